@@ -1,0 +1,164 @@
+import * as z from 'zod/mini';
+import { CODES } from '../rules/codes.ts';
+import { HOW, SHOWN_AS } from '../rules/facts.ts';
+import { SESSIONS } from '../rules/sessions.ts';
+
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+const ids = (most: number) => z.array(id).check(z.maxLength(most));
+const text = (most: number) => z.string().check(z.maxLength(most));
+const said = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+const date = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+const minute = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const instant = z.int().check(z.nonnegative());
+const session = z.enum(SESSIONS);
+const code = z.enum(CODES);
+const half = z.strictObject({ date, session });
+
+const base = {
+	id,
+	v: z.literal(1),
+	clientId: id,
+	seq: z.int().check(z.positive()),
+	signInId: id,
+	madeAt: instant,
+	clock: z.strictObject({
+		offsetMs: z.int(),
+		doubtMs: z.nullable(z.int().check(z.nonnegative())),
+		shiftMs: z.optional(z.int())
+	})
+};
+const cell = { pupilId: id, date, session };
+const register = { classId: id, date, session };
+
+/** One schema a kind: a fact is parsed by its kind, alone, so that one unreadable fact spoils no other. */
+export const FACTS = {
+	mark: z.strictObject({
+		...base,
+		...cell,
+		kind: z.literal('mark'),
+		classId: id,
+		how: z.enum(HOW),
+		code: z.optional(code),
+		confirms: z.optional(id),
+		arrivedAt: z.optional(minute),
+		reason: z.optional(text(500)),
+		detail: z.optional(text(500)),
+		replaces: ids(200),
+		sawPlans: ids(50),
+		actId: z.optional(id)
+	}),
+	withdraw: z.strictObject({ ...base, ...register, kind: z.literal('withdraw'), entries: ids(200) }),
+	finish: z.strictObject({
+		...base,
+		...register,
+		kind: z.literal('finish'),
+		blanks: ids(200),
+		heads: z.optional(z.int().check(z.nonnegative(), z.maximum(200))),
+		here: z.optional(z.int().check(z.nonnegative(), z.maximum(200)))
+	}),
+	seen: z.strictObject({ ...base, ...cell, kind: z.literal('seen'), classId: id, arrival: id }),
+	unlisted: z.strictObject({ ...base, ...register, kind: z.literal('unlisted'), name: said(200) }),
+	propose: z.strictObject({
+		...base,
+		...cell,
+		kind: z.literal('propose'),
+		classId: id,
+		code: z.literal('U'),
+		arrivedAt: minute,
+		note: z.optional(text(500))
+	}),
+	plan: z.strictObject({
+		...base,
+		kind: z.literal('plan'),
+		pupilId: id,
+		from: half,
+		to: half,
+		weekdays: z.optional(z.array(z.int().check(z.minimum(1), z.maximum(7))).check(z.maxLength(7))),
+		only: z.optional(session),
+		times: z.optional(z.strictObject({ from: minute, to: minute })),
+		code,
+		back: z.optional(minute),
+		reason: z.optional(text(500)),
+		detail: z.optional(text(500)),
+		replaces: ids(50),
+		cancelled: z.optional(z.literal(true)),
+		actId: z.optional(id)
+	}),
+	pupil: z.strictObject({
+		...base,
+		kind: z.literal('pupil'),
+		pupilId: id,
+		forename: said(100),
+		surname: said(100),
+		knownAs: z.optional(text(100)),
+		dob: date,
+		year: said(4),
+		photo: z.optional(text(20_000)),
+		register: z.strictObject({
+			sex: z.enum(['F', 'M']),
+			address: text(500),
+			upn: z.optional(text(20)),
+			startingDay: date,
+			lastSchool: z.optional(text(200)),
+			otherSchool: z.optional(text(200)),
+			hasSocialWorker: z.optional(z.boolean()),
+			siblings: ids(20),
+			contacts: z
+				.array(
+					z.strictObject({
+						name: said(200),
+						relation: text(100),
+						isParent: z.boolean(),
+						livesWith: z.boolean(),
+						order: z.int(),
+						phones: z.array(text(40)).check(z.maxLength(5)),
+						address: z.optional(text(500))
+					})
+				)
+				.check(z.maxLength(12))
+		})
+	}),
+	place: z.strictObject({ ...base, kind: z.literal('place'), pupilId: id, classId: id, from: date }),
+	leave: z.strictObject({ ...base, kind: z.literal('leave'), pupilId: id, lastDay: date, ground: said(200) }),
+	class: z.strictObject({
+		...base,
+		kind: z.literal('class'),
+		classId: id,
+		name: said(60),
+		years: z.array(said(4)).check(z.minLength(1), z.maxLength(8)),
+		order: z.int(),
+		room: z.optional(text(60))
+	}),
+	assign: z.strictObject({
+		...base,
+		kind: z.literal('assign'),
+		staffId: id,
+		classId: id,
+		from: half,
+		to: z.optional(half),
+		replaces: ids(50),
+		cancelled: z.optional(z.literal(true))
+	}),
+	calendar: z.strictObject({
+		...base,
+		kind: z.literal('calendar'),
+		schoolYear: said(9),
+		terms: z.array(z.strictObject({ name: said(60), from: date, to: date })).check(z.maxLength(12)),
+		closures: z.array(z.strictObject({ date, name: said(100) })).check(z.maxLength(100))
+	}),
+	settings: z.strictObject({
+		...base,
+		kind: z.literal('settings'),
+		from: date,
+		schoolName: said(200),
+		times: z.strictObject({
+			AM: z.strictObject({ open: minute, close: minute, end: minute }),
+			PM: z.strictObject({ open: minute, close: minute, end: minute })
+		}),
+		callingOrder: z.enum(['forename', 'surname']),
+		show: z.enum(['names', 'initials', 'photos']),
+		arrivalReasons: z.array(said(60)).check(z.maxLength(20))
+	})
+} as const;
+
+export type Kind = keyof typeof FACTS;

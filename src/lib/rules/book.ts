@@ -1,0 +1,155 @@
+import { correctedAt } from './clock.ts';
+import type {
+	AssignFact,
+	CalendarFact,
+	ClassFact,
+	Fact,
+	Half,
+	HeldFact,
+	LeaveFact,
+	PlaceFact,
+	PupilFact,
+	SettingsFact
+} from './facts.ts';
+import { SESSIONS, type Session } from './sessions.ts';
+
+/** The kinds that say who belongs where and when: little, long-lived, and held whole. */
+export const BOOK_KINDS = ['pupil', 'place', 'leave', 'class', 'assign', 'calendar', 'settings'] as const;
+type BookFact = PupilFact | PlaceFact | LeaveFact | ClassFact | AssignFact | CalendarFact | SettingsFact;
+
+/** Classes, roll, assignments, calendar and settings as facts add up to them; the same facts in any order give the same book. */
+export class Book {
+	#pupils = new Map<string, HeldFact<PupilFact>>();
+	#classes = new Map<string, HeldFact<ClassFact>>();
+	#places = new Map<string, HeldFact<PlaceFact>[]>();
+	#leaves = new Map<string, HeldFact<LeaveFact>>();
+	#assigns = new Map<string, HeldFact<AssignFact>>();
+	/** When another fact ended an assignment, by the maker's corrected time. */
+	#endedAt = new Map<string, number>();
+	#calendars = new Map<string, HeldFact<CalendarFact>>();
+	#settings: HeldFact<SettingsFact>[] = [];
+
+	/** Takes facts of any kind; those that are not the book's are passed over. */
+	add(facts: Iterable<HeldFact>): this {
+		for (const fact of facts) this.#take(fact);
+		return this;
+	}
+
+	#take(fact: HeldFact): void {
+		switch (fact.kind) {
+			case 'pupil':
+				return keepLatest(this.#pupils, fact.pupilId, fact);
+			case 'class':
+				return keepLatest(this.#classes, fact.classId, fact);
+			case 'leave':
+				return keepLatest(this.#leaves, fact.pupilId, fact);
+			case 'calendar':
+				return keepLatest(this.#calendars, fact.schoolYear, fact);
+			case 'place': {
+				const places = this.#places.get(fact.pupilId) ?? [];
+				if (!places.some((held) => held.id === fact.id)) places.push(fact);
+				this.#places.set(fact.pupilId, places);
+				return;
+			}
+			case 'assign':
+				for (const id of fact.replaces)
+					this.#endedAt.set(id, Math.min(this.#endedAt.get(id) ?? Infinity, correctedAt(fact)));
+				this.#assigns.set(fact.id, fact);
+				return;
+			case 'settings':
+				if (!this.#settings.some((held) => held.id === fact.id)) this.#settings.push(fact);
+		}
+	}
+
+	/** The classes in the school's own order. */
+	classes(): HeldFact<ClassFact>[] {
+		return [...this.#classes.values()].sort((a, b) => a.order - b.order || (a.classId < b.classId ? -1 : 1));
+	}
+
+	classNamed(classId: string): HeldFact<ClassFact> | undefined {
+		return this.#classes.get(classId);
+	}
+
+	pupil(pupilId: string): HeldFact<PupilFact> | undefined {
+		return this.#pupils.get(pupilId);
+	}
+
+	pupils(): HeldFact<PupilFact>[] {
+		return [...this.#pupils.values()];
+	}
+
+	/** The class whose roll the pupil is on that day, or null. */
+	classOf(pupilId: string, date: string): string | null {
+		const left = this.#leaves.get(pupilId);
+		let place: HeldFact<PlaceFact> | null = null;
+		for (const each of this.#places.get(pupilId) ?? [])
+			if (each.from <= date && (!place || each.from > place.from || (each.from === place.from && isLater(each, place))))
+				place = each;
+		if (!place) return null;
+		// Someone who left and came back has a place that begins after the leaving.
+		if (left && left.lastDay < date && place.from <= left.lastDay) return null;
+		return place.classId;
+	}
+
+	/** The classes a pupil was in on a date or joined later. */
+	classesSince(pupilId: string, date: string): string[] {
+		const then = this.classOf(pupilId, date);
+		const later = (this.#places.get(pupilId) ?? []).filter((place) => place.from > date).map((place) => place.classId);
+		return then === null ? later : [then, ...later];
+	}
+
+	/** Who is on the roll of a class on a date, in no particular order. */
+	rollOf(classId: string, date: string): HeldFact<PupilFact>[] {
+		return this.pupils().filter((pupil) => this.classOf(pupil.pupilId, date) === classId);
+	}
+
+	/** Whether a person had been given the class for that half-day, as things stood at an instant (ms): what ends later is no bar. */
+	isAssigned(staffId: string, classId: string, half: Half, at: number): boolean {
+		return this.assignments(staffId, at).some(
+			(each) => each.classId === classId && !isAfter(each.from, half) && !(each.to && isAfter(half, each.to))
+		);
+	}
+
+	/** A person's assignments that stood at an instant (ms). */
+	assignments(staffId: string, at: number): HeldFact<AssignFact>[] {
+		return [...this.#assigns.values()].filter(
+			(each) => each.staffId === staffId && !each.cancelled && at < (this.#endedAt.get(each.id) ?? Infinity)
+		);
+	}
+
+	calendars(): HeldFact<CalendarFact>[] {
+		return [...this.#calendars.values()];
+	}
+
+	/** The settings in force on a date; null before the first. */
+	settingsOn(date: string): HeldFact<SettingsFact> | null {
+		let found: HeldFact<SettingsFact> | null = null;
+		for (const each of this.#settings)
+			if (each.from <= date && (!found || each.from > found.from || (each.from === found.from && isLater(each, found))))
+				found = each;
+		return found;
+	}
+}
+
+/** Whether a fact belongs in the book. */
+export function isBookFact(fact: Pick<Fact, 'kind'>): fact is BookFact {
+	return (BOOK_KINDS as readonly string[]).includes(fact.kind);
+}
+
+/** Whether half-day `a` comes after half-day `b`. */
+export function isAfter(a: Half, b: Half): boolean {
+	return a.date === b.date ? order(a.session) > order(b.session) : a.date > b.date;
+}
+
+const order = (session: Session): number => SESSIONS.indexOf(session);
+
+function keepLatest<F extends BookFact>(map: Map<string, HeldFact<F>>, key: string, fact: HeldFact<F>): void {
+	const held = map.get(key);
+	if (!held || isLater(fact, held)) map.set(key, fact);
+}
+
+/** Later in the school's order; what the school has not placed yet comes last. */
+function isLater(a: HeldFact<BookFact>, b: HeldFact<BookFact>): boolean {
+	const [pa, pb] = [a.position ?? Infinity, b.position ?? Infinity];
+	return pa === pb ? a.id > b.id : pa > pb;
+}

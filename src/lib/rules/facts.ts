@@ -1,0 +1,284 @@
+import type { Code } from './codes.ts';
+import type { Role } from './roles.ts';
+import type { Session } from './sessions.ts';
+
+/** How an answer came to be known; with the class of its code it decides which of two unseen answers shows. */
+export const HOW = ['tapped', 'filled', 'desk', 'plan', 'office', 'told', 'paper', 'import'] as const;
+export type How = (typeof HOW)[number];
+
+/** What a classroom may know of an absence: never the code, never the reason. */
+export const SHOWN_AS = ['known', 'trip', 'not-in'] as const;
+export type ShownAs = (typeof SHOWN_AS)[number];
+
+/** How far a device's clock may be trusted when a fact is made. `madeAt + offsetMs` is the school's time. */
+export interface Clock {
+	/** Add to the device's own time to get the school's. */
+	offsetMs: number;
+	/** Half the round trip of the last measure, plus what may have drifted since; null if never measured. */
+	doubtMs: number | null;
+	/** The part of `offsetMs` that a demo school's shifted clock accounts for; absent elsewhere. */
+	shiftMs?: number;
+}
+
+/** What every fact carries: made once, on one device, and never changed. */
+export interface FactBase {
+	id: string;
+	kind: string;
+	v: number;
+	clientId: string;
+	/** 1, 2, 3 … for each clientId: evidence of loss, never a gate. */
+	seq: number;
+	signInId: string;
+	/** Epoch milliseconds by the device's own clock. */
+	madeAt: number;
+	clock: Clock;
+}
+
+/** One pupil, one half-day. `date` is yyyy-MM-dd. */
+export interface Cell {
+	pupilId: string;
+	date: string;
+	session: Session;
+}
+
+/** The fact of a code for one pupil and session. */
+export interface Entry extends FactBase, Cell {
+	kind: 'mark';
+	classId: string;
+	how: How;
+	/** The statutory code; absent where the entry confirms a plan, or where a classroom may not know it. */
+	code?: Code;
+	/** The plan this entry confirms: its code is the plan's. */
+	confirms?: string;
+	/** Redacted for a classroom: stands where `code` stood. */
+	shownAs?: ShownAs;
+	/** Redacted for a classroom: equal tags, equal codes. Says nothing else. */
+	tag?: string;
+	/** HH:MM, the stated minute of an arrival. */
+	arrivedAt?: string;
+	reason?: string;
+	detail?: string;
+	/** Every entry this device held for the cell, unsent and refused ones too. */
+	replaces: string[];
+	/** The plans the screen showed when this was made. */
+	sawPlans: string[];
+	/** Entries made by one act (rest present) share it. */
+	actId?: string;
+}
+
+/** Takes back one's own entries, before the close; what they had replaced stands again. */
+export interface Withdrawal extends FactBase {
+	kind: 'withdraw';
+	classId: string;
+	date: string;
+	session: Session;
+	entries: string[];
+}
+
+/** I have been through the class. Ends nothing. */
+export interface Finish extends FactBase {
+	kind: 'finish';
+	classId: string;
+	date: string;
+	session: Session;
+	/** Pupils left unmarked, by id, as the screen named them. */
+	blanks: string[];
+	/** Heads counted in the room, if the teacher counted. */
+	heads?: number;
+	/** What the screen said was here when the count was given. */
+	here?: number;
+}
+
+/** A child signed in at the desk has been seen in class. */
+export interface Seen extends FactBase, Cell {
+	kind: 'seen';
+	classId: string;
+	arrival: string;
+}
+
+/** Someone in the room who is not on the class list: a name for the office. */
+export interface Unlisted extends FactBase {
+	kind: 'unlisted';
+	classId: string;
+	date: string;
+	session: Session;
+	name: string;
+}
+
+/** A classroom's word that a pupil came at or after the close: the office enters the U. */
+export interface Proposal extends FactBase, Cell {
+	kind: 'propose';
+	classId: string;
+	code: 'U';
+	arrivedAt: string;
+	note?: string;
+}
+
+/** A half-day, as one end of a span. */
+export interface Half {
+	date: string;
+	session: Session;
+}
+
+/** A known absence or activity: what a register expects. Counts for nothing until a person confirms it. */
+export interface Plan extends FactBase {
+	kind: 'plan';
+	pupilId: string;
+	from: Half;
+	to: Half;
+	/** ISO weekdays 1 (Monday) to 7, if the plan holds only on some. */
+	weekdays?: number[];
+	/** Sessions it holds for, if only one. */
+	only?: Session;
+	/** HH:MM to HH:MM on each day, if timed: expected at a registration only if it covers it. */
+	times?: { from: string; to: string };
+	code?: Code;
+	shownAs?: ShownAs;
+	tag?: string;
+	/** HH:MM the child is expected back, where known. */
+	back?: string;
+	reason?: string;
+	detail?: string;
+	/** Plans that this one takes the place of. */
+	replaces: string[];
+	/** True where this fact only ends the plans it replaces. */
+	cancelled?: true;
+	/** Plans entered together (a class visit) share it. */
+	actId?: string;
+}
+
+/** A pupil's admission-register details from a day on. A classroom receives only the names, birthday and year. */
+export interface PupilFact extends FactBase {
+	kind: 'pupil';
+	pupilId: string;
+	forename: string;
+	surname: string;
+	/** The name used in class, where it differs. */
+	knownAs?: string;
+	/** yyyy-MM-dd */
+	dob: string;
+	/** 'N', 'R', '1' … '6' */
+	year: string;
+	/** A data URL or a path of this school's own server. */
+	photo?: string;
+	/** Everything a classroom does not get. */
+	register?: AdmissionDetails;
+}
+
+export interface AdmissionDetails {
+	sex: 'F' | 'M';
+	address: string;
+	upn?: string;
+	startingDay: string;
+	lastSchool?: string;
+	otherSchool?: string;
+	hasSocialWorker?: boolean;
+	siblings: string[];
+	contacts: Contact[];
+}
+
+export interface Contact {
+	name: string;
+	relation: string;
+	isParent: boolean;
+	livesWith: boolean;
+	/** Call order, 1 first. */
+	order: number;
+	phones: string[];
+	address?: string;
+}
+
+/** From `from` (inclusive) the pupil is on the roll of this class: a start, or a move. */
+export interface PlaceFact extends FactBase {
+	kind: 'place';
+	pupilId: string;
+	classId: string;
+	from: string;
+}
+
+/** The pupil's last day on roll. */
+export interface LeaveFact extends FactBase {
+	kind: 'leave';
+	pupilId: string;
+	lastDay: string;
+	ground: string;
+}
+
+/** A class of the school. */
+export interface ClassFact extends FactBase {
+	kind: 'class';
+	classId: string;
+	name: string;
+	/** Years taught in it, e.g. ['1', '2'] for a mixed-age class. */
+	years: string[];
+	/** Place in the school's own order. */
+	order: number;
+	room?: string;
+}
+
+/** A person is given a class, from a half-day to a half-day (none: until another fact ends it). */
+export interface AssignFact extends FactBase {
+	kind: 'assign';
+	staffId: string;
+	classId: string;
+	from: Half;
+	to?: Half;
+	/** Assignments (by fact id) that this one takes the place of. */
+	replaces: string[];
+	cancelled?: true;
+}
+
+/** A school year's days. */
+export interface CalendarFact extends FactBase {
+	kind: 'calendar';
+	schoolYear: string;
+	terms: { name: string; from: string; to: string }[];
+	/** Days inside a term with no session: INSET, bank holidays, planned closures. */
+	closures: { date: string; name: string }[];
+}
+
+/** HH:MM in Europe/London, on half-open intervals: [open, close) is the taking, `end` ends the session. */
+export interface SessionTimes {
+	open: string;
+	close: string;
+	end: string;
+}
+
+/** The school's own settings from a day on. */
+export interface SettingsFact extends FactBase {
+	kind: 'settings';
+	from: string;
+	schoolName: string;
+	times: Record<Session, SessionTimes>;
+	callingOrder: 'forename' | 'surname';
+	show: 'names' | 'initials' | 'photos';
+	arrivalReasons: string[];
+}
+
+export type Fact =
+	| Entry
+	| Withdrawal
+	| Finish
+	| Seen
+	| Unlisted
+	| Proposal
+	| Plan
+	| PupilFact
+	| PlaceFact
+	| LeaveFact
+	| ClassFact
+	| AssignFact
+	| CalendarFact
+	| SettingsFact;
+
+/** What the server adds when it accepts a fact; who made it is text, as it was then. */
+export interface Accepted {
+	position: number;
+	receivedAt: number;
+	maker: { staffId: string; name: string; position: string; role: Role };
+	/** Why a person should look, in codes: 'clock', 'late-taking', 'code-differs'. */
+	flags?: string[];
+}
+
+/** A fact as any replica holds it: an accepted one carries what the server added. */
+export type HeldFact<F extends FactBase = Fact> = F & Partial<Accepted>;

@@ -1,0 +1,26 @@
+import type { Fact } from './facts.ts';
+import type { Role } from './roles.ts';
+
+type Kind = Fact['kind'];
+
+const IN_CLASS: readonly Kind[] = ['mark', 'withdraw', 'finish', 'seen', 'unlisted', 'propose'];
+const AT_DESK: readonly Kind[] = ['mark', 'withdraw', 'seen'];
+const IN_OFFICE: readonly Kind[] = ['mark', 'withdraw', 'finish', 'seen', 'unlisted', 'plan', 'pupil', 'place', 'leave', 'class', 'assign'];
+const AS_HEAD: readonly Kind[] = [...IN_OFFICE, 'calendar', 'settings'];
+
+/** Which kinds of fact each role may record: data, so that a school's own rules can take its place [P2]. */
+export const KINDS_OF_ROLE: Record<Role, readonly Kind[]> = {
+	teacher: IN_CLASS,
+	cover: IN_CLASS,
+	reception: AT_DESK,
+	attendance: IN_OFFICE,
+	head: AS_HEAD,
+	deputy: AS_HEAD,
+	safeguarding: ['mark', 'seen'],
+	governor: []
+};
+
+/** Whether a role may record such a fact at all; its code is judged apart [P2]. */
+export function mayMake(role: Role, kind: Kind): boolean {
+	return KINDS_OF_ROLE[role].includes(kind);
+}

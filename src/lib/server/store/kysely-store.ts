@@ -1,0 +1,204 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { Book, BOOK_KINDS } from '../../rules/book.ts';
+import { Books } from './books.ts';
+import type { HeldFact } from '../../rules/facts.ts';
+import type { Session } from '../../rules/sessions.ts';
+import { GENESIS_HASH } from './chain.ts';
+import { GroupCommit } from './group-commit.ts';
+import { factsOf, told } from './reading.ts';
+import type { Notice, School, Scope, Store, Writing } from './store.ts';
+import type { ClientTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
+import { verifySchool } from './verify.ts';
+import { hashAt, SchoolWriting } from './writing.ts';
+
+/** The store on any database that Kysely speaks to; only how it is opened differs. */
+export class KyselyStore implements Store {
+	#db: Kysely<Tables>;
+	#books = new Books();
+	#commits: GroupCommit;
+
+	constructor(db: Kysely<Tables>) {
+		this.#db = db;
+		this.#commits = new GroupCommit((schoolId, jobs) => this.#commit(schoolId, jobs));
+	}
+
+	async createSchool(
+		school: Pick<School, 'schoolId' | 'name' | 'demo' | 'clockShiftMs'>,
+		epoch: string,
+		at: number
+	): Promise<void> {
+		await this.#db.transaction().execute(async (tx) => {
+			await tx
+				.insertInto('school')
+				.values({ ...school, position: 0, hash: GENESIS_HASH, epoch, epochFrom: 0, backedUpTo: 0 })
+				.execute();
+			await tx
+				.insertInto('epoch')
+				.values({ schoolId: school.schoolId, epoch, fromPosition: 0, startedAt: at, why: 'first' })
+				.execute();
+		});
+	}
+
+	async school(schoolId: string): Promise<School | null> {
+		const row = await this.#db.selectFrom('school').selectAll().where('schoolId', '=', schoolId).executeTakeFirst();
+		return row ?? null;
+	}
+
+	async setClockShift(schoolId: string, shiftMs: number): Promise<void> {
+		await this.#db.updateTable('school').set({ clockShiftMs: shiftMs }).where('schoolId', '=', schoolId).execute();
+	}
+
+	write<T>(schoolId: string, work: (writing: Writing) => Promise<T>): Promise<T> {
+		return this.#commits.run(schoolId, work);
+	}
+
+	/** One transaction for all that waited: the counter row is locked first, and each job stands in a savepoint of its own. */
+	async #commit(schoolId: string, jobs: readonly ((writing: Writing) => Promise<void>)[]): Promise<void> {
+		try {
+			await this.#db.transaction().execute(async (tx) => {
+				const writing = new SchoolWriting(tx, await lock(tx, schoolId), this.#books);
+				for (const job of jobs) await job(writing);
+			});
+		} catch (cause) {
+			this.#books.forget(schoolId);
+			throw cause;
+		}
+	}
+
+	async changesAfter(schoolId: string, position: number, classIds: string[], limit: number): Promise<HeldFact[]> {
+		const rows = await factsOf(this.#db, schoolId)
+			.where('fact.position', '>', position)
+			.where((eb) =>
+				eb.or([
+					eb.and([eb('fact.classId', 'is', null), eb('fact.pupilId', 'is', null)]),
+					eb('fact.kind', 'in', [...BOOK_KINDS]),
+					...(classIds.length ? [eb('fact.classId', 'in', classIds), eb('fact.pupilId', 'in', pupilsOf(classIds))] : [])
+				])
+			)
+			.limit(limit)
+			.execute();
+		return rows.map(told);
+
+		function pupilsOf(ids: string[]) {
+			return sql<string>`(select "place"."pupilId" from "fact" as "place" where "place"."schoolId" = ${schoolId} and "place"."kind" = 'place' and "place"."classId" in (${sql.join(ids)}))`;
+		}
+	}
+
+	async wholeScope(schoolId: string, { classIds, since }: Scope): Promise<HeldFact[]> {
+		if (classIds.length === 0) return [];
+		const book = await this.book(schoolId);
+		const wanted = new Set(classIds);
+		const pupilIds = book
+			.pupils()
+			.map((pupil) => pupil.pupilId)
+			.filter((pupilId) => book.classesSince(pupilId, since).some((classId) => wanted.has(classId)));
+		const dated = await factsOf(this.#db, schoolId)
+			.where('fact.date', '>=', since)
+			.where((eb) =>
+				eb.or([
+					eb('fact.classId', 'in', classIds),
+					...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
+				])
+			)
+			.execute();
+		const plans = pupilIds.length
+			? await factsOf(this.#db, schoolId)
+					.where('fact.kind', '=', 'plan')
+					.where('fact.pupilId', 'in', pupilIds)
+					.where('fact.date', 'is', null)
+					.execute()
+			: [];
+		return [...dated, ...plans].map(told);
+	}
+
+	async bookFacts(schoolId: string): Promise<HeldFact[]> {
+		const rows = await factsOf(this.#db, schoolId).where('fact.kind', '<>', 'mark').where('fact.kind', 'in', [...BOOK_KINDS]).execute();
+		return rows.map(told);
+	}
+
+	async book(schoolId: string): Promise<Book> {
+		const school = await this.school(schoolId);
+		return school ? this.#books.read(this.#db, school) : new Book();
+	}
+
+	async registerFacts(
+		schoolId: string,
+		of: { classId: string; date: string; session: Session }
+	): Promise<HeldFact[]> {
+		const book = await this.book(schoolId);
+		const pupilIds = book.rollOf(of.classId, of.date).map((pupil) => pupil.pupilId);
+		const rows = await factsOf(this.#db, schoolId)
+			.where('fact.date', '=', of.date)
+			.where('fact.session', '=', of.session)
+			.where((eb) =>
+				eb.or([
+					eb('fact.classId', '=', of.classId),
+					...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
+				])
+			)
+			.execute();
+		const plans = pupilIds.length
+			? await factsOf(this.#db, schoolId)
+					.where('fact.kind', '=', 'plan')
+					.where('fact.pupilId', 'in', pupilIds)
+					.where('fact.date', 'is', null)
+					.execute()
+			: [];
+		return [...rows, ...plans].map(told);
+	}
+
+	marks(schoolId: string, of: { classId: string; date: string; session: Session }): Promise<MarkTable[]> {
+		return this.#db
+			.selectFrom('mark')
+			.selectAll()
+			.where('schoolId', '=', schoolId)
+			.where('classId', '=', of.classId)
+			.where('date', '=', of.date)
+			.where('session', '=', of.session)
+			.execute();
+	}
+
+	hashAt(schoolId: string, position: number): Promise<string | null> {
+		return hashAt(this.#db, schoolId, position);
+	}
+
+	quarantine(schoolId: string): Promise<QuarantineTable[]> {
+		return this.#db.selectFrom('quarantine').selectAll().where('schoolId', '=', schoolId).orderBy('number').execute();
+	}
+
+	async client(schoolId: string, clientId: string): Promise<ClientTable | null> {
+		const row = await this.#db
+			.selectFrom('client')
+			.selectAll()
+			.where('schoolId', '=', schoolId)
+			.where('clientId', '=', clientId)
+			.executeTakeFirst();
+		return row ?? null;
+	}
+
+	notices(schoolId: string): Promise<Notice[]> {
+		return this.#db.selectFrom('notice').selectAll().where('schoolId', '=', schoolId).orderBy('id').execute();
+	}
+
+	async putNotice(notice: Omit<Notice, 'id'>): Promise<void> {
+		await this.#db.insertInto('notice').values(notice).execute();
+	}
+
+	verify(schoolId: string): Promise<{ position: number; why: string } | null> {
+		return verifySchool(this.#db, schoolId);
+	}
+
+	async close(): Promise<void> {
+		await this.#db.destroy();
+	}
+}
+
+/** Writing the counter row, though unchanged, locks it on every database: position order is commit order. */
+async function lock(tx: Transaction<Tables>, schoolId: string): Promise<School> {
+	return tx
+		.updateTable('school')
+		.set((eb) => ({ position: eb.ref('position') }))
+		.where('schoolId', '=', schoolId)
+		.returningAll()
+		.executeTakeFirstOrThrow(() => new Error(`There is no school ${schoolId}.`));
+}

@@ -1,0 +1,160 @@
+import type { Kysely } from 'kysely';
+import type { Book } from '../../rules/book.ts';
+import type { Cell, HeldFact, Plan } from '../../rules/facts.ts';
+import { fold } from '../../rules/fold.ts';
+import type { CellFact, Mark } from '../../rules/mark.ts';
+import { plansAt } from '../../rules/plans.ts';
+import type { Session } from '../../rules/sessions.ts';
+import { factsOf, pieces, told } from './reading.ts';
+import type { MarkTable, Tables } from './tables.ts';
+
+/** A cell's mark and the class of its latest entry. */
+export interface FoldedCell extends Cell {
+	classId: string;
+	mark: Mark;
+	position: number;
+}
+
+/** The cells whose mark new facts may change: their own, those of entries they take back, those that a plan covers. */
+export async function cellsTouched(db: Kysely<Tables>, schoolId: string, facts: readonly HeldFact[]): Promise<Cell[]> {
+	const cells = new Map<string, Cell>();
+	const take = ({ pupilId, date, session }: Cell) =>
+		cells.set(`${pupilId}|${date}|${session}`, { pupilId, date, session });
+	const takenBack: string[] = [];
+	for (const fact of facts) {
+		if (fact.kind === 'mark' || fact.kind === 'seen') take(fact);
+		if (fact.kind === 'withdraw') takenBack.push(...fact.entries);
+		if (fact.kind === 'plan') for (const row of await marksCovered(db, schoolId, fact)) take(row);
+		if (fact.kind === 'settings') for (const row of await marksSince(db, schoolId, fact.from)) take(row);
+	}
+	for (const ids of pieces(takenBack)) {
+		const rows = await db
+			.selectFrom('fact')
+			.select(['pupilId', 'date', 'session'])
+			.where('schoolId', '=', schoolId)
+			.where('id', 'in', ids)
+			.execute();
+		for (const { pupilId, date, session } of rows) if (pupilId && date && session) take({ pupilId, date, session });
+	}
+	return [...cells.values()];
+}
+
+/** A plan may replace one with other dates: every mark of the pupil within either span is folded again. */
+async function marksCovered(db: Kysely<Tables>, schoolId: string, plan: Plan): Promise<Cell[]> {
+	const replaced = plan.replaces.length
+		? await factsOf(db, schoolId).where('fact.id', 'in', plan.replaces).execute()
+		: [];
+	const spans = [plan, ...replaced.map(told).filter((fact) => fact.kind === 'plan')];
+	return db
+		.selectFrom('mark')
+		.select(['pupilId', 'date', 'session'])
+		.where('schoolId', '=', schoolId)
+		.where('pupilId', '=', plan.pupilId)
+		.where('date', '>=', spans.map((span) => span.from.date).sort()[0] ?? plan.from.date)
+		.where('date', '<=', spans.map((span) => span.to.date).sort().at(-1) ?? plan.to.date)
+		.execute();
+}
+
+function marksSince(db: Kysely<Tables>, schoolId: string, date: string): Promise<Cell[]> {
+	return db
+		.selectFrom('mark')
+		.select(['pupilId', 'date', 'session'])
+		.where('schoolId', '=', schoolId)
+		.where('date', '>=', date)
+		.execute();
+}
+
+/** Folds cells from what is stored and `fresh`, facts about to be stored. Cells with no entry are left out. */
+export async function foldCells(
+	db: Kysely<Tables>,
+	schoolId: string,
+	book: Book,
+	cells: readonly Cell[],
+	fresh: readonly HeldFact[]
+): Promise<FoldedCell[]> {
+	const halves = Map.groupBy(cells, (cell) => `${cell.date}|${cell.session}`);
+	const folded: FoldedCell[] = [];
+	for (const half of halves.values()) {
+		const { date, session } = half[0] ?? { date: '', session: 'AM' as const };
+		for (const some of pieces(half)) {
+			const pupilIds = some.map((cell) => cell.pupilId);
+			const stored = await storedFacts(db, schoolId, date, session, pupilIds);
+			const plans = await storedPlans(db, schoolId, pupilIds);
+			const all = [...stored, ...fresh.filter((fact) => 'session' in fact && fact.date === date && fact.session === session)];
+			const plansToo = [...plans, ...fresh.filter((fact) => fact.kind === 'plan')];
+			const times = book.settingsOn(date)?.times[session] ?? null;
+			const byPupil = Map.groupBy(all, (fact) => ('pupilId' in fact ? fact.pupilId : ''));
+			const plansByPupil = Map.groupBy(plansToo, (plan) => plan.pupilId);
+			const withdrawals = all.filter((fact) => fact.kind === 'withdraw');
+			for (const cell of some) {
+				const own = (byPupil.get(cell.pupilId) ?? []).filter((fact) => fact.kind === 'mark' || fact.kind === 'seen');
+				const latest = own.filter((fact) => fact.kind === 'mark').at(-1);
+				if (!latest) continue;
+				const facts: CellFact[] = [...own, ...withdrawals];
+				folded.push({
+					...cell,
+					classId: latest.classId,
+					position: Math.max(...facts.map((fact) => ('position' in fact ? Number(fact.position) : 0))),
+					mark: fold(facts, plansAt(plansByPupil.get(cell.pupilId) ?? [], cell, times))
+				});
+			}
+		}
+	}
+	return folded;
+}
+
+async function storedFacts(
+	db: Kysely<Tables>,
+	schoolId: string,
+	date: string,
+	session: Session,
+	pupilIds: string[]
+): Promise<HeldFact[]> {
+	const rows = await factsOf(db, schoolId)
+		.select('fact.classId')
+		.where('fact.pupilId', 'in', pupilIds)
+		.where('fact.date', '=', date)
+		.where('fact.session', '=', session)
+		.where('fact.kind', 'in', ['mark', 'seen'])
+		.execute();
+	const classIds = [...new Set(rows.flatMap((row) => (row.classId ? [row.classId] : [])))];
+	const withdrawals = classIds.length
+		? await factsOf(db, schoolId)
+				.where('fact.kind', '=', 'withdraw')
+				.where('fact.classId', 'in', classIds)
+				.where('fact.date', '=', date)
+				.where('fact.session', '=', session)
+				.execute()
+		: [];
+	return [...rows, ...withdrawals].map(told);
+}
+
+async function storedPlans(db: Kysely<Tables>, schoolId: string, pupilIds: string[]): Promise<HeldFact<Plan>[]> {
+	const rows = await factsOf(db, schoolId)
+		.where('fact.kind', '=', 'plan')
+		.where('fact.pupilId', 'in', pupilIds)
+		// The index finds a pupil's undated facts without reading years of marks.
+		.where('fact.date', 'is', null)
+		.execute();
+	return rows.map(told).filter((fact) => fact.kind === 'plan');
+}
+
+/** A folded cell as the table holds it. */
+export function markRow(schoolId: string, cell: FoldedCell): MarkTable {
+	const { mark } = cell;
+	return {
+		schoolId,
+		pupilId: cell.pupilId,
+		date: cell.date,
+		session: cell.session,
+		classId: cell.classId,
+		code: mark.code,
+		shownAs: mark.shown,
+		head: mark.head,
+		arrivedAt: mark.arrival?.at ?? null,
+		dispute: mark.dispute ? 1 : 0,
+		urgent: mark.dispute?.urgent ? 1 : 0,
+		provisional: mark.provisional ? 1 : 0,
+		position: cell.position
+	};
+}

@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import type { HeldFact } from '../../rules/facts.ts';
+import type { Tables } from './tables.ts';
+
+/** How many values one statement names at the most. */
+export const VALUES_MAX = 500;
+
+/** Cuts a list into pieces that a statement can hold. */
+export function pieces<T>(list: readonly T[], most = VALUES_MAX): T[][] {
+	const cut: T[][] = [];
+	for (let at = 0; at < list.length; at += most) cut.push(list.slice(at, at + most));
+	return cut;
+}
+
+/** Facts with their payloads; the caller adds the conditions. */
+export function factsOf(db: Kysely<Tables>, schoolId: string) {
+	return db
+		.selectFrom('fact')
+		.innerJoin('payload', (join) =>
+			join.onRef('payload.schoolId', '=', 'fact.schoolId').onRef('payload.position', '=', 'fact.position')
+		)
+		.select('payload.json')
+		.where('fact.schoolId', '=', schoolId)
+		.orderBy('fact.position');
+}
+
+/** A fact as it was stored. */
+export function told(row: { json: string }): HeldFact {
+	return JSON.parse(row.json) as HeldFact;
+}

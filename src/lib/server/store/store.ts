@@ -1,0 +1,106 @@
+import type { Selectable } from 'kysely';
+import type { Book } from '../../rules/book.ts';
+import type { Accepted, Fact, HeldFact } from '../../rules/facts.ts';
+import type { Session } from '../../rules/sessions.ts';
+import type { ClientTable, DeviceTable, MarkTable, NoticeTable, QuarantineTable, SchoolTable } from './tables.ts';
+
+export type School = SchoolTable;
+export type Notice = Selectable<NoticeTable>;
+
+/** A fact that has been judged and is to be placed. */
+export interface NewFact {
+	fact: Fact;
+	contentHash: string;
+	maker: Accepted['maker'];
+	receivedAt: number;
+	flags: string[];
+}
+
+/** A fact's place in the school's order. */
+export interface Placed {
+	id: string;
+	position: number;
+	status: 'accepted' | 'disputed';
+	contentHash: string;
+}
+
+export interface Refusal {
+	factId: string | null;
+	clientId: string | null;
+	seq: number | null;
+	deviceId: string;
+	contentHash: string;
+	raw: string;
+	code: string;
+	message: string;
+	receivedAt: number;
+}
+
+/** What a pull is about: classes and a first day for what is dated, or the whole school's book. */
+export interface Scope {
+	classIds: string[];
+	/** yyyy-MM-dd: nothing dated earlier is sent when a scope is new. */
+	since: string;
+}
+
+/**
+ * Everything a school keeps. Every method is about one school; nothing reads or writes two.
+ * `contract.ts` is the suite that an implementation must pass.
+ */
+export interface Store {
+	createSchool(school: Pick<School, 'schoolId' | 'name' | 'demo' | 'clockShiftMs'>, epoch: string, at: number): Promise<void>;
+	school(schoolId: string): Promise<School | null>;
+	setClockShift(schoolId: string, shiftMs: number): Promise<void>;
+	/**
+	 * Runs work alone in the school's order; resolves after the commit is on disk. Work that waits while a commit is in
+	 * flight is committed together. Work that throws leaves nothing behind, and spoils no other.
+	 */
+	write<T>(schoolId: string, work: (writing: Writing) => Promise<T>): Promise<T>;
+	/** Facts after a position, oldest first, at most `limit`, that concern the classes or the whole school. */
+	changesAfter(schoolId: string, position: number, classIds: string[], limit: number): Promise<HeldFact[]>;
+	/** All that a device new to these classes needs: plans, and what is dated since. The book comes apart. */
+	wholeScope(schoolId: string, scope: Scope): Promise<HeldFact[]>;
+	/** The facts of the book. */
+	bookFacts(schoolId: string): Promise<HeldFact[]>;
+	book(schoolId: string): Promise<Book>;
+	/** The facts of a register (and of its pupils' cells), oldest first. */
+	registerFacts(schoolId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
+	marks(schoolId: string, of: { classId: string; date: string; session: Session }): Promise<MarkTable[]>;
+	hashAt(schoolId: string, position: number): Promise<string | null>;
+	quarantine(schoolId: string): Promise<QuarantineTable[]>;
+	client(schoolId: string, clientId: string): Promise<ClientTable | null>;
+	notices(schoolId: string): Promise<Notice[]>;
+	putNotice(notice: Omit<Notice, 'id'>): Promise<void>;
+	/** Walks chain, payloads and marks; the first position that is wrong, and why; null where all is whole. */
+	verify(schoolId: string): Promise<{ position: number; why: string } | null>;
+	close(): Promise<void>;
+}
+
+/** A transaction that holds the school's counter. */
+export interface Writing {
+	readonly school: School;
+	book(): Promise<Book>;
+	/** Those of these ids that the school has. */
+	placed(ids: string[]): Promise<Map<string, Placed>>;
+	facts(ids: string[]): Promise<Map<string, HeldFact>>;
+	/** Earlier refusals of these ids, by content hash. */
+	refusals(contentHashes: string[]): Promise<Map<string, QuarantineTable>>;
+	/** This client's entries of one register, oldest first. */
+	entriesOfClient(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
+	/** Gives positions, extends the chain, stores, and folds the marks that these facts touch. */
+	append(facts: NewFact[]): Promise<Placed[]>;
+	refuse(refusals: Refusal[]): Promise<void>;
+	markReplayed(contentHash: string): Promise<void>;
+	/** Numbers of this client above `above` that the school has received, accepted or not. */
+	numbersAbove(clientId: string, above: number): Promise<{ seq: number; id: string | null }[]>;
+	idsAt(clientId: string, seqs: number[]): Promise<Map<number, string[]>>;
+	client(clientId: string): Promise<ClientTable | null>;
+	putClient(client: ClientTable): Promise<void>;
+	hashAt(position: number): Promise<string | null>;
+	/** Begins an epoch: devices send again what they made, and what they hold of others beyond `from`. */
+	newEpoch(epoch: string, why: string, at: number, from: number): Promise<void>;
+	touchDevice(deviceId: string, seen: Partial<DeviceTable>): Promise<void>;
+	notice(notice: { at: number; kind: string; deviceId: string | null; detail: string }): Promise<void>;
+	/** Runs work in a savepoint: if it throws, only its own writes are undone. */
+	attempt<T>(work: () => Promise<T>): Promise<T>;
+}

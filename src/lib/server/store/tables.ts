@@ -1,0 +1,184 @@
+import type { Generated } from 'kysely';
+import type { Session } from '../../rules/sessions.ts';
+
+/** Booleans are 0 or 1 and instants are epoch milliseconds, so that both databases hold the same values. */
+type Flag = 0 | 1;
+
+/** A school, the head of its chain and its place in the order of facts. The row is the lock of a push. */
+export interface SchoolTable {
+	schoolId: string;
+	name: string;
+	/** The position given last. */
+	position: number;
+	/** The hash at that position. */
+	hash: string;
+	epoch: string;
+	epochFrom: number;
+	backedUpTo: number;
+	/** 1 for a demo school: only there may the clock be shifted. */
+	demo: Flag;
+	clockShiftMs: number;
+}
+
+export interface EpochTable {
+	schoolId: string;
+	epoch: string;
+	fromPosition: number;
+	startedAt: number;
+	why: string;
+}
+
+/** One accepted fact: what is searched for, and its link of the chain. Never updated, never deleted. */
+export interface FactTable {
+	schoolId: string;
+	position: number;
+	id: string;
+	kind: string;
+	classId: string | null;
+	pupilId: string | null;
+	date: string | null;
+	session: Session | null;
+	clientId: string;
+	seq: number;
+	staffId: string;
+	/** The corrected instant: the device's own time and its offset. */
+	madeAt: number;
+	receivedAt: number;
+	status: 'accepted' | 'disputed';
+	/** Hash of what the device sent: the same id with another content is another thing. */
+	contentHash: string;
+	payloadHash: string;
+	hash: string;
+}
+
+/** The fact as it is told, JSON, apart so that a lawful purge leaves the chain whole. */
+export interface PayloadTable {
+	schoolId: string;
+	position: number;
+	json: string;
+}
+
+/** What a cell's entries add up to; rebuilt from them at will. */
+export interface MarkTable {
+	schoolId: string;
+	pupilId: string;
+	date: string;
+	session: Session;
+	classId: string;
+	code: string | null;
+	shownAs: string;
+	head: string | null;
+	arrivedAt: string | null;
+	dispute: Flag;
+	urgent: Flag;
+	provisional: Flag;
+	position: number;
+}
+
+/** What could not be accepted: kept for the office to decide, never dropped. */
+export interface QuarantineTable {
+	schoolId: string;
+	/** 1, 2, 3 … in the school. */
+	number: number;
+	factId: string | null;
+	clientId: string | null;
+	seq: number | null;
+	deviceId: string;
+	contentHash: string;
+	raw: string;
+	code: string;
+	message: string;
+	receivedAt: number;
+	/** 1 once the same fact has been accepted after all (a server that learned its form). */
+	replayed: Flag;
+}
+
+/** One IndexedDB of one browser: its numbers are evidence. */
+export interface ClientTable {
+	schoolId: string;
+	clientId: string;
+	deviceId: string;
+	/** Every number up to here has been received. */
+	contiguousTo: number;
+	maxSeq: number;
+	heldFrom: number;
+	firstSeenAt: number;
+	lastSeenAt: number;
+}
+
+/** An enrolled tablet or browser, as it was last heard. */
+export interface DeviceTable {
+	schoolId: string;
+	deviceId: string;
+	name: string;
+	credentialHash: string;
+	createdAt: number;
+	revokedAt: number | null;
+	lastSeenAt: number | null;
+	cursor: number | null;
+	waiting: number | null;
+	app: string | null;
+	persisted: Flag | null;
+	freeBytes: number | null;
+	/** 0 to 1. */
+	battery: number | null;
+	/** School's time less the device's own, without a demo school's shift. */
+	clockOffsetMs: number | null;
+	openRegister: string | null;
+}
+
+export interface SignInTable {
+	schoolId: string;
+	signInId: string;
+	staffId: string;
+	deviceId: string;
+	userId: string;
+	at: number;
+	endedAt: number | null;
+}
+
+/** Who somebody was, from when to when: names and job titles stay as they were. */
+export interface AppointmentTable {
+	schoolId: string;
+	staffId: string;
+	userId: string | null;
+	username: string | null;
+	name: string;
+	position: string;
+	role: string;
+	fromAt: number;
+	toAt: number | null;
+}
+
+/** What the office must be told that is no fact of the register: gaps, clones, a rewritten past, a denial. */
+export interface NoticeTable {
+	id: Generated<number>;
+	schoolId: string;
+	at: number;
+	kind: string;
+	deviceId: string | null;
+	detail: string;
+}
+
+/** Wrong passwords, counted by the name that was tried. */
+export interface WrongPasswordTable {
+	username: string;
+	count: number;
+	firstAt: number;
+	lockedUntil: number | null;
+}
+
+export interface Tables {
+	school: SchoolTable;
+	epoch: EpochTable;
+	fact: FactTable;
+	payload: PayloadTable;
+	mark: MarkTable;
+	quarantine: QuarantineTable;
+	client: ClientTable;
+	device: DeviceTable;
+	signIn: SignInTable;
+	appointment: AppointmentTable;
+	notice: NoticeTable;
+	wrongPassword: WrongPasswordTable;
+}

@@ -1,0 +1,299 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Book } from '../../rules/book.ts';
+import { correctedAt } from '../../rules/clock.ts';
+import type { HeldFact } from '../../rules/facts.ts';
+import type { Session } from '../../rules/sessions.ts';
+import { canonicalJson, chainHash, sha256 } from './chain.ts';
+import { cellsTouched, foldCells, markRow } from './marks.ts';
+import { factsOf, pieces, told } from './reading.ts';
+import type { NewFact, Placed, Refusal, School, Writing } from './store.ts';
+import type { ClientTable, DeviceTable, QuarantineTable, Tables } from './tables.ts';
+
+/** The book that a school's transactions share; forgotten when one of them comes to nothing. */
+export interface SharedBook {
+	read(db: Kysely<Tables>, school: Pick<School, 'schoolId' | 'position'>): Promise<Book>;
+	forget(schoolId: string): void;
+}
+
+/** One school's transaction, holding its counter row: position order is commit order. */
+export class SchoolWriting implements Writing {
+	#tx: Transaction<Tables>;
+	#school: School;
+	#books: SharedBook;
+	#savepoints = 0;
+
+	constructor(tx: Transaction<Tables>, school: School, books: SharedBook) {
+		this.#tx = tx;
+		this.#school = school;
+		this.#books = books;
+	}
+
+	get school(): School {
+		return this.#school;
+	}
+
+	book(): Promise<Book> {
+		return this.#books.read(this.#tx, this.#school);
+	}
+
+	async placed(ids: string[]): Promise<Map<string, Placed>> {
+		const found = new Map<string, Placed>();
+		for (const some of pieces(ids)) {
+			const rows = await this.#tx
+				.selectFrom('fact')
+				.select(['id', 'position', 'status', 'contentHash'])
+				.where('schoolId', '=', this.#school.schoolId)
+				.where('id', 'in', some)
+				.execute();
+			for (const row of rows) found.set(row.id, row);
+		}
+		return found;
+	}
+
+	async facts(ids: string[]): Promise<Map<string, HeldFact>> {
+		const found = new Map<string, HeldFact>();
+		for (const some of pieces(ids)) {
+			const rows = await factsOf(this.#tx, this.#school.schoolId).where('fact.id', 'in', some).execute();
+			for (const fact of rows.map(told)) found.set(fact.id, fact);
+		}
+		return found;
+	}
+
+	async refusals(contentHashes: string[]): Promise<Map<string, QuarantineTable>> {
+		const found = new Map<string, QuarantineTable>();
+		for (const some of pieces(contentHashes)) {
+			const rows = await this.#tx
+				.selectFrom('quarantine')
+				.selectAll()
+				.where('schoolId', '=', this.#school.schoolId)
+				.where('contentHash', 'in', some)
+				.execute();
+			for (const row of rows) found.set(row.contentHash, row);
+		}
+		return found;
+	}
+
+	async entriesOfClient(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]> {
+		const rows = await factsOf(this.#tx, this.#school.schoolId)
+			.where('fact.classId', '=', of.classId)
+			.where('fact.date', '=', of.date)
+			.where('fact.session', '=', of.session)
+			.where('fact.clientId', '=', clientId)
+			.execute();
+		return rows.map(told);
+	}
+
+	async append(facts: NewFact[]): Promise<Placed[]> {
+		if (facts.length === 0) return [];
+		let { position, hash } = this.#school;
+		const { schoolId } = this.#school;
+		const linked = facts.map(({ fact, contentHash, maker, receivedAt, flags }) => {
+			position += 1;
+			const held: HeldFact = { ...fact, position, receivedAt, maker, ...(flags.length ? { flags } : {}) };
+			const json = canonicalJson(held);
+			const payloadHash = sha256(json);
+			hash = chainHash(hash, schoolId, position, payloadHash);
+			return { held, json, payloadHash, hash, position, contentHash };
+		});
+		const held = linked.map((each) => each.held);
+		const book = (await this.book()).add(held);
+		const cells = await foldCells(this.#tx, schoolId, book, await cellsTouched(this.#tx, schoolId, held), held);
+		const disputed = new Set(
+			cells.filter((cell) => cell.mark.dispute).map((cell) => `${cell.pupilId}|${cell.date}|${cell.session}`)
+		);
+
+		const rows = linked.map(({ held: fact, contentHash, payloadHash, hash, position }) => {
+			const dated = 'session' in fact ? fact : null;
+			const pupilId = 'pupilId' in fact ? fact.pupilId : null;
+			return {
+				schoolId,
+				position,
+				id: fact.id,
+				kind: fact.kind,
+				classId: 'classId' in fact ? fact.classId : null,
+				pupilId,
+				date: dated?.date ?? null,
+				session: dated?.session ?? null,
+				clientId: fact.clientId,
+				seq: fact.seq,
+				staffId: fact.maker?.staffId ?? '',
+				madeAt: correctedAt(fact),
+				receivedAt: fact.receivedAt ?? 0,
+				status:
+					fact.kind === 'mark' && disputed.has(`${pupilId}|${fact.date}|${fact.session}`)
+						? ('disputed' as const)
+						: ('accepted' as const),
+				contentHash,
+				payloadHash,
+				hash
+			};
+		});
+		for (const some of pieces(rows)) await this.#tx.insertInto('fact').values(some).execute();
+		for (const some of pieces(linked))
+			await this.#tx
+				.insertInto('payload')
+				.values(some.map((each) => ({ schoolId, position: each.position, json: each.json })))
+				.execute();
+		for (const some of pieces(cells.map((cell) => markRow(schoolId, cell))))
+			await this.#tx
+				.insertInto('mark')
+				.values(some)
+				.onConflict((oc) =>
+					oc.columns(['schoolId', 'pupilId', 'date', 'session']).doUpdateSet((eb) => ({
+						classId: eb.ref('excluded.classId'),
+						code: eb.ref('excluded.code'),
+						shownAs: eb.ref('excluded.shownAs'),
+						head: eb.ref('excluded.head'),
+						arrivedAt: eb.ref('excluded.arrivedAt'),
+						dispute: eb.ref('excluded.dispute'),
+						urgent: eb.ref('excluded.urgent'),
+						provisional: eb.ref('excluded.provisional'),
+						position: eb.ref('excluded.position')
+					}))
+				)
+				.execute();
+		await this.#tx.updateTable('school').set({ position, hash }).where('schoolId', '=', schoolId).execute();
+		this.#school = { ...this.#school, position, hash };
+		return rows.map(({ id, position, status, contentHash }) => ({ id, position, status, contentHash }));
+	}
+
+	async refuse(refusals: Refusal[]): Promise<void> {
+		if (refusals.length === 0) return;
+		const { schoolId } = this.#school;
+		const last = await this.#tx
+			.selectFrom('quarantine')
+			.select((eb) => eb.fn.max('number').as('number'))
+			.where('schoolId', '=', schoolId)
+			.executeTakeFirst();
+		let number = Number(last?.number ?? 0);
+		const rows = refusals.map((refusal) => ({ ...refusal, schoolId, number: (number += 1), replayed: 0 as const }));
+		for (const some of pieces(rows))
+			await this.#tx
+				.insertInto('quarantine')
+				.values(some)
+				.onConflict((oc) => oc.columns(['schoolId', 'contentHash']).doNothing())
+				.execute();
+	}
+
+	async markReplayed(contentHash: string): Promise<void> {
+		await this.#tx
+			.updateTable('quarantine')
+			.set({ replayed: 1 })
+			.where('schoolId', '=', this.#school.schoolId)
+			.where('contentHash', '=', contentHash)
+			.execute();
+	}
+
+	async numbersAbove(clientId: string, above: number): Promise<{ seq: number; id: string | null }[]> {
+		const { schoolId } = this.#school;
+		const accepted = await this.#tx
+			.selectFrom('fact')
+			.select(['seq', 'id'])
+			.where('schoolId', '=', schoolId)
+			.where('clientId', '=', clientId)
+			.where('seq', '>', above)
+			.execute();
+		const refused = await this.#tx
+			.selectFrom('quarantine')
+			.select(['seq', 'factId as id'])
+			.where('schoolId', '=', schoolId)
+			.where('clientId', '=', clientId)
+			.where('seq', '>', above)
+			.execute();
+		return [...accepted, ...refused].flatMap((row) => (row.seq === null ? [] : [{ seq: row.seq, id: row.id }]));
+	}
+
+	async idsAt(clientId: string, seqs: number[]): Promise<Map<number, string[]>> {
+		const found = new Map<number, string[]>();
+		for (const some of pieces(seqs)) {
+			const rows = await this.#tx
+				.selectFrom('fact')
+				.select(['seq', 'id'])
+				.where('schoolId', '=', this.#school.schoolId)
+				.where('clientId', '=', clientId)
+				.where('seq', 'in', some)
+				.execute();
+			for (const row of rows) found.set(row.seq, [...(found.get(row.seq) ?? []), row.id]);
+		}
+		return found;
+	}
+
+	async client(clientId: string): Promise<ClientTable | null> {
+		const row = await this.#tx
+			.selectFrom('client')
+			.selectAll()
+			.where('schoolId', '=', this.#school.schoolId)
+			.where('clientId', '=', clientId)
+			.executeTakeFirst();
+		return row ?? null;
+	}
+
+	async putClient(client: ClientTable): Promise<void> {
+		const { schoolId, clientId, firstSeenAt, ...changed } = client;
+		await this.#tx
+			.insertInto('client')
+			.values({ schoolId, clientId, firstSeenAt, ...changed })
+			.onConflict((oc) => oc.columns(['schoolId', 'clientId']).doUpdateSet(changed))
+			.execute();
+	}
+
+	async hashAt(position: number): Promise<string | null> {
+		return hashAt(this.#tx, this.#school.schoolId, position);
+	}
+
+	async touchDevice(deviceId: string, seen: Partial<DeviceTable>): Promise<void> {
+		await this.#tx
+			.updateTable('device')
+			.set(seen)
+			.where('schoolId', '=', this.#school.schoolId)
+			.where('deviceId', '=', deviceId)
+			.execute();
+	}
+
+	async newEpoch(epoch: string, why: string, at: number, from: number): Promise<void> {
+		const { schoolId } = this.#school;
+		await this.#tx.insertInto('epoch').values({ schoolId, epoch, fromPosition: from, startedAt: at, why }).execute();
+		await this.#tx
+			.updateTable('school')
+			.set({ epoch, epochFrom: from })
+			.where('schoolId', '=', schoolId)
+			.execute();
+		this.#school = { ...this.#school, epoch, epochFrom: from };
+	}
+
+	async notice(notice: { at: number; kind: string; deviceId: string | null; detail: string }): Promise<void> {
+		await this.#tx.insertInto('notice').values({ schoolId: this.#school.schoolId, ...notice }).execute();
+	}
+
+	async attempt<T>(work: () => Promise<T>): Promise<T> {
+		const name = sql.raw(`"s${(this.#savepoints += 1)}"`);
+		const before = this.#school;
+		await sql`savepoint ${name}`.execute(this.#tx);
+		try {
+			const done = await work();
+			await sql`release savepoint ${name}`.execute(this.#tx);
+			return done;
+		} catch (cause) {
+			await sql`rollback to savepoint ${name}`.execute(this.#tx);
+			await sql`release savepoint ${name}`.execute(this.#tx);
+			this.#school = before;
+			this.#books.forget(before.schoolId);
+			throw cause;
+		}
+	}
+}
+
+/** The chain's hash at a position, inside or outside a transaction; null where the school has no such position. */
+export async function hashAt(
+	db: Kysely<Tables>,
+	schoolId: string,
+	position: number
+): Promise<string | null> {
+	const row = await db
+		.selectFrom('fact')
+		.select('hash')
+		.where('schoolId', '=', schoolId)
+		.where('position', '=', position)
+		.executeTakeFirst();
+	return row?.hash ?? null;
+}

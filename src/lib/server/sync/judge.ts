@@ -1,0 +1,127 @@
+import type { Book } from '../../rules/book.ts';
+import { needsReason, standingOf } from '../../rules/amendment.ts';
+import { correctedAt, nearBoundary } from '../../rules/clock.ts';
+import type { Accepted, Entry, Fact, HeldFact, Withdrawal } from '../../rules/facts.ts';
+import { judgeEntry } from '../../rules/legality.ts';
+import { codeDiffers } from '../../rules/lateness.ts';
+import { mayMake } from '../../rules/permissions.ts';
+import { coversRegistration } from '../../rules/plans.ts';
+import { londonDate, sessionWindow } from '../../rules/sessions.ts';
+
+/** Who a sign-in was, at the instant a fact was made. */
+export interface MadeBy {
+	maker: Accepted['maker'];
+	/** The sign-in belongs to another device, and the fact did not come by a file. */
+	wrongDevice: boolean;
+}
+
+/** What judging one fact needs to know; the caller gathers it. */
+export interface Evidence {
+	book: Book;
+	madeBy: MadeBy | 'unknown-sign-in' | 'not-appointed';
+	/** When the device that sent it was revoked, or null. */
+	revokedAt: number | null;
+	/** The facts it names (replaced entries, confirmed plan, entries taken back), as far as the school has them. */
+	named: ReadonlyMap<string, HeldFact>;
+	/** This client's earlier facts of the same register. */
+	earlier: readonly HeldFact[];
+}
+
+export type Judgement =
+	| { refused: string; message: string }
+	| { maker: Accepted['maker']; flags: string[] };
+
+/** Whether a fact is accepted, by role, class and roll as they were when it was made [P1]. */
+export function judge(fact: Fact, evidence: Evidence): Judgement {
+	const { madeBy, book } = evidence;
+	const at = correctedAt(fact);
+	if (madeBy === 'unknown-sign-in') return refuse('unknown-sign-in', 'It was made under a sign-in that this school does not know.');
+	if (madeBy === 'not-appointed') return refuse('not-appointed', 'Whoever made it was not on the staff when it was made.');
+	if (madeBy.wrongDevice) return refuse('other-device', 'It was made under a sign-in of another device.');
+	if (evidence.revokedAt !== null && at > evidence.revokedAt)
+		return refuse('device-revoked', 'It was made after this device was withdrawn from use.');
+	const { maker } = madeBy;
+	if (!mayMake(maker.role, fact.kind))
+		return refuse('role', `${maker.position} cannot record this. Ask the office.`);
+	if (!('session' in fact)) return { maker, flags: [] };
+
+	const window = sessionWindow(book, fact.date, fact.session);
+	if (!window) return refuse('no-session', `There is no ${fact.session} session on ${fact.date}.`);
+	const isOwnClassOnly = maker.role === 'teacher' || maker.role === 'cover';
+	if (isOwnClassOnly && !book.isAssigned(maker.staffId, fact.classId, fact, at))
+		return refuse('not-your-class', `${maker.name} did not have this class then.`);
+	if (isOwnClassOnly && londonDate(at) > fact.date)
+		return refuse('day-over', 'A register of an earlier day is corrected by the office.');
+	const flags = nearBoundary(fact, window) ? ['clock'] : [];
+
+	if ('pupilId' in fact) {
+		const pupil = book.pupil(fact.pupilId);
+		if (!pupil) return refuse('unknown-pupil', 'This school does not know that pupil.');
+		if (book.classOf(fact.pupilId, fact.date) === null)
+			return refuse('not-on-roll', `${pupil.knownAs ?? pupil.forename} was not on the roll on ${fact.date}.`);
+		if (fact.kind === 'mark') return judgeMark(fact, evidence, maker, flags);
+	}
+	if (fact.kind === 'withdraw') return judgeWithdrawal(fact, evidence, maker, window.closesAt, flags);
+	return { maker, flags };
+}
+
+function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], flags: string[]): Judgement {
+	const { book, named } = evidence;
+	const pupil = book.pupil(entry.pupilId);
+	const times = book.settingsOn(entry.date)?.times[entry.session];
+	if (!pupil || !times) return refuse('no-session', `There are no session times for ${entry.date}.`);
+
+	const plan = entry.confirms === undefined ? undefined : named.get(entry.confirms);
+	if (entry.confirms !== undefined) {
+		if (plan?.kind !== 'plan' || plan.pupilId !== entry.pupilId)
+			return refuse('unknown-plan', 'It confirms an absence that this school does not know.');
+		if (!coversRegistration(plan, entry, times))
+			return refuse('plan-not-then', 'The known absence it confirms is not for that session.');
+	}
+	const { dob, register } = pupil;
+	const legal = judgeEntry(entry, {
+		role: maker.role,
+		pupil: { dob, otherSchool: register?.otherSchool, startsOn: register?.startingDay },
+		times,
+		...(plan?.kind === 'plan' ? { plan } : {})
+	});
+	if ('refused' in legal) return legal;
+	const replaced = entry.replaces.flatMap((id) => {
+		const fact = named.get(id);
+		return fact?.kind === 'mark' ? [fact] : [];
+	});
+	const window = sessionWindow(book, entry.date, entry.session);
+	if (!window) return refuse('no-session', `There is no session on ${entry.date}.`);
+	const plans = [...named.values()].filter((fact) => fact.kind === 'plan');
+	const own = evidence.earlier.filter((fact) => fact.kind === 'mark');
+	const finished = evidence.earlier.some((fact) => fact.kind === 'finish');
+	const amendment = { entry, replaced, window, own, finished, plans };
+	if (needsReason(amendment))
+		return refuse('missing-reason', 'Registers had closed: a correction needs its reason.');
+	const isLate = standingOf(amendment).late;
+	return {
+		maker,
+		flags: [...flags, ...(isLate ? ['late-taking'] : []), ...(codeDiffers(entry, times) ? ['code-differs'] : [])]
+	};
+}
+
+function judgeWithdrawal(
+	fact: Withdrawal,
+	{ named, earlier }: Evidence,
+	maker: Accepted['maker'],
+	closesAt: number,
+	flags: string[]
+): Judgement {
+	const taken = fact.entries.flatMap((id) => named.get(id) ?? []);
+	if (taken.some((entry) => entry.maker?.staffId !== maker.staffId))
+		return refuse('not-yours', 'Only whoever made a mark can take it back. Correct it instead.');
+	const begunBeforeClose = earlier.some((each) => each.kind === 'mark' && correctedAt(each) < closesAt);
+	const finished = earlier.some((each) => each.kind === 'finish');
+	if (correctedAt(fact) >= closesAt && (begunBeforeClose || finished || taken.some((entry) => correctedAt(entry) < closesAt)))
+		return refuse('after-close', 'Registers had closed: this is a correction, with its reason, not an undo.');
+	return { maker, flags };
+}
+
+function refuse(code: string, message: string): Judgement {
+	return { refused: code, message };
+}

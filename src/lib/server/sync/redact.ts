@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto';
+import { evidenceClass, shownAs, type Code } from '../../rules/codes.ts';
+import type { HeldFact } from '../../rules/facts.ts';
+import type { View } from '../../rules/roles.ts';
+
+/**
+ * A fact as a role's screens may know it, or null where they may not know it at all. A classroom is told that an
+ * absence is known, never why: the tag only says which codes are equal, so that its fold comes out the same.
+ */
+export function redact(fact: HeldFact, view: View, secret: string): HeldFact | null {
+	if (view === 'none') return null;
+	const { signInId, ...open } = fact;
+	// Whoever holds a sign-in could speak in its name: it never leaves the server.
+	const seen = { ...open, signInId: '' } as HeldFact;
+	if (view === 'office') return seen;
+	switch (seen.kind) {
+		case 'mark': {
+			const { code, detail, reason, ...rest } = seen;
+			const own = isClassroom(seen) ? { reason } : {};
+			if (code === undefined || evidenceClass(code) !== 'away') return { ...rest, ...(code ? { code } : {}), ...own };
+			return { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code), ...own };
+		}
+		case 'plan': {
+			const { code, detail, reason, ...rest } = seen;
+			return code ? { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code) } : rest;
+		}
+		case 'pupil': {
+			const { register, ...rest } = seen;
+			return rest;
+		}
+		case 'leave':
+			return { ...seen, ground: '' };
+		default:
+			return seen;
+	}
+}
+
+/** The words of a person in class are the class's to read again; the office's may say why. */
+function isClassroom(fact: HeldFact): boolean {
+	return fact.maker?.role === 'teacher' || fact.maker?.role === 'cover';
+}
+
+function tagOf(secret: string, pupilId: string, code: Code): string {
+	return createHmac('sha256', secret).update(`${pupilId}\n${code}`).digest('base64url').slice(0, 8);
+}

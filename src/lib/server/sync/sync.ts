@@ -1,0 +1,196 @@
+import { unbundle } from '../../protocol/bundle.ts';
+import { PROTOCOL, type SyncReply, type SyncRequest } from '../../protocol/sync.ts';
+import type { HeldFact } from '../../rules/facts.ts';
+import { viewOf, type Role, type View } from '../../rules/roles.ts';
+import { canonicalJson, GENESIS_HASH, sha256 } from '../store/chain.ts';
+import type { Refusal, Store, Writing } from '../store/store.ts';
+import { noteNumbers } from './numbers.ts';
+import { redact } from './redact.ts';
+import { classOfScope, scopesOf, wholeOf } from './scopes.ts';
+import { readFact, takeFacts, type Sender, type WhoMade } from './take.ts';
+
+/** Who is on the line: the enrolled device, and whoever is signed in on it now. */
+export interface Caller {
+	device: Sender;
+	person: { staffId: string; name: string; position: string; role: Role } | null;
+}
+
+/** What the handler needs of the world. */
+export interface SyncWorld {
+	store: Store;
+	schoolId: string;
+	whoMade: WhoMade;
+	now: () => number;
+	newId: () => string;
+	shiftMs: number;
+	/** Keys the tags that stand for codes a classroom may not know. */
+	secret: string;
+}
+
+/** Facts a page of changes holds at the most. */
+export const PAGE_FACTS = 500;
+
+/** One push and pull. Every fact sent is answered, and nothing is answered before it is on disk. */
+export async function sync(world: SyncWorld, request: SyncRequest, caller: Caller): Promise<SyncReply> {
+	const { store, schoolId } = world;
+	const pushed = await store.write(schoolId, (writing) => push(world, writing, request, caller));
+	const school = await store.school(schoolId);
+	if (!school) throw new Error(`There is no school ${schoolId}.`);
+	const pulled = await pull(world, request, caller, pushed.epoch);
+	return {
+		protocol: PROTOCOL,
+		epoch: pushed.epoch,
+		epochFrom: pushed.epochFrom,
+		now: world.now(),
+		...(world.shiftMs ? { shiftMs: world.shiftMs } : {}),
+		results: pushed.results,
+		...pulled,
+		backedUpTo: school.backedUpTo,
+		signedIn: caller.person,
+		...(pushed.cloned ? { newClientId: true } : {})
+	};
+}
+
+async function push(world: SyncWorld, writing: Writing, request: SyncRequest, caller: Caller) {
+	await bearWitness(world, writing, request, caller.device.deviceId);
+	const now = world.now();
+	const sent = request.facts.flatMap(unbundle).map(readFact);
+	const before = await numbersBefore(writing, sent.map((each) => each.raw));
+	const results = await takeFacts(writing, sent, caller.device, world.whoMade, now);
+	const { cloned } = await noteNumbers(writing, {
+		clientId: request.clientId,
+		deviceId: caller.device.deviceId,
+		held: request.held,
+		facts: numbered(sent.map((each) => each.raw)).filter((each) => each.clientId === request.clientId),
+		before: before.get(request.clientId) ?? new Map(),
+		now
+	});
+	await keepRecovered(writing, request.recovered ?? [], caller.device.deviceId, now);
+	await writing.touchDevice(caller.device.deviceId, lastHeard(world, request));
+	const { epoch, epochFrom } = writing.school;
+	return { results, cloned, epoch, epochFrom };
+}
+
+/** A device that saw more than this school has, or another hash there, proves that the past was changed: a new epoch begins. */
+async function bearWitness(
+	world: SyncWorld,
+	writing: Writing,
+	{ epoch, witness }: SyncRequest,
+	deviceId: string
+): Promise<void> {
+	const { school } = writing;
+	if (epoch !== school.epoch || witness === null) return;
+	const hash = witness.position === 0 ? GENESIS_HASH : await writing.hashAt(witness.position);
+	if (hash === witness.hash) return;
+	const why =
+		witness.position > school.position
+			? `A device had seen position ${witness.position}; this database ends at ${school.position}.`
+			: `A device had seen another fact at position ${witness.position}.`;
+	// Where the past parted from what the device saw is not known: from 0 on, each device is asked for what it holds.
+	await writing.newEpoch(world.newId(), why, world.now(), 0);
+	await writing.notice({ at: world.now(), kind: 'past-changed', deviceId, detail: why });
+}
+
+/** Other people's facts from before a restore: kept for the office, not taken as if their makers had sent them. */
+async function keepRecovered(
+	writing: Writing,
+	recovered: readonly Record<string, unknown>[],
+	deviceId: string,
+	now: number
+): Promise<void> {
+	if (recovered.length === 0) return;
+	const ids = recovered.flatMap((raw) => (typeof raw.id === 'string' ? raw.id : []));
+	const placed = await writing.placed(ids);
+	const missing = recovered.filter((raw) => typeof raw.id === 'string' && !placed.has(raw.id));
+	const hashes = missing.map((raw) => sha256(`recovered ${String(raw.id)}`));
+	const known = await writing.refusals(hashes);
+	const rows = missing.map(
+		(raw, at): Refusal => ({
+			factId: String(raw.id),
+			// Their numbers are their own device's evidence, not this one's.
+			clientId: null,
+			seq: null,
+			deviceId,
+			contentHash: hashes[at] ?? '',
+			raw: canonicalJson(raw),
+			code: 'recovered',
+			message: 'Another device’s copy of a fact that the restored register no longer had.',
+			receivedAt: now
+		})
+	);
+	await writing.refuse(rows.filter((row) => !known.has(row.contentHash)));
+}
+
+async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, epoch: string) {
+	const { store, schoolId } = world;
+	const { person } = caller;
+	const isSameEpoch = request.epoch === epoch;
+	const cursor = isSameEpoch ? request.cursor : 0;
+	const held = isSameEpoch ? request.scopes : [];
+	if (!person || caller.device.revokedAt !== null)
+		return { changes: [], more: false, cursor, scopes: held, witness: await witnessAt(store, schoolId, cursor) };
+
+	const view = viewOf(person.role);
+	const now = world.now();
+	const scopes = scopesOf(await store.book(schoolId), person, now);
+	const kept = scopes.filter((scope) => held.includes(scope));
+	const added = scopes.filter((scope) => !held.includes(scope));
+	const head = (await store.school(schoolId))?.position ?? 0;
+	const whole = await wholeOf(store, schoolId, added, now);
+	const isFresh = kept.length === 0;
+	// A device that holds nothing yet has no past to catch up on: what is new comes whole, and the rest from here on.
+	const later = isFresh ? [] : await store.changesAfter(schoolId, cursor, kept.flatMap((s) => classOfScope(s) ?? []), PAGE_FACTS);
+	const more = later.length === PAGE_FACTS;
+	const reached = more ? (later.at(-1)?.position ?? cursor) : head;
+	return {
+		changes: changesFor(view, [...whole, ...later], world.secret),
+		more,
+		cursor: reached,
+		scopes,
+		witness: await witnessAt(store, schoolId, reached)
+	};
+}
+
+function changesFor(view: View, facts: readonly HeldFact[], secret: string): Record<string, unknown>[] {
+	const once = new Map(facts.map((fact) => [fact.id, fact]));
+	return [...once.values()].flatMap((fact) => {
+		const seen = redact(fact, view, secret);
+		return seen ? [{ ...seen }] : [];
+	});
+}
+
+async function witnessAt(store: Store, schoolId: string, position: number) {
+	return { position, hash: position === 0 ? GENESIS_HASH : ((await store.hashAt(schoolId, position)) ?? GENESIS_HASH) };
+}
+
+async function numbersBefore(
+	writing: Writing,
+	raw: readonly Record<string, unknown>[]
+): Promise<Map<string, Map<number, string[]>>> {
+	const found = new Map<string, Map<number, string[]>>();
+	for (const [clientId, facts] of Map.groupBy(numbered(raw), (each) => each.clientId))
+		found.set(clientId, await writing.idsAt(clientId, facts.map((each) => each.seq)));
+	return found;
+}
+
+function numbered(raw: readonly Record<string, unknown>[]): { clientId: string; id: string; seq: number }[] {
+	return raw.flatMap(({ clientId, id, seq }) =>
+		typeof clientId === 'string' && typeof id === 'string' && typeof seq === 'number' && Number.isSafeInteger(seq)
+			? [{ clientId, id, seq }]
+			: []
+	);
+}
+
+function lastHeard(world: SyncWorld, { cursor, app, state, clock }: SyncRequest) {
+	return {
+		lastSeenAt: world.now(),
+		cursor,
+		app,
+		waiting: state.waiting,
+		persisted: state.persisted === null ? null : state.persisted ? (1 as const) : (0 as const),
+		freeBytes: state.freeBytes === null ? null : Math.round(state.freeBytes),
+		battery: state.battery,
+		clockOffsetMs: world.now() - world.shiftMs - clock.now,
+		openRegister: state.openRegister ?? null
+	};
+}

@@ -1,0 +1,201 @@
+import { FACTS, type Kind } from '../../protocol/facts.ts';
+import type { Result } from '../../protocol/sync.ts';
+import { correctedAt } from '../../rules/clock.ts';
+import type { Accepted, Fact, HeldFact } from '../../rules/facts.ts';
+import { canonicalJson, sha256 } from '../store/chain.ts';
+import type { NewFact, Placed, Refusal, Writing } from '../store/store.ts';
+import { judge, type MadeBy } from './judge.ts';
+
+/** Who answers for the facts of one push. */
+export interface Sender {
+	deviceId: string;
+	revokedAt: number | null;
+	/** True where a person brought the facts in a file: the sign-ins may be another device's. */
+	byFile: boolean;
+}
+
+/** Who was behind a sign-in when a fact was made. */
+export type WhoMade = (signInId: string, at: number) => Promise<{ maker: Accepted['maker']; deviceId: string } | 'unknown-sign-in' | 'not-appointed'>;
+
+/** One fact of a push, as it was sent. */
+export interface Sent {
+	raw: Record<string, unknown>;
+	id: string | null;
+	contentHash: string;
+	parsed: { fact: Fact } | { refused: 'unreadable' | 'too-new'; message: string };
+}
+
+/** Newest version of a fact's form that this server knows. */
+const FACT_VERSION = 1;
+
+/** Reads one fact by its kind, alone: an unreadable one spoils no other. */
+export function readFact(raw: Record<string, unknown>): Sent {
+	const sent = { raw, id: typeof raw.id === 'string' ? raw.id : null, contentHash: sha256(canonicalJson(raw)) };
+	const isKnown = typeof raw.kind === 'string' && Object.hasOwn(FACTS, raw.kind);
+	if (!isKnown || (typeof raw.v === 'number' && raw.v > FACT_VERSION))
+		return {
+			...sent,
+			parsed: { refused: 'too-new', message: 'This school’s server does not know this form yet. It is kept, and read when it does.' }
+		};
+	const parsed = FACTS[raw.kind as Kind].safeParse(raw);
+	return {
+		...sent,
+		parsed: parsed.success
+			? { fact: parsed.data as Fact }
+			: { refused: 'unreadable', message: 'It could not be read. The office has it as it was sent.' }
+	};
+}
+
+/**
+ * Takes in the facts of a push, each for itself: accepted, accepted with a dispute, or refused and kept in quarantine.
+ * A repeat gets the first answer again; the same id with another content is refused as `id-reused`.
+ */
+export async function takeFacts(
+	writing: Writing,
+	sent: readonly Sent[],
+	sender: Sender,
+	whoMade: WhoMade,
+	now: number
+): Promise<Result[]> {
+	const ids = sent.flatMap((each) => each.id ?? []);
+	const placed = await writing.placed(ids);
+	const refusedBefore = await writing.refusals(sent.map((each) => each.contentHash));
+	const results = new Map<Sent, Result>();
+	const fresh: { sent: Sent; fact: Fact }[] = [];
+	const refusals: Refusal[] = [];
+	const seenNow = new Map<string, string>();
+
+	const refuse = (each: Sent, code: string, message: string) => {
+		results.set(each, { id: each.id ?? '', status: 'refused', code, message });
+		if (refusedBefore.has(each.contentHash)) return;
+		refusals.push({
+			factId: each.id,
+			clientId: typeof each.raw.clientId === 'string' ? each.raw.clientId : null,
+			seq: typeof each.raw.seq === 'number' ? each.raw.seq : null,
+			deviceId: sender.deviceId,
+			contentHash: each.contentHash,
+			raw: canonicalJson(each.raw),
+			code,
+			message,
+			receivedAt: now
+		});
+	};
+
+	for (const each of sent) {
+		const known = each.id === null ? undefined : placed.get(each.id);
+		const firstNow = each.id === null ? undefined : seenNow.get(each.id);
+		const before = refusedBefore.get(each.contentHash);
+		if (each.id !== null) seenNow.set(each.id, firstNow ?? each.contentHash);
+		if (known?.contentHash === each.contentHash) results.set(each, resultOf(known));
+		else if (known || (firstNow !== undefined && firstNow !== each.contentHash))
+			refuse(each, 'id-reused', 'Another fact already has this number. The office has both.');
+		else if (firstNow !== undefined) continue;
+		else if (before && !(before.code === 'too-new' && 'fact' in each.parsed))
+			results.set(each, { id: each.id ?? '', status: 'refused', code: before.code, message: before.message });
+		else if ('fact' in each.parsed) fresh.push({ sent: each, fact: each.parsed.fact });
+		else refuse(each, each.parsed.refused, each.parsed.message);
+	}
+
+	const accepted = await acceptEach(writing, fresh, sender, whoMade, now, refuse);
+	for (const { sent: each } of fresh) {
+		const place = each.id === null ? undefined : accepted.get(each.id);
+		if (!place) continue;
+		results.set(each, resultOf(place));
+		if (refusedBefore.has(each.contentHash)) await writing.markReplayed(each.contentHash);
+	}
+	await writing.refuse(refusals);
+	return sent.flatMap((each) => results.get(each) ?? []);
+}
+
+/** Judges in the order in which they were made, each knowing those before it, and stores what stands. */
+async function acceptEach(
+	writing: Writing,
+	fresh: readonly { sent: Sent; fact: Fact }[],
+	sender: Sender,
+	whoMade: WhoMade,
+	now: number,
+	refuse: (each: Sent, code: string, message: string) => void
+): Promise<Map<string, Placed>> {
+	if (fresh.length === 0) return new Map();
+	const inOrder = [...fresh].sort((a, b) => a.fact.seq - b.fact.seq);
+	const named = await writing.facts([...new Set(inOrder.flatMap(({ fact }) => namedBy(fact)))]);
+	const earlierOf = new Map<string, HeldFact[]>();
+	const batch: { sent: Sent; fact: NewFact }[] = [];
+
+	for (const { sent, fact } of inOrder) {
+		const judgement = judge(fact, {
+			book: await writing.book(),
+			madeBy: await madeBy(writing, fact, sender, whoMade),
+			revokedAt: sender.revokedAt,
+			named,
+			earlier: await earlierFacts(writing, fact, earlierOf)
+		});
+		if ('refused' in judgement) {
+			refuse(sent, judgement.refused, judgement.message);
+			continue;
+		}
+		const { maker, flags } = judgement;
+		batch.push({ sent, fact: { fact, contentHash: sent.contentHash, maker, receivedAt: now, flags } });
+		// Facts later in the push may replace, withdraw or follow this one.
+		named.set(fact.id, { ...fact, maker });
+		if ('session' in fact) earlierOf.get(registerOf(fact))?.push({ ...fact, maker });
+	}
+	return store(writing, batch, refuse);
+}
+
+/** Stores all at once; if that throws, one by one, so that only the offender is kept aside. */
+async function store(
+	writing: Writing,
+	batch: readonly { sent: Sent; fact: NewFact }[],
+	refuse: (each: Sent, code: string, message: string) => void
+): Promise<Map<string, Placed>> {
+	try {
+		const all = await writing.attempt(() => writing.append(batch.map((each) => each.fact)));
+		return new Map(all.map((each) => [each.id, each]));
+	} catch (cause) {
+		if (batch.length === 0) throw cause;
+	}
+	const stored = new Map<string, Placed>();
+	for (const { sent, fact } of batch) {
+		try {
+			for (const each of await writing.attempt(() => writing.append([fact]))) stored.set(each.id, each);
+		} catch {
+			refuse(sent, 'server-error', 'The server could not store it. The office has it as it was sent.');
+		}
+	}
+	return stored;
+}
+
+async function madeBy(
+	writing: Writing,
+	fact: Fact,
+	sender: Sender,
+	whoMade: WhoMade
+): Promise<MadeBy | 'unknown-sign-in' | 'not-appointed'> {
+	const who = await whoMade(fact.signInId, correctedAt(fact));
+	if (typeof who === 'string') return who;
+	if (sender.byFile || who.deviceId === sender.deviceId) return { maker: who.maker, wrongDevice: false };
+	// A browser that was set up anew keeps its database: its older sign-ins are its own.
+	const client = await writing.client(fact.clientId);
+	return { maker: who.maker, wrongDevice: client?.deviceId !== who.deviceId };
+}
+
+async function earlierFacts(writing: Writing, fact: Fact, held: Map<string, HeldFact[]>): Promise<HeldFact[]> {
+	if (!('session' in fact)) return [];
+	const key = registerOf(fact);
+	const facts = held.get(key) ?? (await writing.entriesOfClient(fact.clientId, fact));
+	held.set(key, facts);
+	return facts.filter((each) => each.seq < fact.seq);
+}
+
+const registerOf = (fact: Extract<Fact, { session: string }>): string =>
+	`${fact.clientId}|${fact.classId}|${fact.date}|${fact.session}`;
+
+function namedBy(fact: Fact): string[] {
+	if (fact.kind === 'mark') return [...fact.replaces, ...(fact.confirms ? [fact.confirms] : [])];
+	return fact.kind === 'withdraw' ? fact.entries : [];
+}
+
+function resultOf(placed: Placed): Result {
+	return { id: placed.id, status: placed.status, position: placed.position };
+}
