@@ -45,7 +45,7 @@ export interface Scope {
 
 /**
  * Everything a school keeps. Every method is about one school; nothing reads or writes two.
- * `contract.ts` is the suite that an implementation must pass.
+ * `tests/support/store-contract.ts` is the suite that an implementation must pass.
  */
 export interface Store {
 	createSchool(school: Pick<School, 'schoolId' | 'name' | 'demo' | 'clockShiftMs'>, epoch: string, at: number): Promise<void>;

@@ -7,7 +7,8 @@ import type { Refusal, Store, Writing } from '../store/store.ts';
 import { noteNumbers } from './numbers.ts';
 import { redact } from './redact.ts';
 import { classOfScope, scopesOf, wholeOf } from './scopes.ts';
-import { readFact, takeFacts, type Sender, type WhoMade } from './take.ts';
+import type { Makers } from './makers.ts';
+import { readFact, signInsOf, takeFacts, type Sender, type Sent } from './take.ts';
 
 /** Who is on the line: the enrolled device, and whoever is signed in on it now. */
 export interface Caller {
@@ -19,12 +20,14 @@ export interface Caller {
 export interface SyncWorld {
 	store: Store;
 	schoolId: string;
-	whoMade: WhoMade;
+	makersOf: (signInIds: readonly string[]) => Promise<Makers>;
 	now: () => number;
 	newId: () => string;
 	shiftMs: number;
 	/** Keys the tags that stand for codes a classroom may not know. */
 	secret: string;
+	/** Tells other devices that there is something to pull. */
+	nudge: () => void;
 }
 
 /** Facts a page of changes holds at the most. */
@@ -33,7 +36,11 @@ export const PAGE_FACTS = 500;
 /** One push and pull. Every fact sent is answered, and nothing is answered before it is on disk. */
 export async function sync(world: SyncWorld, request: SyncRequest, caller: Caller): Promise<SyncReply> {
 	const { store, schoolId } = world;
-	const pushed = await store.write(schoolId, (writing) => push(world, writing, request, caller));
+	// All that can be done before the counter row is locked is done before.
+	const sent = request.facts.flatMap(unbundle).map((raw) => readFact(raw));
+	const makers = await world.makersOf(signInsOf(sent));
+	const pushed = await store.write(schoolId, (writing) => push(world, writing, request, caller, sent, makers));
+	if (pushed.results.some((each) => each.status !== 'refused')) world.nudge();
 	const school = await store.school(schoolId);
 	if (!school) throw new Error(`There is no school ${schoolId}.`);
 	const pulled = await pull(world, request, caller, pushed.epoch);
@@ -51,12 +58,18 @@ export async function sync(world: SyncWorld, request: SyncRequest, caller: Calle
 	};
 }
 
-async function push(world: SyncWorld, writing: Writing, request: SyncRequest, caller: Caller) {
+async function push(
+	world: SyncWorld,
+	writing: Writing,
+	request: SyncRequest,
+	caller: Caller,
+	sent: readonly Sent[],
+	makers: Makers
+) {
 	await bearWitness(world, writing, request, caller.device.deviceId);
 	const now = world.now();
-	const sent = request.facts.flatMap(unbundle).map(readFact);
 	const before = await numbersBefore(writing, sent.map((each) => each.raw));
-	const results = await takeFacts(writing, sent, caller.device, world.whoMade, now);
+	const results = await takeFacts(writing, sent, caller.device, makers, now);
 	const { cloned } = await noteNumbers(writing, {
 		clientId: request.clientId,
 		deviceId: caller.device.deviceId,

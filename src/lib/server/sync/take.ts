@@ -1,10 +1,11 @@
 import { FACTS, type Kind } from '../../protocol/facts.ts';
 import type { Result } from '../../protocol/sync.ts';
 import { correctedAt } from '../../rules/clock.ts';
-import type { Accepted, Fact, HeldFact } from '../../rules/facts.ts';
+import type { Fact, HeldFact } from '../../rules/facts.ts';
 import { canonicalJson, sha256 } from '../store/chain.ts';
 import type { NewFact, Placed, Refusal, Writing } from '../store/store.ts';
 import { judge, type MadeBy } from './judge.ts';
+import type { Makers } from './makers.ts';
 
 /** Who answers for the facts of one push. */
 export interface Sender {
@@ -14,15 +15,17 @@ export interface Sender {
 	byFile: boolean;
 }
 
-/** Who was behind a sign-in when a fact was made. */
-export type WhoMade = (signInId: string, at: number) => Promise<{ maker: Accepted['maker']; deviceId: string } | 'unknown-sign-in' | 'not-appointed'>;
-
 /** One fact of a push, as it was sent. */
 export interface Sent {
 	raw: Record<string, unknown>;
 	id: string | null;
 	contentHash: string;
 	parsed: { fact: Fact } | { refused: 'unreadable' | 'too-new'; message: string };
+}
+
+/** The sign-ins that a push speaks for. */
+export function signInsOf(sent: readonly Sent[]): string[] {
+	return sent.flatMap(({ parsed }) => ('fact' in parsed ? [parsed.fact.signInId] : []));
 }
 
 /** Newest version of a fact's form that this server knows. */
@@ -54,7 +57,7 @@ export async function takeFacts(
 	writing: Writing,
 	sent: readonly Sent[],
 	sender: Sender,
-	whoMade: WhoMade,
+	makers: Makers,
 	now: number
 ): Promise<Result[]> {
 	const ids = sent.flatMap((each) => each.id ?? []);
@@ -96,7 +99,7 @@ export async function takeFacts(
 		else refuse(each, each.parsed.refused, each.parsed.message);
 	}
 
-	const accepted = await acceptEach(writing, fresh, sender, whoMade, now, refuse);
+	const accepted = await acceptEach(writing, fresh, sender, makers, now, refuse);
 	for (const { sent: each } of fresh) {
 		const place = each.id === null ? undefined : accepted.get(each.id);
 		if (!place) continue;
@@ -112,7 +115,7 @@ async function acceptEach(
 	writing: Writing,
 	fresh: readonly { sent: Sent; fact: Fact }[],
 	sender: Sender,
-	whoMade: WhoMade,
+	makers: Makers,
 	now: number,
 	refuse: (each: Sent, code: string, message: string) => void
 ): Promise<Map<string, Placed>> {
@@ -125,7 +128,7 @@ async function acceptEach(
 	for (const { sent, fact } of inOrder) {
 		const judgement = judge(fact, {
 			book: await writing.book(),
-			madeBy: await madeBy(writing, fact, sender, whoMade),
+			madeBy: await madeBy(writing, fact, sender, makers),
 			revokedAt: sender.revokedAt,
 			named,
 			earlier: await earlierFacts(writing, fact, earlierOf)
@@ -170,9 +173,9 @@ async function madeBy(
 	writing: Writing,
 	fact: Fact,
 	sender: Sender,
-	whoMade: WhoMade
+	makers: Makers
 ): Promise<MadeBy | 'unknown-sign-in' | 'not-appointed'> {
-	const who = await whoMade(fact.signInId, correctedAt(fact));
+	const who = makers(fact.signInId, correctedAt(fact));
 	if (typeof who === 'string') return who;
 	if (sender.byFile || who.deviceId === sender.deviceId) return { maker: who.maker, wrongDevice: false };
 	// A browser that was set up anew keeps its database: its older sign-ins are its own.

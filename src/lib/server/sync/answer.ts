@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { unbundle } from '../../protocol/bundle.ts';
+import { Bundle, PROTOCOL, SyncRequest } from '../../protocol/sync.ts';
+import { correctedAt } from '../../rules/clock.ts';
+import { readJson } from '../access/read-json.ts';
+import type { OpenSchool } from '../school.ts';
+import { sync } from './sync.ts';
+import { readFact, signInsOf, takeFacts } from './take.ts';
+
+/** A push is at most this long; a device that is told 413 sends half as much. */
+const PUSH_BYTES_MAX = 1_000_000;
+/** A file may hold what waited on a tablet for weeks. */
+const FILE_BYTES_MAX = 20_000_000;
+
+/** Answers POST /api/sync: only a bad envelope is a 400; every fact in a good one gets its own answer. */
+export async function answerSync(school: OpenSchool, request: Request): Promise<Response> {
+	const read = await readJson(request, PUSH_BYTES_MAX);
+	if (!read.ok) return say(read.denial.status, read.denial.code, read.denial.message);
+	const device = await school.access.knownDevice(request);
+	if (!device)
+		return say(401, 'no-device', 'This browser is not set up for the school, or its setting up was lost. Sign in again. Nothing on it is lost.');
+	const envelope = SyncRequest.safeParse(read.body);
+	if (!envelope.success)
+		return say(400, 'bad-envelope', 'The tablet’s message did not have the form that this server reads. Nothing was taken in.');
+	if (device.schoolId !== school.schoolId) return say(403, 'other-school', 'This tablet belongs to another school.');
+	const person = await school.access.personOf(request, school.now(), device);
+	const reply = await sync(school.world, envelope.data, {
+		device: { deviceId: device.deviceId, revokedAt: device.revokedAt, byFile: false },
+		person: person && {
+			staffId: person.staffId,
+			name: person.name,
+			position: person.position,
+			role: person.role
+		}
+	});
+	return json(200, reply);
+}
+
+const WaitingFile = z.object({
+	firstbell: z.literal('waiting'),
+	protocol: z.int(),
+	clientId: z.string(),
+	facts: z.array(Bundle)
+});
+
+/** Answers POST /api/take-in: a file saved on a tablet without network. What arrives later by sync is the same facts, once. */
+export async function answerTakeIn(school: OpenSchool, request: Request): Promise<Response> {
+	const read = await readJson(request, FILE_BYTES_MAX);
+	if (!read.ok) return say(read.denial.status, read.denial.code, read.denial.message);
+	const device = await school.access.deviceOf(request);
+	const person = device && (await school.access.personOf(request, school.now(), device));
+	if (!device || !person) return say(401, 'signed-out', 'Sign in first.');
+	if (!['attendance', 'head', 'deputy'].includes(person.role))
+		return say(403, 'role', 'Only the office or the head can take in a tablet’s file.');
+	const file = WaitingFile.safeParse(read.body);
+	if (!file.success)
+		return say(400, 'not-a-file', 'This is not a file that a Firstbell tablet saved. Choose the one that was saved on the tablet.');
+	if (file.data.protocol > PROTOCOL)
+		return say(400, 'newer', 'This file was saved by a newer Firstbell. Update this school’s server, then take it in.');
+	const sent = file.data.facts.flatMap(unbundle).map((raw) => readFact(raw));
+	const makers = await school.world.makersOf(signInsOf(sent));
+	const results = await school.store.write(school.schoolId, (writing) =>
+		takeFacts(
+			writing,
+			sent,
+			{ deviceId: device.deviceId, revokedAt: null, byFile: true },
+			makers,
+			school.now()
+		)
+	);
+	school.nudges.nudge(school.schoolId);
+	const times = sent.flatMap(({ parsed }) => ('fact' in parsed ? [correctedAt(parsed.fact)] : []));
+	return json(200, {
+		taken: results.filter((each) => each.status !== 'refused').length,
+		refused: results.filter((each) => each.status === 'refused'),
+		madeFrom: times.length ? Math.min(...times) : null,
+		madeTo: times.length ? Math.max(...times) : null
+	});
+}
+
+function say(status: number, code: string, message: string): Response {
+	return json(status, { code, message });
+}
+
+function json(status: number, body: unknown): Response {
+	return new Response(JSON.stringify(body), {
+		status,
+		headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }
+	});
+}
