@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { at, entry, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import { CODES } from '../../rules/codes.ts';
+import { HOW, type Entry, type HeldFact, type Plan } from '../../rules/facts.ts';
+import { fold } from '../../rules/fold.ts';
+import type { Mark } from '../../rules/mark.ts';
+import { redact } from './redact.ts';
+
+const DATE = '2026-09-14';
+const ids = ['a', 'b', 'c', 'd'];
+const plan: HeldFact<Plan> = {
+	id: 'v',
+	kind: 'plan',
+	v: 1,
+	clientId: 'c-office',
+	seq: 1,
+	signInId: 'in-s-office',
+	madeAt: at(DATE, '08:00'),
+	clock: { offsetMs: 0, doubtMs: 0 },
+	pupilId: 'p-ava',
+	from: { date: DATE, session: 'AM' },
+	to: { date: DATE, session: 'PM' },
+	code: 'I',
+	reason: 'Chickenpox',
+	replaces: [],
+	maker: STAFF.office
+};
+
+const anyEntries = fc.subarray(ids, { minLength: 1 }).chain((some) =>
+	fc.tuple(
+		...some.map((id) =>
+			fc
+				.record({
+					minute: fc.integer({ min: 10, max: 59 }),
+					code: fc.constantFrom(...CODES),
+					how: fc.constantFrom(...HOW),
+					arrived: fc.boolean(),
+					replaces: fc.subarray(ids),
+					sawPlans: fc.subarray(['v']),
+					confirms: fc.boolean()
+				})
+				.map(({ minute, code, how, arrived, replaces, sawPlans, confirms }) =>
+					entry({
+						id,
+						how,
+						replaces: replaces.filter((other) => other !== id),
+						sawPlans,
+						reason: 'Chickenpox',
+						maker: STAFF.office,
+						madeAt: at(DATE, `08:${minute}`),
+						...(confirms ? { confirms: 'v' } : { code }),
+						...(arrived ? { arrivedAt: '08:40' } : {})
+					})
+				)
+		)
+	)
+);
+
+const outcome = ({ shown, head, heads, provisional, dispute, arrival }: Mark) => ({
+	shown,
+	head,
+	heads,
+	provisional,
+	arrival,
+	dispute: dispute && { between: dispute.between, urgent: dispute.urgent, why: dispute.why }
+});
+const plansOf = (held: Plan) => ({ expected: [held], byId: new Map([[held.id, held]]) });
+
+it('[E13] a classroom’s copy of any facts folds to the same answer as the office’s, and names no cause', () => {
+	fc.assert(
+		fc.property(anyEntries, (entries) => {
+			const whole = fold(entries, plansOf(plan));
+			const seen = entries.map((each) => redact(each, 'class', 'secret') as HeldFact<Entry>);
+			const seenPlan = redact(plan, 'class', 'secret') as HeldFact<Plan>;
+			expect(outcome(fold(seen, plansOf(seenPlan)))).toEqual(outcome(whole));
+			expect(JSON.stringify([seen, seenPlan])).not.toMatch(/Chickenpox|"code":"(?![/\\LNU])/);
+		}),
+		{ numRuns: 500 }
+	);
+});
+
+it('[Z8] a sign-in never leaves the server, for anyone', () => {
+	for (const view of ['class', 'office'] as const) expect(redact(entry(), view, 'secret')).toMatchObject({ signInId: '' });
+	expect(redact(entry(), 'none', 'secret')).toBeNull();
+});
