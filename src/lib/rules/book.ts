@@ -58,6 +58,9 @@ export class Book {
 				return;
 			case 'settings':
 				if (!this.#settings.some((held) => held.id === fact.id)) this.#settings.push(fact);
+				return;
+			default:
+				return;
 		}
 	}
 

@@ -12,7 +12,17 @@ const base = { v: 1, clientId: 'tablet', seq: 1, signInId: 's', clock: { offsetM
 const cell = { pupilId: 'ava', date: DATE, session: 'AM' as const, classId: '3t' };
 
 function entry(id: string, minute: string, over: Partial<Entry>): Entry {
-	return { ...base, ...cell, id, kind: 'mark', madeAt: at(minute), how: 'tapped', replaces: [], sawPlans: [], ...over };
+	return {
+		...base,
+		...cell,
+		id,
+		kind: 'mark',
+		madeAt: at(minute),
+		how: 'tapped',
+		replaces: [],
+		sawPlans: [],
+		...over
+	};
 }
 const tapped = (id: string, minute: string, code: Entry['code'], replaces: string[] = []) =>
 	entry(id, minute, { code, replaces });
@@ -32,7 +42,14 @@ const withdraw = (id: string, entries: string[]): Withdrawal => ({
 	madeAt: at('09:00'),
 	entries
 });
-const seen = (id: string, of: string): Seen => ({ ...base, ...cell, id, kind: 'seen', madeAt: at('09:04'), arrival: of });
+const seen = (id: string, of: string): Seen => ({
+	...base,
+	...cell,
+	id,
+	kind: 'seen',
+	madeAt: at('09:04'),
+	arrival: of
+});
 const plan = (id: string, code: Plan['code'], over: Partial<Plan> = {}): Plan => ({
 	...base,
 	id,
@@ -70,7 +87,10 @@ describe('one head', () => {
 	it('[E5] a withdrawal takes entries back, and what they had replaced stands again', () => {
 		const facts = [tapped('a', '08:51', 'N'), tapped('b', '08:53', '/', ['a']), withdraw('w', ['b'])];
 		expect(fold(facts)).toMatchObject({ code: 'N', head: 'a' });
-		expect(fold([filled('f', '08:53'), withdraw('w', ['f'])])).toMatchObject({ shown: 'unmarked', code: null });
+		expect(fold([filled('f', '08:53'), withdraw('w', ['f'])])).toMatchObject({
+			shown: 'unmarked',
+			code: null
+		});
 	});
 	it('[E1] entries that replace each other in a ring all stay heads: none vanishes', () => {
 		const mark = fold([tapped('a', '08:51', 'N', ['b']), tapped('b', '08:53', '/', ['a'])]);
@@ -80,7 +100,10 @@ describe('one head', () => {
 
 describe('two unseen answers', () => {
 	it('[E4] case F10: the same code twice is one mark and no dispute', () => {
-		expect(fold([tapped('a', '08:51', '/'), tapped('b', '08:52', '/')])).toMatchObject({ code: '/', dispute: null });
+		expect(fold([tapped('a', '08:51', '/'), tapped('b', '08:52', '/')])).toMatchObject({
+			code: '/',
+			dispute: null
+		});
 	});
 	it('[E7] N tapped before the arrival’s minute: L, the N in the history, no dispute', () => {
 		const mark = fold([tapped('n', '08:52', 'N'), arrival('l', '09:01')]);
@@ -118,7 +141,11 @@ describe('two unseen answers', () => {
 		expect(mark).toMatchObject({ code: 'L', dispute: { urgent: true } });
 	});
 	it('[E6] then Present: found, and no dispute is left', () => {
-		const facts = [arrival('l', '09:01'), tapped('n', '09:05', 'N', ['l']), tapped('p', '09:07', '/', ['l', 'n'])];
+		const facts = [
+			arrival('l', '09:01'),
+			tapped('n', '09:05', 'N', ['l']),
+			tapped('p', '09:07', '/', ['l', 'n'])
+		];
 		expect(fold(facts)).toMatchObject({ code: 'L', dispute: null, arrival: { seenInClass: true } });
 	});
 	it('[E6] In class confirms an arrival', () => {
@@ -150,7 +177,10 @@ describe('two unseen answers', () => {
 		});
 	});
 	it('[E9] a tapped presence and the office’s cause: present shows, and it is a dispute', () => {
-		expect(fold([tapped('p', '08:52', '/'), office('i', '08:55', 'I')])).toMatchObject({ code: '/', dispute: {} });
+		expect(fold([tapped('p', '08:52', '/'), office('i', '08:55', 'I')])).toMatchObject({
+			code: '/',
+			dispute: {}
+		});
 	});
 	it('[E9] filled present and an N it had not seen: N shows, and it is a dispute', () => {
 		expect(fold([filled('f', '08:55'), tapped('n', '08:52', 'N')])).toMatchObject({ code: 'N', dispute: {} });
@@ -160,7 +190,11 @@ describe('two unseen answers', () => {
 		expect(fold([office('b', '09:20', 'I'), office('a', '09:20', 'M')]).code).toBe('I');
 	});
 	it('[E9] an entry that replaces them all settles a dispute', () => {
-		const facts = [tapped('n', '08:53', 'N'), tapped('p', '08:52', '/'), office('o', '09:30', '/', ['n', 'p'])];
+		const facts = [
+			tapped('n', '08:53', 'N'),
+			tapped('p', '08:52', '/'),
+			office('o', '09:30', '/', ['n', 'p'])
+		];
 		expect(fold(facts)).toMatchObject({ code: '/', head: 'o', dispute: null });
 	});
 	it('[E7] an office entry that names the arrival takes its place: M with the dentist’s card', () => {
@@ -175,15 +209,27 @@ describe('plans', () => {
 	});
 	it('[E10] an entry that confirms a plan has the plan’s code', () => {
 		const away = entry('a', '08:52', { how: 'plan', confirms: 'v', sawPlans: ['v'] });
-		expect(fold([away], expecting(plan('v', 'V')))).toMatchObject({ shown: 'away', code: 'V', dispute: null });
+		expect(fold([away], expecting(plan('v', 'V')))).toMatchObject({
+			shown: 'away',
+			code: 'V',
+			dispute: null
+		});
 		expect(fold([away], NO_PLANS)).toMatchObject({ shown: 'away', code: null });
 	});
 	it('[E10] case A13: an approved V and the child is in class: present wins, without a dispute', () => {
-		expect(fold([tapped('p', '08:52', '/')], expecting(plan('v', 'V')))).toMatchObject({ code: '/', dispute: null });
+		expect(fold([tapped('p', '08:52', '/')], expecting(plan('v', 'V')))).toMatchObject({
+			code: '/',
+			dispute: null
+		});
 	});
 	it('[E10] a plan entered while the tablet filled: it shows, counts for nothing, and is a dispute', () => {
 		const mark = fold([filled('f', '08:55')], expecting(plan('i', 'I')));
-		expect(mark).toMatchObject({ shown: 'away', code: 'I', provisional: true, dispute: { between: ['f', 'i'] } });
+		expect(mark).toMatchObject({
+			shown: 'away',
+			code: 'I',
+			provisional: true,
+			dispute: { between: ['f', 'i'] }
+		});
 	});
 	it('[E10] a fill that had seen the plan stands', () => {
 		expect(fold([filled('f', '08:55', ['i'])], expecting(plan('i', 'I')))).toMatchObject({
@@ -207,9 +253,14 @@ describe('a classroom’s copy', () => {
 		const whole = [tapped('n', '08:52', 'N'), office('i', '08:40', 'I'), office('m', '08:45', 'M')];
 		const redacted = whole.map((each): Entry => {
 			const { code, ...rest } = each;
-			return code === 'N' ? each : { ...rest, shownAs: 'known', tag: `tag of ${code}` };
+			return code === 'N' ? each : { ...rest, shownAs: 'known', tag: `tag of ${code ?? 'none'}` };
 		});
-		const strip = ({ head, heads, shown, dispute }: ReturnType<typeof fold>) => ({ head, heads, shown, dispute });
+		const strip = ({ head, heads, shown, dispute }: ReturnType<typeof fold>) => ({
+			head,
+			heads,
+			shown,
+			dispute
+		});
 		expect(strip(fold(redacted))).toEqual(strip(fold(whole)));
 		expect(fold(redacted).code).toBeNull();
 	});

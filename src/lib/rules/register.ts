@@ -1,6 +1,6 @@
 import type { Book } from './book.ts';
 import { correctedAt } from './clock.ts';
-import type { Entry, Finish, HeldFact, Plan, Proposal, PupilFact, Unlisted } from './facts.ts';
+import type { Finish, HeldFact, Plan, Proposal, PupilFact, Unlisted } from './facts.ts';
 import { fold, type PlansAt } from './fold.ts';
 import type { CellFact, Mark, Shown } from './mark.ts';
 import { plansAt } from './plans.ts';

@@ -23,6 +23,8 @@ export interface Evidence {
 	revokedAt: number | null;
 	/** The facts it names (replaced entries, confirmed plan, entries taken back), as far as the school has them. */
 	named: ReadonlyMap<string, HeldFact>;
+	/** The school's time, epoch ms. */
+	now: number;
 	/** This client's earlier facts of the same register. */
 	earlier: readonly HeldFact[];
 }
@@ -83,12 +85,14 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 		role: maker.role,
 		pupil: { dob, otherSchool: register?.otherSchool, startsOn: register?.startingDay },
 		times,
+		now: evidence.now,
 		...(plan?.kind === 'plan' ? { plan } : {})
 	});
 	if ('refused' in legal) return legal;
+	const takenBack = new Set(evidence.earlier.flatMap((fact) => (fact.kind === 'withdraw' ? fact.entries : [])));
 	const replaced = entry.replaces.flatMap((id) => {
 		const fact = named.get(id);
-		return fact?.kind === 'mark' ? [fact] : [];
+		return fact?.kind === 'mark' && !takenBack.has(id) ? [fact] : [];
 	});
 	const window = sessionWindow(book, entry.date, entry.session);
 	if (!window) return refuse('no-session', `There is no session on ${entry.date}.`);

@@ -214,7 +214,7 @@ describe('judged by role, class and roll when it was made', () => {
 		expect(await refused(school, TABLET, entry({ pupilId: PUPILS.dee.pupilId }))).toBe('not-on-roll');
 		expect(await refused(school, TABLET, entry({ date: '2026-11-27', madeAt: at('2026-11-27', '08:52') }))).toBe('no-session');
 	});
-	it('[P2] case F7: a cover teacher cannot change yesterday’s register', async () => {
+	it('[P8] case F7: a cover teacher cannot change yesterday’s register', async () => {
 		const school = await open();
 		await school.add({ ...ASSIGN_TEAL, id: 'f-cover', staffId: STAFF.cover.staffId, from: { date: '2026-09-14', session: 'AM' }, to: { date: '2026-09-14', session: 'AM' } });
 		const cover = { deviceId: 'cover-tablet', person: STAFF.cover };
@@ -248,7 +248,7 @@ describe('judged by role, class and roll when it was made', () => {
 		expect(await refused(school, TABLET, entry(late))).toBe('missing-reason');
 		expect(await refused(school, TABLET, entry({ ...late, reason: 'Not in the room after all' }))).toBeUndefined();
 	});
-	it('[P3] only one’s own entries can be taken back, and only before the close', async () => {
+	it('[A7] only one’s own entries can be taken back, and only before the close', async () => {
 		const school = await open();
 		await school.sync(TABLET, [entry({ id: 'mine', seq: 1, how: 'filled' })]);
 		const takeBack = { ...base('w'), ...REGISTER, kind: 'withdraw', entries: ['mine'] };

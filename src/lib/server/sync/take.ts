@@ -131,6 +131,7 @@ async function acceptEach(
 			madeBy: await madeBy(writing, fact, sender, makers),
 			revokedAt: sender.revokedAt,
 			named,
+			now,
 			earlier: await earlierFacts(writing, fact, earlierOf)
 		});
 		if ('refused' in judgement) {

@@ -1,0 +1,113 @@
+import { refuse, type Agreement, type CodeInQuestion, type Refused } from './code-question.ts';
+import type { Code } from './codes.ts';
+import { markOnArrival } from './lateness.ts';
+
+/** [P7] What an arrival has to say, and whether that minute can earn an L or U at all. */
+export function ofArrival(code: Code, { arrivedAt, session, times, how }: CodeInQuestion): Refused | null {
+	if (code !== 'L' && code !== 'U') return null;
+	if (arrivedAt === undefined)
+		return how === 'desk' || (code === 'U' && how !== 'import')
+			? refuse('arrival-missing', 'Enter the time the pupil arrived.')
+			: null;
+	if (!times) return null;
+	if (!markOnArrival(arrivedAt, session, times))
+		return refuse(
+			'session-over',
+			`The session ended at ${times.end}, so an arrival at ${arrivedAt} does not count for it. Keep the absence and give its reason.`
+		);
+	return null;
+}
+
+/** [C5] What has to come with a code. */
+export function ofRecord(code: Code, input: CodeInQuestion): Refused | null {
+	const { date, detail, pupil, agreement, dayBefore } = input;
+	switch (code) {
+		case 'B':
+			if (HOME_LEARNING.test(detail ?? ''))
+				return refuse(
+					'home-learning',
+					'B is only for a pupil who is at an activity in person. Learning at home is an absence: use its reason.'
+				);
+			return isSaid(detail) ? null : refuse('detail-missing', 'Enter what the activity is.');
+		case 'Y7':
+			return isSaid(detail) ? null : refuse('detail-missing', 'Enter what kept the pupil from coming.');
+		case 'D':
+			return isSaid(detail) || isSaid(pupil.otherSchool)
+				? null
+				: refuse('detail-missing', 'Enter the other school where the pupil is registered.');
+		case 'T':
+			if (input.isMobileChild === false || !isSaid(detail)) return refuse('not-mobile', MOBILE_CHILD);
+			return null;
+		case 'R':
+			return dayBefore?.code === 'R' && isSameDay(dayBefore.detail, detail)
+				? refuse(
+						'one-day-only',
+						'R is for the one day that the religious body sets apart. A further day needs leave from the head (C), or is unauthorised (O).'
+					)
+				: null;
+		case 'Y4':
+			return input.wholeSchool
+				? null
+				: refuse(
+						'whole-school-only',
+						'Y4 is for a closure of the whole school and is entered for every pupil at once.'
+					);
+		case 'C1':
+			return isSaid(agreement?.licence)
+				? null
+				: refuse(
+						'licence-missing',
+						'C1 needs the licence or exemption for the performance. Without one use C, if the head grants leave, or O.'
+					);
+		case 'C2':
+			return agreement && isSaid(agreement.parent) && covers(agreement, date)
+				? null
+				: refuse(
+						'agreement-missing',
+						'C2 needs an agreement with a parent that says when it starts and ends and covers this day.'
+					);
+		case 'C':
+		case 'J1':
+		case 'S':
+			return ofLeave(code, date, agreement);
+		default:
+			return null;
+	}
+}
+
+function ofLeave(code: Code, date: string, agreement: Agreement | undefined): Refused | null {
+	if (agreement?.askedOn === undefined)
+		return refuse(
+			'agreement-missing',
+			`${code} needs a request for leave. Record who asked and when, or use O.`
+		);
+	if (agreement.askedOn > date)
+		return refuse(
+			'not-in-advance',
+			`${code} must be asked for before the day. This was asked for afterwards: use O, or the code of the true reason.`
+		);
+	if (code === 'C' && agreement.askedByParentAtHome === false)
+		return refuse(
+			'not-by-parent-at-home',
+			'Leave can only be granted to a parent the pupil normally lives with.'
+		);
+	if (agreement.from !== undefined && agreement.to !== undefined && !covers(agreement, date))
+		return refuse(
+			'agreement-missing',
+			'The leave that was granted does not cover this day. Use G for a holiday, otherwise O.'
+		);
+	return null;
+}
+
+const HOME_LEARNING =
+	/\b(home|remote|online|virtual|distance)[ -]?(based )?(learning|lessons?|school(ing)?|education|work)\b|\b(at|from) home\b/i;
+const MOBILE_CHILD =
+	'T is only for a mobile child: of compulsory school age, with no fixed home, whose parent’s trade makes them travel. Enter the trade. Heritage is not the test.';
+
+const isSaid = (text: string | undefined): boolean => (text ?? '').trim() !== '';
+const isSameDay = (a: string | undefined, b: string | undefined): boolean =>
+	(a ?? '').trim().toLowerCase() === (b ?? '').trim().toLowerCase();
+
+function covers({ from, to }: Agreement, date: string): boolean {
+	return from !== undefined && to !== undefined && from <= date && date <= to;
+}

@@ -1,0 +1,92 @@
+import type { Code } from './codes.ts';
+import type { How, Plan, SessionTimes } from './facts.ts';
+import type { Role } from './roles.ts';
+import type { Session } from './sessions.ts';
+
+/** What the head, or an agreement with a parent, has allowed. The office keeps such records from issue 4 on. */
+export interface Agreement {
+	/** yyyy-MM-dd, both inclusive. */
+	from?: string;
+	to?: string;
+	parent?: string;
+	/** Day on which a parent, or the pupil's interviewer, asked. */
+	askedOn?: string;
+	/** False where the person who asked does not live with the pupil. */
+	askedByParentAtHome?: boolean;
+	/** Number or name of a performance licence or exemption. */
+	licence?: string;
+}
+
+/** One entry, as far as its code is on trial. What is left out is taken as not known, and then not held against it. */
+export interface CodeInQuestion {
+	/** The code; absent where a classroom confirms a plan whose code it may not know. */
+	code?: string;
+	date: string;
+	session: Session;
+	role: Role;
+	how: How;
+	pupil: { dob: string; otherSchool?: string; startsOn?: string };
+	/** The session's times; null: there is no such session that day [K2]. */
+	times?: SessionTimes | null;
+	/** The plan the entry confirms; null: named, and not held. */
+	plan?: Pick<Plan, 'code' | 'cancelled'> | null;
+	/** HH:MM */
+	arrivedAt?: string;
+	detail?: string;
+	/** Corrected instant of the making, epoch milliseconds, if the device's clock was ever measured. */
+	madeAt?: number;
+	/** The school's time now, where the server knows it. */
+	now?: number;
+	agreement?: Agreement;
+	/** True where the entry is one of a whole school's, made as one act. */
+	wholeSchool?: boolean;
+	/** Whether a part-time or dual-registered pupil is due here this session. */
+	dueHere?: boolean;
+	/** Whether the family travels for a parent's trade and has no fixed home. */
+	isMobileChild?: boolean;
+	/** The mark of the school day before, for a code that holds for one day only. */
+	dayBefore?: { code: string; detail?: string };
+	/** Codes a primary school has switched on besides the usual ones. */
+	switchedOn?: readonly Code[];
+}
+
+export const REFUSALS = [
+	'no-session',
+	'not-yet',
+	'day-over',
+	'no-code',
+	'no-such-plan',
+	'not-the-plan',
+	'not-in-force',
+	'wrong-session',
+	'not-your-code',
+	'not-by-plan',
+	'calendar-only',
+	'on-register',
+	'not-used-here',
+	'age',
+	'due-here',
+	'arrival-missing',
+	'session-over',
+	'detail-missing',
+	'home-learning',
+	'agreement-missing',
+	'not-in-advance',
+	'not-by-parent-at-home',
+	'licence-missing',
+	'whole-school-only',
+	'not-mobile',
+	'one-day-only'
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** A no, with a code for a machine and a sentence that says what would be right. */
+export interface Refused {
+	refused: RefusalCode;
+	message: string;
+}
+
+/** Says no. */
+export function refuse(refused: RefusalCode, message: string): Refused {
+	return { refused, message };
+}

@@ -1,0 +1,249 @@
+import type { ShownAs } from './facts.ts';
+import type { Session } from './sessions.ts';
+
+/** The 34 national codes in force since 19 August 2024, in the order in which the guidance lists them [C1]. */
+export const CODES = [
+	...(['/', '\\', 'L', 'K', 'V', 'P', 'W', 'B', 'D', 'C1', 'M', 'J1', 'S', 'X', 'C2', 'C'] as const),
+	...([
+		'T',
+		'R',
+		'I',
+		'E',
+		'Q',
+		'Y1',
+		'Y2',
+		'Y3',
+		'Y4',
+		'Y5',
+		'Y6',
+		'Y7',
+		'G',
+		'N',
+		'O',
+		'U',
+		'Z',
+		'#'
+	] as const)
+] as const;
+export type Code = (typeof CODES)[number];
+
+/** Codes that only registers from before 19 August 2024 hold [C9]. */
+export const LEGACY_CODES = ['H', 'F', 'J', 'Y'] as const;
+export type LegacyCode = (typeof LEGACY_CODES)[number];
+
+/** The first day of the codes of the 2024 regulations, and the last of those that they ended. */
+export const NEW_CODES_FROM = '2024-08-19';
+const OLD_CODES_TO = '2024-08-18';
+
+/** What a code counts as in statistics [C2]: `elsewhere` attends, `not-possible` and `admin` are not counted at all. */
+export type CodeClass = 'attending' | 'elsewhere' | 'authorised' | 'unauthorised' | 'not-possible' | 'admin';
+
+/** The heading under which the national guidance lists a code. */
+export type CodeGroup =
+	'present' | 'elsewhere' | 'leave' | 'authorised' | 'unable' | 'unauthorised' | 'admin';
+
+/** What the register has to hold beside the code for it to stand [C5]. */
+export type Need =
+	'nature' | 'arrival-time' | 'agreement' | 'application' | 'licence' | 'other-school' | 'trade';
+
+/** One code as data. */
+export interface CodeRule {
+	code: Code | LegacyCode;
+	/** A few words, for a picker. */
+	name: string;
+	class: CodeClass;
+	group: CodeGroup;
+	/** Whether the session counts as one the pupil could have attended. */
+	possible: boolean;
+	attending: boolean;
+	authorised: boolean;
+	sessions: readonly Session[];
+	/** First day, yyyy-MM-dd; null: as old as any register we hold. */
+	validFrom: string | null;
+	/** Last day, inclusive; null: still in force. */
+	validTo: string | null;
+	/** Never expected in advance: only a person who looked can say it. */
+	neverPrefill: boolean;
+	/** False for codes that a primary school switches on only on purpose. */
+	primaryDefault: boolean;
+	needs: readonly Need[];
+}
+
+type Row = Pick<CodeRule, 'name' | 'class' | 'group'> &
+	Partial<Pick<CodeRule, 'sessions' | 'neverPrefill' | 'primaryDefault' | 'needs'>> & { since2024?: true };
+
+const TABLE: Record<Code | LegacyCode, Row> = {
+	'/': {
+		name: 'Present, morning',
+		class: 'attending',
+		group: 'present',
+		sessions: ['AM'],
+		neverPrefill: true
+	},
+	'\\': {
+		name: 'Present, afternoon',
+		class: 'attending',
+		group: 'present',
+		sessions: ['PM'],
+		neverPrefill: true
+	},
+	L: { name: 'Late, before registers closed', class: 'attending', group: 'present', neverPrefill: true },
+	K: { name: 'Education arranged by the council', class: 'elsewhere', group: 'elsewhere', since2024: true },
+	V: { name: 'Visit or trip', class: 'elsewhere', group: 'elsewhere' },
+	P: { name: 'Sporting activity', class: 'elsewhere', group: 'elsewhere' },
+	W: { name: 'Work experience', class: 'elsewhere', group: 'elsewhere', primaryDefault: false },
+	B: { name: 'Other approved activity', class: 'elsewhere', group: 'elsewhere', needs: ['nature'] },
+	D: { name: 'At their other school', class: 'not-possible', group: 'elsewhere', needs: ['other-school'] },
+	C1: {
+		name: 'Licensed performance or work abroad',
+		class: 'authorised',
+		group: 'leave',
+		since2024: true,
+		needs: ['licence']
+	},
+	M: { name: 'Medical or dental appointment', class: 'authorised', group: 'leave' },
+	J1: { name: 'Interview', class: 'authorised', group: 'leave', since2024: true, needs: ['application'] },
+	S: {
+		name: 'Study leave',
+		class: 'authorised',
+		group: 'leave',
+		primaryDefault: false,
+		needs: ['application']
+	},
+	X: { name: 'Not due in: below school age', class: 'not-possible', group: 'leave' },
+	C2: {
+		name: 'Part-time timetable',
+		class: 'authorised',
+		group: 'leave',
+		since2024: true,
+		needs: ['agreement']
+	},
+	C: {
+		name: 'Leave, exceptional circumstances',
+		class: 'authorised',
+		group: 'leave',
+		needs: ['application']
+	},
+	T: { name: 'Travelling for a parent’s work', class: 'authorised', group: 'authorised', needs: ['trade'] },
+	R: { name: 'Religious observance', class: 'authorised', group: 'authorised' },
+	I: { name: 'Illness', class: 'authorised', group: 'authorised' },
+	E: { name: 'Suspended or excluded', class: 'authorised', group: 'authorised' },
+	Q: { name: 'Council access arrangements failed', class: 'not-possible', group: 'unable', since2024: true },
+	Y1: { name: 'Usual transport not running', class: 'not-possible', group: 'unable', since2024: true },
+	Y2: { name: 'Widespread travel disruption', class: 'not-possible', group: 'unable', since2024: true },
+	Y3: { name: 'Part of the school closed', class: 'not-possible', group: 'unable', since2024: true },
+	Y4: { name: 'Whole school closed unexpectedly', class: 'not-possible', group: 'unable', since2024: true },
+	Y5: { name: 'Criminal justice detention', class: 'not-possible', group: 'unable', since2024: true },
+	Y6: { name: 'Public health guidance or law', class: 'not-possible', group: 'unable', since2024: true },
+	Y7: {
+		name: 'Other unavoidable cause',
+		class: 'not-possible',
+		group: 'unable',
+		since2024: true,
+		needs: ['nature']
+	},
+	G: { name: 'Holiday, not granted', class: 'unauthorised', group: 'unauthorised' },
+	N: { name: 'No reason yet', class: 'unauthorised', group: 'unauthorised', neverPrefill: true },
+	O: { name: 'Other or unknown circumstances', class: 'unauthorised', group: 'unauthorised' },
+	U: {
+		name: 'Arrived after registers closed',
+		class: 'unauthorised',
+		group: 'unauthorised',
+		neverPrefill: true,
+		needs: ['arrival-time']
+	},
+	Z: { name: 'Not on the register yet', class: 'admin', group: 'admin' },
+	'#': { name: 'Planned closure of the whole school', class: 'admin', group: 'admin' },
+	H: { name: 'Agreed family holiday (old)', class: 'authorised', group: 'leave' },
+	F: { name: 'Agreed long family holiday (old)', class: 'authorised', group: 'leave' },
+	J: { name: 'Interview (old)', class: 'elsewhere', group: 'elsewhere' },
+	Y: { name: 'Exceptional circumstances (old)', class: 'not-possible', group: 'unable' }
+};
+
+/** The code as the law had it on a date; null if it is no code at all or was not in force that day [C1] [C9]. */
+export function codeOn(code: string, date: string): CodeRule | null {
+	if (!isCode(code) && !isLegacyCode(code)) return null;
+	const rule = codeRule(code);
+	const isInForce = (rule.validFrom ?? date) <= date && date <= (rule.validTo ?? date);
+	return isInForce ? rule : null;
+}
+
+/** The code as data, whatever the date. */
+export function codeRule(code: Code | LegacyCode): CodeRule {
+	const row = TABLE[code];
+	return {
+		code,
+		name: row.name,
+		class: row.class,
+		group: row.group,
+		possible: row.class !== 'not-possible' && row.class !== 'admin',
+		attending: row.class === 'attending' || row.class === 'elsewhere',
+		authorised: row.class === 'authorised',
+		sessions: row.sessions ?? ['AM', 'PM'],
+		validFrom: row.since2024 ? NEW_CODES_FROM : null,
+		validTo: isLegacyCode(code) ? OLD_CODES_TO : null,
+		neverPrefill: row.neverPrefill ?? false,
+		primaryDefault: row.primaryDefault ?? true,
+		needs: row.needs ?? []
+	};
+}
+
+/** Whether a text is one of the 34 codes. */
+export function isCode(code: string): code is Code {
+	return (CODES as readonly string[]).includes(code);
+}
+
+function isLegacyCode(code: string): code is LegacyCode {
+	return (LEGACY_CODES as readonly string[]).includes(code);
+}
+
+// Said twice on purpose: the sets by which sessions are counted stand here as the guidance prints them, and a test holds the table against them.
+/** Codes that count as attending. */
+export const ATTENDING: ReadonlySet<string> = new Set(['/', '\\', 'L', 'K', 'V', 'P', 'W', 'B']);
+/** Codes of an authorised absence. */
+export const AUTHORISED: ReadonlySet<string> = new Set(['C', 'C1', 'C2', 'M', 'J1', 'S', 'T', 'R', 'I', 'E']);
+/** Codes of an unauthorised absence; the same four count towards a penalty notice. */
+export const UNAUTHORISED: ReadonlySet<string> = new Set(['G', 'N', 'O', 'U']);
+/** Codes of sessions the pupil could not have attended: outside every rate. */
+export const NOT_POSSIBLE: ReadonlySet<string> = new Set([
+	'D',
+	'Q',
+	'X',
+	'Y1',
+	'Y2',
+	'Y3',
+	'Y4',
+	'Y5',
+	'Y6',
+	'Y7'
+]);
+/** Codes of the guidance, not of the law. */
+export const ADMIN: ReadonlySet<string> = new Set(['Z', '#']);
+/** Codes that national figures count as late. */
+export const LATE_MARKS: ReadonlySet<string> = new Set(['L', 'U']);
+/** Codes of a child who was on the site that session. */
+export const ON_SITE: ReadonlySet<string> = new Set(['/', '\\', 'L', 'U']);
+/** Codes that nobody may enter before someone has looked. */
+export const NEVER_PREFILL: ReadonlySet<string> = new Set(['/', '\\', 'L', 'U', 'N']);
+
+/** How far a code is evidence of where the child is: what the fold ranks by, and all that a classroom's copy keeps of it. */
+export type EvidenceClass = 'present' | 'late' | 'late-after' | 'none' | 'away';
+
+/** The class of evidence of a code [C7]. */
+export function evidenceClass(code: Code): EvidenceClass {
+	if (code === '/' || code === '\\') return 'present';
+	if (code === 'L') return 'late';
+	if (code === 'U') return 'late-after';
+	return code === 'N' ? 'none' : 'away';
+}
+
+/** What a classroom is told in place of the code: an absence is known, a trip, or not due in today [C8]. */
+export function shownAs(code: Code): ShownAs {
+	if (code === 'V' || code === 'P' || code === 'B' || code === 'W') return 'trip';
+	return code === 'X' || code === 'D' ? 'not-in' : 'known';
+}
+
+/** The code of a child who was there when the register was begun. */
+export function presentCode(session: Session): '/' | '\\' {
+	return session === 'AM' ? '/' : '\\';
+}

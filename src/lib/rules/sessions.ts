@@ -1,0 +1,98 @@
+import { tzOffset } from '@date-fns/tz/tzOffset';
+import type { Book } from './book.ts';
+import { isSchoolDay } from './calendar.ts';
+
+/** A school half-day. Never a login. */
+export const SESSIONS = ['AM', 'PM'] as const;
+export type Session = (typeof SESSIONS)[number];
+
+/** Where a moment lies in a session: the taking runs from `opensAt` up to, and without, `closesAt` [S3]. */
+export type Phase = 'before' | 'open' | 'closed' | 'over';
+
+/** One session of one day as instants, epoch milliseconds, each on the left of its interval. */
+export interface SessionWindow {
+	opensAt: number;
+	closesAt: number;
+	endsAt: number;
+}
+
+/** The session a register screen is about at some moment. */
+export interface SessionNow extends SessionWindow {
+	date: string;
+	session: Session;
+	phase: Phase;
+}
+
+type SchoolTimes = Pick<Book, 'calendars' | 'settingsOn'>;
+
+/** [S2] The session to show at an instant: the morning's until the morning ends, then the afternoon's; null: no school that day. */
+export function sessionNow(book: SchoolTimes, instant: number): SessionNow | null {
+	const date = londonDate(instant);
+	const morning = sessionWindow(book, date, 'AM');
+	const afternoon = sessionWindow(book, date, 'PM');
+	if (!morning || !afternoon) return null;
+	const isMorning = instant < morning.endsAt;
+	const window = isMorning ? morning : afternoon;
+	return { date, session: isMorning ? 'AM' : 'PM', phase: phaseAt(window, instant), ...window };
+}
+
+/** When a session opens, closes and ends; null where there is none that day [S1] [K2]. */
+export function sessionWindow(book: SchoolTimes, date: string, session: Session): SessionWindow | null {
+	const times = book.settingsOn(date)?.times[session];
+	if (!times || !isSchoolDay(book, date)) return null;
+	return {
+		opensAt: londonInstant(date, times.open),
+		closesAt: londonInstant(date, times.close),
+		endsAt: londonInstant(date, times.end)
+	};
+}
+
+/** Where an instant lies: at the very close the taking is over, at the very end the session is [S3]. */
+export function phaseAt(window: SessionWindow, instant: number): Phase {
+	if (instant < window.opensAt) return 'before';
+	if (instant < window.closesAt) return 'open';
+	return instant < window.endsAt ? 'closed' : 'over';
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+// Years of four digits and whole-minute offsets: a device's nonsense must not make a rule throw.
+const EARLIEST_MS = Date.UTC(1900, 0, 2);
+const LATEST_MS = Date.UTC(9999, 11, 30);
+
+/** The date in London at an instant, yyyy-MM-dd, whatever the machine's own zone [S4]. */
+export function londonDate(instant: number): string {
+	return wallClock(instant).slice(0, 10);
+}
+
+/** The time of day in London at an instant, HH:MM; seconds are cut off, not rounded [S4]. */
+export function londonMinute(instant: number): string {
+	return wallClock(instant).slice(11, 16);
+}
+
+/** The instant at which a London clock shows a date and HH:MM: of two, the first; of none, an hour later [S5]. */
+export function londonInstant(date: string, minute: string): number {
+	const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+	const [hours = 0, minutes = 0] = minute.split(':').map(Number);
+	const asWinter = Date.UTC(year, month - 1, day, hours, minutes);
+	const asSummer = asWinter - HOUR_MS;
+	return londonOffsetMs(asSummer) === HOUR_MS ? asSummer : asWinter;
+}
+
+function wallClock(instant: number): string {
+	const bounded = Math.min(Math.max(instant || 0, EARLIEST_MS), LATEST_MS);
+	return new Date(bounded + londonOffsetMs(bounded)).toISOString();
+}
+
+// Asked at every tap, and Intl is slow; London's clocks only ever change on the hour.
+const offsets = new Map<number, number>();
+
+function londonOffsetMs(instant: number): number {
+	const hour = Math.floor(instant / HOUR_MS);
+	const known = offsets.get(hour);
+	if (known !== undefined) return known;
+	if (offsets.size > 5000) offsets.clear();
+	const offset = tzOffset('Europe/London', new Date(hour * HOUR_MS)) * MINUTE_MS || 0;
+	offsets.set(hour, offset);
+	return offset;
+}

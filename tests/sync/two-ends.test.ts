@@ -1,0 +1,201 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newBrowsers, Tablet } from '../support/in-process.ts';
+import { at, PUPILS, STAFF } from '../support/school-2026-27.ts';
+import { REGISTER, SCHOOL, SmallSchool } from '../support/small-school.ts';
+
+let school: SmallSchool;
+const here = () => school;
+const ava = PUPILS.ava.pupilId;
+const ben = PUPILS.ben.pupilId;
+const entriesOf = async () =>
+	(await school.store.registerFacts(SCHOOL, REGISTER)).filter((fact) => fact.kind === 'mark');
+
+beforeEach(async () => {
+	newBrowsers();
+	school = await SmallSchool.open();
+});
+afterEach(() => school.close());
+
+describe('a tablet and the school', () => {
+	it('[Z2] a tap changed while its first push’s reply was lost: both arrive once, and both ends show the second', async () => {
+		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+		tablet.line = 'reply-lost';
+		await tablet.tap(ava, 'N');
+		await tablet.sync();
+		await tablet.tap(ava, '/');
+		tablet.line = 'up';
+		await tablet.sync();
+		expect((await entriesOf()).map((entry) => entry.code)).toEqual(['N', '/']);
+		expect(await school.mark(ava)).toMatchObject({ code: '/', dispute: 0 });
+		expect(await tablet.mark(ava)).toMatchObject({ code: '/', dispute: null });
+		expect((await tablet.device.state()).waiting).toBe(0);
+	});
+
+	it('[Z4] a refused entry in a chain of three: the tablet says so, keeps it, and shows what remains', async () => {
+		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+		tablet.line = 'down';
+		await tablet.tap(ava, 'N');
+		const refusedId = await tablet.tap(ava, 'I');
+		await tablet.tap(ava, '/');
+		tablet.line = 'up';
+		await tablet.sync();
+		const { refused } = await tablet.device.registerFacts(REGISTER.classId, REGISTER.date, REGISTER.session);
+		expect(refused).toMatchObject([{ fact: { id: refusedId }, message: expect.stringMatching(/./) }]);
+		expect(await tablet.mark(ava)).toMatchObject({ code: '/', dispute: null });
+		expect(await school.mark(ava)).toMatchObject({ code: '/', dispute: 0 });
+	});
+
+	it('[Z2] the same batch from two tabs at once is stored once, and both tabs know it was received', async () => {
+		const one = await Tablet.open(here, 'tablet', STAFF.teal, 'browser');
+		const two = await Tablet.open(here, 'tablet', STAFF.teal, 'browser');
+		one.line = two.line = 'down';
+		for (const pupil of Object.values(PUPILS)) await one.tap(pupil.pupilId, '/');
+		one.line = two.line = 'up';
+		await Promise.all([one.sync(), two.sync()]);
+		expect(await entriesOf()).toHaveLength(4);
+		for (const tab of [one, two]) {
+			expect((await tab.device.state()).waiting).toBe(0);
+			expect((await tab.register()).counts).toMatchObject({ here: 4, left: 0 });
+		}
+	});
+
+	it('[E6] Present tapped on a child signed in at the desk: both ends show L with its time, seen in class', async () => {
+		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+		const desk = await Tablet.open(here, 'desk', STAFF.recep);
+		await desk.device.record({ kind: 'mark', ...REGISTER, pupilId: ava, how: 'desk', code: 'L', arrivedAt: '08:54', sawPlans: [] });
+		await desk.sync();
+		tablet.line = 'down';
+		school.time = at(REGISTER.date, '08:57');
+		await tablet.tap(ava, '/');
+		tablet.line = 'up';
+		await tablet.sync();
+		await desk.sync();
+		for (const end of [tablet, desk])
+			expect(await end.mark(ava)).toMatchObject({ code: 'L', arrival: { at: '08:54', seenInClass: true }, dispute: null });
+	});
+
+	it('[E7] N tapped offline at 08:52, signed in at 09:01, the tablet back at 09:20: L on both ends, the N in the history', async () => {
+		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+		const desk = await Tablet.open(here, 'desk', STAFF.recep);
+		tablet.line = 'down';
+		school.time = at(REGISTER.date, '08:52');
+		await tablet.tap(ava, 'N');
+		school.time = at(REGISTER.date, '09:01');
+		await desk.device.record({ kind: 'mark', ...REGISTER, pupilId: ava, how: 'desk', code: 'L', arrivedAt: '09:01', sawPlans: [] });
+		await desk.sync();
+		school.time = at(REGISTER.date, '09:20');
+		tablet.line = 'up';
+		await tablet.sync();
+		await desk.sync();
+		for (const end of [tablet, desk]) {
+			const mark = await end.mark(ava);
+			expect(mark).toMatchObject({ code: 'L', dispute: null });
+			expect(mark.history.map((line) => line.entry.code)).toEqual(['N', 'L']);
+		}
+	});
+
+	it('[E10] a plan entered while the tablet filled: both ends say which is right?, and neither counts it', async () => {
+		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+		const office = await Tablet.open(here, 'office', STAFF.office);
+		tablet.line = 'down';
+		await office.device.record({
+			kind: 'plan',
+			pupilId: ava,
+			from: { date: REGISTER.date, session: 'AM' },
+			to: { date: REGISTER.date, session: 'PM' },
+			code: 'I',
+			reason: 'Chickenpox',
+			replaces: []
+		});
+		await office.sync();
+		await tablet.device.record({ kind: 'mark', ...REGISTER, pupilId: ava, how: 'filled', code: '/', sawPlans: [] });
+		tablet.line = 'up';
+		await tablet.sync();
+		await office.sync();
+		for (const end of [tablet, office]) {
+			const register = await end.register();
+			expect(register.counts).toMatchObject({ here: 0, away: 0, left: 4 });
+			expect(register.rows.find((row) => row.pupil.pupilId === ava)?.mark).toMatchObject({ provisional: true, dispute: {} });
+		}
+		expect((await tablet.mark(ava)).code).toBeNull();
+		expect((await office.mark(ava)).code).toBe('I');
+	});
+
+	it('[P1] a class given to a cover teacher mid-morning: what each marked while it was theirs stands, on every screen', async () => {
+		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+		const office = await Tablet.open(here, 'office', STAFF.office);
+		tablet.line = 'down';
+		await tablet.tap(ava, '/');
+		school.time = at(REGISTER.date, '09:00');
+		await office.device.record(
+			{ kind: 'assign', staffId: STAFF.teal.staffId, classId: REGISTER.classId, from: { date: '2026-09-01', session: 'AM' }, replaces: ['f-assign-teal'], cancelled: true },
+			{ kind: 'assign', staffId: STAFF.cover.staffId, classId: REGISTER.classId, from: { date: REGISTER.date, session: 'AM' }, to: { date: REGISTER.date, session: 'PM' }, replaces: [] }
+		);
+		await office.sync();
+		const cover = await Tablet.open(here, 'cover-tablet', STAFF.cover);
+		school.time = at(REGISTER.date, '09:02');
+		await cover.tap(ben, '/');
+		await cover.sync();
+		tablet.line = 'up';
+		await tablet.sync();
+		await cover.sync();
+		expect((await entriesOf()).map((entry) => [entry.pupilId, entry.maker?.name])).toEqual([
+			[ben, 'Mr Cover'],
+			[ava, 'Ms Teal']
+		]);
+		expect((await cover.register()).counts).toMatchObject({ here: 2 });
+		expect(await school.store.quarantine(SCHOOL)).toEqual([]);
+	});
+});
+
+describe('a database file copied back under a running school', () => {
+	it('[Z10] every tablet’s own facts come back once, in a new epoch, and nothing waits or doubles', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'firstbell-'));
+		try {
+			await school.close();
+			const path = join(folder, 'firstbell.db');
+			school = await SmallSchool.open(path);
+			const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+			const desk = await Tablet.open(here, 'desk', STAFF.recep);
+			await tablet.tap(ava, 'N');
+			await tablet.sync();
+			school.database.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+			copyFileSync(path, join(folder, 'yesterday.db'));
+
+			await tablet.tap(ben, '/');
+			await tablet.sync();
+			await desk.device.record({ kind: 'mark', ...REGISTER, pupilId: ava, how: 'desk', code: 'L', arrivedAt: '08:54', sawPlans: [] });
+			await desk.sync();
+			await tablet.sync();
+			const before = (await entriesOf()).map((entry) => entry.id).sort();
+			expect(before).toHaveLength(3);
+			const epoch = (await school.store.school(SCHOOL))?.epoch;
+
+			const { time } = school;
+			await school.close();
+			for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+			copyFileSync(join(folder, 'yesterday.db'), path);
+			school = await SmallSchool.open(path);
+			school.time = time + 60_000;
+			expect(await entriesOf()).toHaveLength(1);
+
+			await tablet.sync();
+			await desk.sync();
+			await tablet.sync();
+			expect((await entriesOf()).map((entry) => entry.id).sort()).toEqual(before);
+			expect((await school.store.school(SCHOOL))?.epoch).not.toBe(epoch);
+			expect(await school.store.notices(SCHOOL)).toMatchObject([{ kind: 'past-changed' }]);
+			for (const end of [tablet, desk]) {
+				expect((await end.device.state()).waiting).toBe(0);
+				expect(await end.mark(ava)).toMatchObject({ code: 'L' });
+				expect(await end.mark(ben)).toMatchObject({ code: '/' });
+			}
+			expect(await school.store.verify(SCHOOL)).toBeNull();
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
+});
