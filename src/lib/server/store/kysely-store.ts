@@ -75,6 +75,8 @@ export class KyselyStore implements Store {
 					...(classIds.length ? [eb('fact.classId', 'in', classIds), eb('fact.pupilId', 'in', pupilsOf(classIds))] : [])
 				])
 			)
+			.clearOrderBy()
+			.orderBy('fact.position')
 			.limit(limit)
 			.execute();
 		return rows.map(told);

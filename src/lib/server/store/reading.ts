@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { HeldFact } from '../../rules/facts.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,7 +12,7 @@ export function pieces<T>(list: readonly T[], most = VALUES_MAX): T[][] {
 	return cut;
 }
 
-/** Facts with their payloads; the caller adds the conditions. */
+/** Facts with their payloads, in the school's order; the caller adds the conditions. */
 export function factsOf(db: Kysely<Tables>, schoolId: string) {
 	return db
 		.selectFrom('fact')
@@ -21,7 +21,8 @@ export function factsOf(db: Kysely<Tables>, schoolId: string) {
 		)
 		.select('payload.json')
 		.where('fact.schoolId', '=', schoolId)
-		.orderBy('fact.position');
+		// The plus keeps SQLite from walking a whole school in order when a few rows are wanted.
+		.orderBy(sql`+"fact"."position"`);
 }
 
 /** A fact as it was stored. */

@@ -341,6 +341,11 @@ describe('epoch and witness', () => {
 		expect(reply.changes.length).toBeGreaterThan(5);
 		expect(await school.store.notices(SCHOOL)).toMatchObject([{ kind: 'past-changed' }]);
 	});
+	it('[Z10] a device of an older epoch reads from the start, even while nobody is signed in', async () => {
+		const school = await open();
+		const reply = await school.sync({ deviceId: 'tablet' }, [], { epoch: 'older', cursor: 9, scopes: ['school'] });
+		expect(reply).toMatchObject({ cursor: 0, scopes: [] });
+	});
 	it('[Z10] another hash at the same position is a rewritten past; the same hash is not', async () => {
 		const school = await open();
 		const first = await school.sync(TABLET, [entry()]);

@@ -1,0 +1,247 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Role } from '../../rules/roles.ts';
+import type { DeviceTable, Tables } from '../store/tables.ts';
+import {
+	appointed,
+	appointmentAt,
+	appointmentOfUser,
+	changeAppointment,
+	endAppointmentAt,
+	type Appointed
+} from './appointments.ts';
+import { secured } from './cookies.ts';
+import { deviceCookie, deviceSecretOf } from './device-credential.ts';
+import { deviceOf, enrol, knownDevice, revoke } from './devices.ts';
+import { KnownCookies } from './known-cookies.ts';
+import { accountLocked, accountOver, notRight, type Denial } from './denials.ts';
+import { Logins } from './logins.ts';
+import { openSessions, type Passwords, type Sessions } from './sessions.ts';
+import { timedId } from './timed-id.ts';
+import { WrongPasswords } from './wrong-passwords.ts';
+
+/** Somebody signed in on a device, as the server knows them at this request. */
+export interface Person extends Appointed {
+	signInId: string;
+	deviceId: string;
+}
+
+/** What a browser is told when someone has signed in on it. */
+export interface SignedIn {
+	signInId: string;
+	deviceId: string;
+	deviceName: string;
+	schoolId: string;
+	schoolName: string;
+	person: { staffId: string; name: string; position: string; role: Role };
+}
+
+export interface NewStaff extends Appointed {
+	username: string;
+	password: string;
+	/** Epoch ms, the school's time: what they record from then on is theirs. */
+	fromAt: number;
+}
+
+export interface AccessOptions {
+	db: Kysely<Tables>;
+	type?: 'sqlite' | 'postgres';
+	/** At least 32 characters, the same over restarts (secret.ts). */
+	secret: string;
+	/** The school's time, epoch ms. */
+	now: () => number;
+	/** How passwords are hashed; the library's own scrypt unless said. */
+	passwords?: Passwords;
+}
+
+/** Opens sign-in on the school's own database, making what tables it lacks. */
+export async function openAccess(options: AccessOptions): Promise<Access> {
+	const sessions = await openSessions(options);
+	return new Access(options, sessions);
+}
+
+/** Who may come in, who somebody is and was, and which device a request comes from. */
+export class Access {
+	readonly #db: Kysely<Tables>;
+	readonly #logins: Logins;
+	readonly #tries: WrongPasswords;
+	readonly #now: () => number;
+	readonly #cookies: KnownCookies;
+
+	constructor(options: AccessOptions, sessions: Sessions) {
+		this.#db = options.db;
+		this.#logins = new Logins(sessions);
+		this.#tries = new WrongPasswords(options.db);
+		this.#now = options.now;
+		this.#cookies = new KnownCookies(sessions);
+	}
+
+	/** Appoints a person and gives them a login; there is no other way to get one. Done again after a cut, it goes on. */
+	async createStaff(staff: NewStaff): Promise<void> {
+		const { schoolId, staffId, name, password, fromAt } = staff;
+		const username = usernameOf(staff.username);
+		const owner = `${staffId}@${schoolId}`;
+		const userId = await this.#logins.create({ owner, name, username, password });
+		await this.#db
+			.insertInto('appointment')
+			.values({ ...appointed(staff), userId, username, fromAt, toAt: null })
+			.execute();
+	}
+
+	/** Lets a person in: cookies for the browser and what it is told, or a no in a sentence. */
+	async signIn(
+		request: Request,
+		asked: { username: string; password: string; deviceName?: unknown }
+	): Promise<{ ok: true; signedIn: SignedIn; cookies: string[] } | { ok: false; denial: Denial }> {
+		const now = this.#now();
+		const username = usernameOf(asked.username);
+		const tried = await this.#tries.try(username, now, () =>
+			this.#logins.begin(request, username, asked.password)
+		);
+		if (!('got' in tried)) {
+			const { lockedUntil } = tried;
+			return { ok: false, denial: lockedUntil === null ? notRight() : accountLocked(lockedUntil, now) };
+		}
+		const login = tried.got;
+		const person = await appointmentOfUser(this.#db, login.userId, now);
+		if (!person) {
+			await this.#logins.end(login.token);
+			return { ok: false, denial: accountOver() };
+		}
+
+		const held = await deviceOf(this.#db, request);
+		const own = held?.schoolId === person.schoolId ? held : null;
+		const browser = { asked: asked.deviceName, userAgent: request.headers.get('user-agent') };
+		const { device, secret } = own
+			? { device: own, secret: deviceSecretOf(request) ?? '' }
+			: await enrol(this.#db, person.schoolId, browser, now);
+		await this.#endSignIns(device, now);
+		const signInId = timedId(now, randomBytes(10));
+		await this.#db
+			.insertInto('signIn')
+			.values({
+				schoolId: person.schoolId,
+				signInId,
+				staffId: person.staffId,
+				deviceId: device.deviceId,
+				userId: login.userId,
+				at: now,
+				endedAt: null
+			})
+			.execute();
+		const { staffId, name, position, role } = person;
+		return {
+			ok: true,
+			signedIn: {
+				signInId,
+				deviceId: device.deviceId,
+				deviceName: device.name,
+				schoolId: person.schoolId,
+				schoolName: await this.#schoolName(person.schoolId),
+				person: { staffId, name, position, role }
+			},
+			cookies: [...login.cookies, ...secured([deviceCookie(secret)], request)]
+		};
+	}
+
+	/** Ends the login on this browser, whoever it was; the device stays what it is, and so does all that waits on it. */
+	async signOut(request: Request): Promise<{ cookies: string[] }> {
+		const device = await deviceOf(this.#db, request);
+		if (device) await this.#endSignIns(device, this.#now());
+		return { cookies: await this.#logins.endOf(request) };
+	}
+
+	/** The enrolled device a request comes from, or null; it may upload, whoever is signed in, or nobody. */
+	deviceOf(request: Request): Promise<DeviceTable | null> {
+		return deviceOf(this.#db, request);
+	}
+
+	/** The device whose credential a request carries, revoked or not: for taking in what a revoked one still holds. */
+	knownDevice(request: Request): Promise<DeviceTable | null> {
+		return knownDevice(this.#db, request);
+	}
+
+	/** Who is signed in on the browser a request comes from, decided anew each time; null: nobody, or no longer staff. */
+	async personOf(request: Request, now: number, device?: DeviceTable | null): Promise<Person | null> {
+		const from = device === undefined ? await deviceOf(this.#db, request) : device;
+		if (!from || from.revokedAt !== null) return null;
+		const token = await this.#cookies.tokenOf(request);
+		if (token === null) return null;
+		const row = await this.#db
+			.withTables<{ authSession: { token: string; userId: string } }>()
+			.selectFrom('authSession as t')
+			.innerJoin('appointment as a', 'a.userId', 't.userId')
+			.innerJoin('signIn as s', (join) =>
+				join.onRef('s.userId', '=', 'a.userId').onRef('s.staffId', '=', 'a.staffId')
+			)
+			.select(['a.schoolId', 'a.staffId', 'a.name', 'a.position', 'a.role', 's.signInId'])
+			.where('t.token', '=', token)
+			.where('a.schoolId', '=', from.schoolId)
+			.where('a.fromAt', '<=', now)
+			.where((eb) => eb.or([eb('a.toAt', 'is', null), eb('a.toAt', '>', now)]))
+			.where('s.schoolId', '=', from.schoolId)
+			.where('s.deviceId', '=', from.deviceId)
+			.where('s.endedAt', 'is', null)
+			.orderBy('s.at', 'desc')
+			.limit(1)
+			.executeTakeFirst();
+		return row ? { ...appointed(row), signInId: row.signInId, deviceId: from.deviceId } : null;
+	}
+
+	/** Who a member of staff was at an instant; null: not appointed then. */
+	appointmentAt(schoolId: string, staffId: string, instant: number): Promise<Appointed | null> {
+		return appointmentAt(this.#db, { schoolId, staffId }, instant);
+	}
+
+	/** Another name, job title or role from an instant on; earlier text stays as it was. False: not appointed then. */
+	changePosition(
+		of: { schoolId: string; staffId: string },
+		to: Partial<Pick<Appointed, 'name' | 'position' | 'role'>>,
+		at: number
+	): Promise<boolean> {
+		return changeAppointment(this.#db, of, to, at);
+	}
+
+	/** Ends an appointment and every login of that person; what they recorded before stands. */
+	async endAppointment(of: { schoolId: string; staffId: string }, at: number): Promise<boolean> {
+		const ended = await endAppointmentAt(this.#db, of, at);
+		if (!ended) return false;
+		if (ended.userId !== null) await this.#logins.endAll(ended.userId);
+		return true;
+	}
+
+	/** From an instant on the device is not one of ours; whoever is signed in there is signed out with it. */
+	revokeDevice(of: { schoolId: string; deviceId: string }, at: number): Promise<void> {
+		return revoke(this.#db, of, at);
+	}
+
+	/** Lets a locked username try again at once. */
+	unlock(username: string): Promise<void> {
+		return this.#tries.forget(usernameOf(username));
+	}
+
+	// One browser, one person: whoever was signed in here before is not any more.
+	async #endSignIns(device: DeviceTable, at: number): Promise<void> {
+		await this.#db
+			.updateTable('signIn')
+			.set({ endedAt: at })
+			.where('schoolId', '=', device.schoolId)
+			.where('deviceId', '=', device.deviceId)
+			.where('endedAt', 'is', null)
+			.execute();
+	}
+
+	async #schoolName(schoolId: string): Promise<string> {
+		const row = await this.#db
+			.selectFrom('school')
+			.select('name')
+			.where('schoolId', '=', schoolId)
+			.executeTakeFirst();
+		return row?.name ?? schoolId;
+	}
+}
+
+/** A username as it is kept and counted: capitals and blanks around it make no difference. */
+function usernameOf(typed: string): string {
+	return typed.trim().toLowerCase().slice(0, 64);
+}

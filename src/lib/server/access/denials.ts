@@ -1,0 +1,32 @@
+import { londonMinute } from '../../rules/sessions.ts';
+import type { Denial } from './same-origin.ts';
+
+export type { Denial } from './same-origin.ts';
+
+const MINUTE_MS = 60_000;
+
+/** The same words whether the name or the password is wrong: nobody learns who works here. */
+export function notRight(): Denial {
+	return { status: 401, code: 'not-right', message: 'The username or password is not right.' };
+}
+
+/** Says until when, in the school's minutes, rounded up so that waiting until then is enough. */
+export function accountLocked(until: number, now: number): Denial {
+	const minute = londonMinute(Math.ceil(until / MINUTE_MS) * MINUTE_MS);
+	return {
+		status: 429,
+		code: 'locked',
+		message: `This account is locked until ${minute}. Ask the office, or wait.`,
+		retryAfter: Math.ceil((until - now) / 1000)
+	};
+}
+
+/** The password was right, and the appointment is over. */
+export function accountOver(): Denial {
+	return { status: 403, code: 'account-over', message: 'This account is no longer in use. Ask the office.' };
+}
+
+/** What a form left out. */
+export function missing(what: 'username' | 'password'): Denial {
+	return { status: 400, code: `missing-${what}`, message: `Enter your ${what}.` };
+}

@@ -1,0 +1,5 @@
+import { answerSignIn } from '$lib/server/access/answer.ts';
+import { school } from '$lib/server/school.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async ({ request }) => answerSignIn((await school()).access, request);
