@@ -4,7 +4,13 @@ import { bundle, unbundle } from './bundle.ts';
 import { Bundle } from './sync.ts';
 import * as z from 'zod/mini';
 
-const value = fc.oneof(fc.integer(), fc.string(), fc.constant(null), fc.array(fc.integer()), fc.record({ a: fc.integer() }));
+const value = fc.oneof(
+	fc.integer(),
+	fc.string(),
+	fc.constant(null),
+	fc.array(fc.integer()),
+	fc.record({ a: fc.integer() })
+);
 const fact = fc.dictionary(
 	fc.constantFrom('kind', 'v', 'clientId', 'id', 'seq', 'code', 'clock', '__proto__', 'toString'),
 	value
@@ -28,7 +34,9 @@ describe('bundles', () => {
 	});
 
 	it('[P] a bundle never holds more than the schema takes', () => {
-		const sizes = bundle(Array.from({ length: 1201 }, (_, seq) => ({ kind: 'mark', seq }))).map((b) => b.each.length);
+		const sizes = bundle(Array.from({ length: 1201 }, (_, seq) => ({ kind: 'mark', seq }))).map(
+			(b) => b.each.length
+		);
 		expect(sizes).toEqual([500, 500, 201]);
 	});
 });

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { Batch, MOST_FACTS } from './batch.ts';
+import type { OutboxRow } from './database.ts';
+
+const rows = (count: number, json = '{}'): OutboxRow[] =>
+	Array.from({ length: count }, (_, at) => ({
+		id: `f${at}`,
+		clientId: 'c',
+		seq: at + 1,
+		kind: 'mark',
+		madeAt: at,
+		json
+	}));
+
+describe('what goes into one push', () => {
+	it('[D-batch] at most 100 facts, oldest first', () => {
+		const next = new Batch().next(rows(250));
+		expect(next).toHaveLength(MOST_FACTS);
+		expect(next[0]?.id).toBe('f0');
+	});
+
+	it('[D-batch] at most 64 KB, and always at least one fact', () => {
+		expect(new Batch().next(rows(10, 'x'.repeat(30_000)))).toHaveLength(2);
+		expect(new Batch().next(rows(10, 'x'.repeat(90_000)))).toHaveLength(1);
+	});
+
+	it.each([400, 413])('[D-batch] %i halves the next push, at once, down to one', (status) => {
+		const batch = new Batch();
+		const sizes = [];
+		for (let next = batch.next(rows(100)); ; next = batch.next(rows(100))) {
+			sizes.push(next.length);
+			if (!batch.failed(status, next)) break;
+		}
+		expect(sizes).toEqual([100, 50, 25, 13, 7, 4, 2, 1]);
+	});
+
+	it('[D-batch] one 500 halves nothing; the second in a row does, and waits', () => {
+		const batch = new Batch();
+		expect(batch.failed(500, batch.next(rows(100)))).toBe(false);
+		expect(batch.next(rows(100))).toHaveLength(100);
+		expect(batch.failed(500, batch.next(rows(100)))).toBe(false);
+		expect(batch.next(rows(100))).toHaveLength(50);
+	});
+
+	it.each([0, 401, 403, 502, 503])('[D-batch] %i says nothing of the facts and halves nothing', (status) => {
+		const batch = new Batch();
+		for (let i = 0; i < 5; i += 1) expect(batch.failed(status, batch.next(rows(100)))).toBe(false);
+		expect(batch.next(rows(100))).toHaveLength(100);
+	});
+
+	it('[D-batch] a fact that fails alone lets the others pass, and is tried again when they are through', () => {
+		const batch = new Batch();
+		const waiting = rows(3);
+		batch.failed(400, waiting.slice(0, 1));
+		expect(batch.next(waiting).map((row) => row.id)).toEqual(['f1', 'f2']);
+		expect(batch.next(waiting.slice(0, 1))).toEqual([]);
+		expect(batch.nextAside(waiting).map((row) => row.id)).toEqual(['f0']);
+	});
+
+	it('[D-batch] facts set aside take turns', () => {
+		const batch = new Batch();
+		const waiting = rows(2);
+		for (const row of waiting) batch.failed(400, [row]);
+		batch.failed(400, batch.nextAside(waiting));
+		expect(batch.nextAside(waiting).map((row) => row.id)).toEqual(['f1']);
+	});
+
+	it('[D-batch] where one that was set aside gets through, all are free again', () => {
+		const batch = new Batch();
+		const waiting = rows(2);
+		for (const row of waiting) batch.failed(400, [row]);
+		batch.succeeded(batch.nextAside(waiting));
+		expect(batch.next(waiting)).toHaveLength(2);
+	});
+});

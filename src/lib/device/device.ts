@@ -1,0 +1,194 @@
+import { liveQuery } from 'dexie';
+import { clockQuestion } from '../rules/clock.ts';
+import type { HeldFact } from '../rules/facts.ts';
+import { londonDate, type Session } from '../rules/sessions.ts';
+import { Jumps, type ClockMeasure } from './clock.ts';
+import { registerKey, type Database } from './database.ts';
+import type { Draft } from './draft.ts';
+import { forgetDevice } from './forget.ts';
+import { openDatabase, whyNotSaved, writeOrReopen } from './keeping.ts';
+import { Library } from './library.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { NotSaved } from './not-saved.ts';
+import { MayNotRecord, recordTap, type Tap } from './record.ts';
+import { readRegisterFacts, type RegisterFacts } from './register-facts.ts';
+import { signIn, signOut, type SignInAnswer } from './sign-in.ts';
+import { readState, type DeviceState } from './state.ts';
+import { surroundings, type DeviceOptions } from './surroundings.ts';
+import { Syncing } from './syncing.ts';
+import { waitingFile } from './waiting-file.ts';
+
+export { CannotKeep, NotSaved } from './not-saved.ts';
+export type { Draft } from './draft.ts';
+export type { Refusal } from './refusal.ts';
+export type { RegisterFacts } from './register-facts.ts';
+export type { DevicePerson, DeviceState, Trouble } from './state.ts';
+export type { DeviceOptions } from './surroundings.ts';
+
+/** A tablet or browser as the school knows it: it records, reads and sends, and works alone. */
+export class Device {
+	#db: Database;
+	#world: DeviceOptions;
+	#library: Library;
+	#syncing: Syncing;
+	#jumps: Jumps;
+	#remembered: Remembered = {};
+	#openRegister: string | null = null;
+	#isUpgradedElsewhere = false;
+	#stopWatching: () => void;
+
+	private constructor(db: Database, world: DeviceOptions) {
+		this.#db = db;
+		this.#world = world;
+		this.#library = new Library(db);
+		this.#jumps = new Jumps(world.now(), world.mono());
+		this.#syncing = new Syncing(
+			db,
+			world,
+			() => this.#openRegister,
+			async () => this.#remember(await readMeta(db, REMEMBERED))
+		);
+		const watching = liveQuery(() => readMeta(db, REMEMBERED)).subscribe({
+			next: (remembered) => this.#remember(remembered),
+			error: () => {}
+		});
+		this.#stopWatching = () => watching.unsubscribe();
+	}
+
+	/** Opens this browser's device, or rejects with a sentence where nothing can be kept. Asks nobody anything. */
+	static async open(options: Partial<DeviceOptions> = {}): Promise<Device> {
+		const world = surroundings(options);
+		let device: Device | null = null;
+		const db = await openDatabase(world.name, world.newId, {
+			blocked: world.onBlocked,
+			upgradedElsewhere: () => {
+				if (device) device.#isUpgradedElsewhere = true;
+			}
+		});
+		device = new Device(db, world);
+		device.#remember(await readMeta(db, REMEMBERED));
+		return device;
+	}
+
+	/** Records all of it or nothing; resolves once it is on disk, rejects with NotSaved. Sends it at once, if it can. */
+	record(...drafts: Draft[]): Promise<HeldFact[]> {
+		const madeAt = Math.round(this.#world.now());
+		const ids = drafts.map(() => this.#world.newId());
+		return this.#keep({ drafts, ids, madeAt, jumpedMs: this.#jumpedMs() });
+	}
+
+	/** Reads one register as this device holds it; cheap enough to run at each tap. */
+	registerFacts(classId: string, date: string, session: Session): Promise<RegisterFacts> {
+		return readRegisterFacts(this.#db, this.#library, { classId, date, session });
+	}
+
+	/** Reads what the device knows of itself. */
+	state(): Promise<DeviceState> {
+		const { now, version } = this.#world;
+		return readState(this.#db, this.#library, {
+			clock: { now: now(), jumpedMs: this.#jumpedMs() },
+			version,
+			blocked: this.#isUpgradedElsewhere
+		});
+	}
+
+	/** The school's time as well as this device knows it, epoch milliseconds. */
+	schoolNow(): number {
+		return this.#world.now() + (this.#remembered.clock?.offsetMs ?? 0);
+	}
+
+	/** Whether a person should be asked what day it is, and the question; nothing ever waits for the answer. */
+	clockQuestion(): { ask: boolean; shown: string } {
+		const { lastServerTime = null, confirmedDate = null } = this.#remembered;
+		return clockQuestion({ schoolNow: this.schoolNow(), lastServerTime, confirmedDate });
+	}
+
+	/** Takes the answer: a yes is not asked again that day; a no marks what is recorded as doubtful until the school is heard. */
+	async confirmDate(answer: boolean): Promise<void> {
+		await writeMeta(this.#db, { confirmedDate: londonDate(this.schoolNow()), clockDenied: !answer });
+		this.#remember(await readMeta(this.#db, REMEMBERED));
+	}
+
+	/** Signs a person in, and then syncs without being waited for; a no is a sentence. */
+	async signIn(username: string, password: string): Promise<SignInAnswer> {
+		await this.#syncing.idle();
+		const answer = await signIn(this.#db, this.#world, username, password);
+		if (!answer.ok) return answer;
+		const { persisted } = await readMeta(this.#db, ['persisted']);
+		if (persisted !== true) await writeMeta(this.#db, { persisted: await this.#world.persist() });
+		void this.sync('sign-in');
+		return answer;
+	}
+
+	/** Signs out here, with or without a network; all that waits stays. */
+	async signOut(): Promise<void> {
+		await signOut(this.#db, this.#world);
+	}
+
+	/** Syncs now; if a run is under way, once more after it. */
+	sync(_why: string): Promise<void> {
+		return this.#syncing.run();
+	}
+
+	/** Syncs by itself from now on: at once when there is cause, else in a rhythm. The answer stops it. */
+	startSyncing(): () => void {
+		const stop = this.#syncing.start();
+		const stopWatching = this.#world.page.listen((what) => {
+			const [now, mono] = [this.#world.now(), this.#world.mono()];
+			if (what === 'hidden') this.#jumps.hidden(now, mono);
+			if (what === 'visible') this.#jumps.visible(now, mono);
+		});
+		return () => {
+			stopWatching();
+			stop();
+		};
+	}
+
+	/** Says which register is on screen, for the office to see; null when none is. */
+	showing(register: { classId: string; date: string; session: Session } | null): void {
+		this.#openRegister = register && registerKey(register.classId, register.date, register.session);
+	}
+
+	/** What waits, as a file for the office. */
+	saveWaitingAsFile(): Promise<Blob> {
+		return waitingFile(this.#db);
+	}
+
+	/** Deletes everything on this device, unless something waits that the school does not have. */
+	async forget(): Promise<{ ok: true } | { ok: false; waiting: number; message: string }> {
+		const answer = await forgetDevice(this.#db);
+		if (answer.ok) this.close();
+		return answer;
+	}
+
+	/** Lets go of the database; the device is of no more use. */
+	close(): void {
+		this.#stopWatching();
+		this.#syncing.end();
+		this.#db.close();
+	}
+
+	async #keep(tap: Tap, isRetry = false): Promise<HeldFact[]> {
+		try {
+			const held = await writeOrReopen(this.#db, (isAgain) => recordTap(this.#db, tap, isAgain || isRetry));
+			if (this.#syncing.isStarted) void this.sync('tap');
+			return held;
+		} catch (cause) {
+			const why = cause instanceof MayNotRecord ? cause.message : whyNotSaved(cause);
+			throw new NotSaved(why, () => this.#keep(tap, true), cause);
+		}
+	}
+
+	#remember(remembered: Remembered): void {
+		if (remembered.clock && remembered.clock.measuredAt !== this.#remembered.clock?.measuredAt)
+			this.#jumps.restart(this.#world.now(), this.#world.mono());
+		this.#remembered = remembered;
+	}
+
+	#jumpedMs(): number {
+		return this.#jumps.jumpedMs(this.#world.now(), this.#world.mono());
+	}
+}
+
+type Remembered = { clock?: ClockMeasure; lastServerTime?: number; confirmedDate?: string };
+const REMEMBERED = ['clock', 'lastServerTime', 'confirmedDate'] as const;

@@ -1,0 +1,7 @@
+import type { Entry, Fact } from '../rules/facts.ts';
+
+type Filled = 'id' | 'v' | 'clientId' | 'seq' | 'signInId' | 'madeAt' | 'clock';
+type Drafted<F> = F extends Entry ? Omit<F, Filled | 'replaces'> : F extends Fact ? Omit<F, Filled> : never;
+
+/** What a screen knows of a fact before it is recorded; the device adds the rest, and for a mark what it replaces. */
+export type Draft = Drafted<Fact>;

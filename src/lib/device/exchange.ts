@@ -1,0 +1,92 @@
+import type { SyncReply, SyncRequest } from '../protocol/sync.ts';
+import { isRecord, isString, readReply } from './reply.ts';
+import type { Trouble } from './state.ts';
+
+/** Sends JSON to the school's server; the default is `fetch`. */
+export type Post = (path: string, body: string, signal: AbortSignal) => Promise<Response>;
+
+/** Calls back after a time, on the clock of whoever runs the device; the answer cancels it. */
+export type After = (ms: number, then: () => void) => () => void;
+
+/** An answer that is the school's, whole and in a form that we know; or why it is not one. Nothing else counts as an answer. */
+export type Exchanged =
+	| { ok: true; reply: SyncReply; roundTripMs: number; answeredAt: number }
+	| { ok: false; status: number; trouble: Exclude<Trouble, null>; code: string | null };
+
+export const TIMEOUT_MS = 15_000;
+
+/** One push and pull over the network. It never throws: whatever is not an answer says what it was. */
+export async function exchange(
+	request: SyncRequest,
+	world: { post: Post; now: () => number; mono: () => number; after: After; signal?: AbortSignal | undefined }
+): Promise<Exchanged> {
+	const sentAt = world.mono();
+	const answer = await send('/api/sync', request, world);
+	const [roundTripMs, answeredAt] = [world.mono() - sentAt, world.now()];
+	if (!('text' in answer)) return failed(0, 'no-connection');
+	const { status, text, isJson } = answer;
+	const body = isJson ? parsed(text) : undefined;
+	if (status !== 200) return failed(status, troubleOf(status, body), codeOf(body));
+	const reply = readReply(body);
+	return reply ? { ok: true, reply, roundTripMs, answeredAt } : failed(status, 'not-the-school');
+}
+
+/** Posts JSON and reads the whole answer within 15 seconds; a lost connection, a cut answer and silence are one. */
+export async function send(
+	path: string,
+	body: unknown,
+	{ post, after, signal }: { post: Post; after: After; signal?: AbortSignal | undefined }
+): Promise<{ status: number; text: string; isJson: boolean } | { lost: true }> {
+	const abort = new AbortController();
+	const stop = () => abort.abort();
+	signal?.addEventListener('abort', stop);
+	const cancel = after(TIMEOUT_MS, stop);
+	const silence = new Promise<{ lost: true }>((resolve) =>
+		abort.signal.addEventListener('abort', () => resolve({ lost: true }))
+	);
+	try {
+		if (signal?.aborted) return { lost: true };
+		return await Promise.race([read(post(path, JSON.stringify(body), abort.signal)), silence]);
+	} finally {
+		cancel();
+		signal?.removeEventListener('abort', stop);
+	}
+}
+
+async function read(
+	posted: Promise<Response>
+): Promise<{ status: number; text: string; isJson: boolean } | { lost: true }> {
+	try {
+		const response = await posted;
+		const type = response.headers.get('content-type') ?? '';
+		return {
+			status: response.status,
+			text: await response.text(),
+			isJson: /^application\/json\b/i.test(type)
+		};
+	} catch {
+		return { lost: true };
+	}
+}
+
+/** JSON, or undefined. */
+export function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+function failed(status: number, trouble: Exclude<Trouble, null>, code: string | null = null): Exchanged {
+	return { ok: false, status, trouble, code };
+}
+
+function troubleOf(status: number, body: unknown): Exclude<Trouble, null> {
+	if (body === undefined && status < 500) return 'not-the-school';
+	return status === 401 || status === 403 ? 'not-allowed' : 'school-error';
+}
+
+function codeOf(body: unknown): string | null {
+	return isRecord(body) && isString(body.code) ? body.code : null;
+}

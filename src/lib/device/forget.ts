@@ -1,0 +1,22 @@
+import type { Database } from './database.ts';
+import { writeMeta } from './meta.ts';
+import { countUnsent } from './outbox.ts';
+
+/** Deletes the device's database, unless that would destroy what the school does not have yet. */
+export async function forgetDevice(
+	db: Database
+): Promise<{ ok: true } | { ok: false; waiting: number; message: string }> {
+	const waiting = await db.transaction('rw', db.meta, db.outbox, db.receipts, db.recovered, async () => {
+		const left = (await countUnsent(db)) + (await db.recovered.count());
+		// From here on no tab may record, or its tap would go with the database.
+		if (left === 0) await writeMeta(db, { forgetting: true });
+		return left;
+	});
+	if (waiting > 0) {
+		const what = waiting === 1 ? '1 record on this tablet has' : `${waiting} records on this tablet have`;
+		const message = `${what} not been received by the school. Connect to send, or save as a file for the office first.`;
+		return { ok: false, waiting, message };
+	}
+	await db.delete();
+	return { ok: true };
+}

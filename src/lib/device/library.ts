@@ -1,0 +1,56 @@
+import { Book, BOOK_KINDS } from '../rules/book.ts';
+import type { HeldFact, Plan } from '../rules/facts.ts';
+import { factOf, type Database } from './database.ts';
+import { readMeta } from './meta.ts';
+
+/** The book and the plans as this device holds them, read anew only when one of their facts came or went. */
+export class Library {
+	#db: Database;
+	#book: { version: number; book: Book } | null = null;
+	#plans: { version: number; byPupil: Map<string, HeldFact<Plan>[]> } | null = null;
+
+	constructor(db: Database) {
+		this.#db = db;
+	}
+
+	/** The database was opened anew, perhaps as another one. */
+	forget(): void {
+		this.#book = null;
+		this.#plans = null;
+	}
+
+	async book(): Promise<Book> {
+		const { bookVersion: version = 0 } = await readMeta(this.#db, ['bookVersion']);
+		if (this.#book?.version !== version)
+			this.#book = { version, book: new Book().add(await this.#facts(BOOK_KINDS)) };
+		return this.#book.book;
+	}
+
+	/** Every plan of these pupils, replaced and cancelled ones too. */
+	async plansOf(pupilIds: readonly string[]): Promise<HeldFact<Plan>[]> {
+		const { plansVersion: version = 0 } = await readMeta(this.#db, ['plansVersion']);
+		if (this.#plans?.version !== version) {
+			const byPupil = new Map<string, HeldFact<Plan>[]>();
+			for (const fact of await this.#facts(['plan']))
+				if (fact.kind === 'plan') byPupil.set(fact.pupilId, [...(byPupil.get(fact.pupilId) ?? []), fact]);
+			this.#plans = { version, byPupil };
+		}
+		const { byPupil } = this.#plans;
+		return pupilIds.flatMap((pupilId) => byPupil.get(pupilId) ?? []);
+	}
+
+	/** Facts of some kinds, the school's own where both have one, without those refused here. */
+	async #facts(kinds: readonly string[]): Promise<HeldFact[]> {
+		const of = (table: 'facts' | 'outbox') =>
+			this.#db
+				.table<{ id: string; json: string }>(table)
+				.where('kind')
+				.anyOf([...kinds])
+				.toArray();
+		const pulled = await of('facts');
+		const own = await of('outbox');
+		const receipts = await this.#db.receipts.bulkGet(own.map((row) => row.id));
+		const standing = own.filter((_, at) => receipts[at]?.status !== 'refused');
+		return [...new Map([...standing, ...pulled].map((row) => [row.id, factOf(row)])).values()];
+	}
+}

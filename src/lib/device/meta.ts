@@ -1,0 +1,60 @@
+import type { ClockMeasure } from './clock.ts';
+import type { Database } from './database.ts';
+import type { DevicePerson, Trouble } from './state.ts';
+
+/** What the device remembers of itself, each under its own key. */
+export interface Meta {
+	/** This database, for as long as it exists. */
+	clientId: string;
+	/** The number of the next fact. */
+	nextSeq: number;
+	device: { deviceId: string; deviceName: string };
+	school: { schoolId: string; schoolName: string };
+	person: DevicePerson | null;
+	/** Someone signed out here and the server has not been told. */
+	signOutDue: boolean;
+	epoch: string;
+	cursor: number;
+	scopes: string[];
+	/** Facts of a scope that is gone are still here, because something unsent is about them. */
+	purgeDue: boolean;
+	witness: { position: number; hash: string } | null;
+	backedUpTo: number;
+	clock: ClockMeasure;
+	/** The latest school time the server told; never behind, within an epoch. */
+	lastServerTime: number;
+	/** School times of the last answer, and of the last answer to a fact. */
+	lastContactAt: number;
+	receivedAt: number;
+	trouble: Trouble;
+	needsSignIn: boolean;
+	needsDevice: boolean;
+	cloned: boolean;
+	persisted: boolean | null;
+	/** The school date that a person here has confirmed. */
+	confirmedDate: string;
+	/** A person here said that the clock is wrong, and no server has been heard since. */
+	clockDenied: boolean;
+	/** Grow whenever a fact of the book, or a plan, comes or goes. */
+	bookVersion: number;
+	plansVersion: number;
+	/** The database is being deleted: nothing more is taken. */
+	forgetting: boolean;
+}
+
+/** Some of what the device remembers, read together. */
+export async function readMeta<K extends keyof Meta>(
+	db: Database,
+	keys: readonly K[]
+): Promise<Partial<Pick<Meta, K>>> {
+	const rows = await db.meta.bulkGet([...keys]);
+	return Object.fromEntries(rows.flatMap((row) => (row ? [[row.key, row.value]] : []))) as Partial<
+		Pick<Meta, K>
+	>;
+}
+
+/** Remembers; what is undefined stays as it was. */
+export async function writeMeta(db: Database, values: Partial<Meta>): Promise<void> {
+	const known = Object.entries(values).filter(([, value]) => value !== undefined);
+	await db.meta.bulkPut(known.map(([key, value]) => ({ key: key as keyof Meta, value })));
+}

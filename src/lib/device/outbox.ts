@@ -1,0 +1,90 @@
+import { DAY_MS } from './clock.ts';
+import type { Database, OutboxRow } from './database.ts';
+import { readMeta } from './meta.ts';
+
+/** How long an acknowledged fact stays here at the least, though it is in a backup. */
+export const KEPT_DAYS = 35;
+const CHUNK_ROWS = 500;
+const KEY = '[clientId+seq]';
+
+/** How many facts of this device the school has not acknowledged in its present epoch. Answers from counts alone. */
+export async function countUnsent(db: Database): Promise<number> {
+	const { epoch } = await readMeta(db, ['epoch']);
+	return countWithout(db, epoch);
+}
+
+/** The facts that the school has not acknowledged in its present epoch, oldest first. */
+export async function unsentRows(db: Database): Promise<OutboxRow[]> {
+	const { epoch, clientId = '', nextSeq = 1 } = await readMeta(db, ['epoch', 'clientId', 'nextSeq']);
+	const left = await countWithout(db, epoch);
+	if (left === 0) return [];
+	const unsent: OutboxRow[] = [];
+	// What is unsent is nearly always what was made last, so the search goes backwards and stops when it has them all.
+	for (let to = nextSeq, size = left; to > 1 && unsent.length < left; to -= size, size = CHUNK_ROWS) {
+		const rows = await db.outbox
+			.where(KEY)
+			.between([clientId, to - size], [clientId, to])
+			.toArray();
+		unsent.push(...(await withoutReceipt(db, rows, epoch)));
+	}
+	if (unsent.length < left) {
+		const [before, after] = [
+			db.outbox.where(KEY).below([clientId, 0]),
+			db.outbox.where(KEY).above([clientId, Infinity])
+		];
+		unsent.push(
+			...(await withoutReceipt(db, [...(await before.toArray()), ...(await after.toArray())], epoch))
+		);
+	}
+	return unsent.sort(inOrderMade);
+}
+
+/** Removes what the school has acknowledged, holds in a verified backup, and took in more than 35 days ago. Nothing else ever leaves. */
+export async function pruneOutbox(db: Database, schoolNow: number, deviceNow: number): Promise<number> {
+	const { epoch, backedUpTo = 0 } = await readMeta(db, ['epoch', 'backedUpTo']);
+	if (!epoch || backedUpTo === 0) return 0;
+	const old = await db.outbox
+		.where('madeAt')
+		.below(deviceNow - KEPT_DAYS * DAY_MS)
+		.toArray();
+	const receipts = await db.receipts.bulkGet(old.map((row) => row.id));
+	const gone = old.filter((_, at) => {
+		const receipt = receipts[at];
+		if (receipt?.epoch !== epoch || receipt.position === undefined) return false;
+		return receipt.position <= backedUpTo && receipt.at < schoolNow - KEPT_DAYS * DAY_MS;
+	});
+	await db.outbox.bulkDelete(gone.map((row) => [row.clientId, row.seq]));
+	await db.receipts.bulkDelete(gone.map((row) => row.id));
+	return gone.length;
+}
+
+async function withoutReceipt(
+	db: Database,
+	rows: OutboxRow[],
+	epoch: string | undefined
+): Promise<OutboxRow[]> {
+	if (!epoch || rows.length === 0) return rows;
+	// Receipts of a half-day come in one read; one by one they would cost a tap several milliseconds.
+	const halves = [...new Set(rows.flatMap((row) => row.half ?? []))];
+	const others = rows.filter((row) => row.half === undefined).map((row) => row.id);
+	const found = await Promise.all([
+		db.receipts.bulkGet(others),
+		...halves.map((half) => db.receipts.where('half').equals(half).toArray())
+	]);
+	const answered = new Set(found.flat().flatMap((receipt) => (receipt?.epoch === epoch ? [receipt.id] : [])));
+	return rows.filter((row) => !answered.has(row.id));
+}
+
+async function countWithout(db: Database, epoch: string | undefined): Promise<number> {
+	const answered = epoch
+		? db.receipts.where('[epoch+status]').between([epoch, ''], [epoch, '\uffff']).count()
+		: 0;
+	const [recorded, received] = await Promise.all([db.outbox.count(), answered]);
+	return recorded - received;
+}
+
+/** An older number of this tablet sorts first, and within one number facts stand in the order in which they were made. */
+function inOrderMade(a: OutboxRow, b: OutboxRow): number {
+	if (a.clientId === b.clientId) return a.seq - b.seq;
+	return a.clientId < b.clientId ? -1 : 1;
+}

@@ -1,0 +1,118 @@
+import { isBookFact } from '../rules/book.ts';
+import type { Entry, Fact, HeldFact } from '../rules/facts.ts';
+import { clockAt } from './clock.ts';
+import { cellKey, factOf, keysOf, type Database, type OutboxRow } from './database.ts';
+import type { Draft } from './draft.ts';
+import { readMeta, writeMeta } from './meta.ts';
+
+/** What is settled at the tap, before anything is tried, so that a second try is the same facts. */
+export interface Tap {
+	drafts: readonly Draft[];
+	/** One for each draft. */
+	ids: readonly string[];
+	madeAt: number;
+	jumpedMs: number;
+}
+
+/** Nobody is signed in, or the device is being forgotten: a sentence for the screen. */
+export class MayNotRecord extends Error {}
+
+/** As many ids as the schema of an entry takes. */
+const MOST_REPLACED = 200;
+const VERSION = 1;
+
+/** Adds facts to the outbox in one strict transaction, numbered without a gap; resolves once they are on disk, all or none. */
+export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<HeldFact[]> {
+	return db.transaction('rw', db.meta, db.outbox, db.facts, async () => {
+		// It may be that the first try got through, and only its answer was lost.
+		const written = isAgain ? await writtenBefore(db, tap.ids) : [];
+		if (written.length > 0) return written;
+
+		const meta = await readMeta(db, [
+			'clientId',
+			'nextSeq',
+			'person',
+			'clock',
+			'clockDenied',
+			'forgetting',
+			'bookVersion',
+			'plansVersion'
+		]);
+		const { clientId, nextSeq, person } = meta;
+		if (meta.forgetting)
+			throw new MayNotRecord('This tablet is being forgotten, so nothing more can be marked on it.');
+		if (!person || !clientId || !nextSeq)
+			throw new MayNotRecord('Nobody is signed in. Sign in to mark the register.');
+
+		const held = await heldEntries(db, tap.drafts);
+		const base = {
+			v: VERSION,
+			clientId,
+			signInId: person.signInId,
+			madeAt: tap.madeAt,
+			clock: clockAt(meta.clock, tap.madeAt, { jumpedMs: tap.jumpedMs, denied: meta.clockDenied ?? false })
+		};
+		const rows = tap.drafts.map((draft, at): OutboxRow => {
+			const fact = { ...draft, ...base, id: tap.ids[at] ?? '', seq: nextSeq + at } as Fact;
+			if (fact.kind === 'mark') {
+				const cell = held.get(keyOf(fact)) ?? [];
+				fact.replaces = replacedBy(cell);
+				cell.push(fact);
+			}
+			const { id, seq, kind, madeAt } = fact;
+			return { id, clientId, seq, kind, madeAt, ...keysOf(fact), json: JSON.stringify(fact) };
+		});
+		await db.outbox.bulkAdd(rows);
+		await writeMeta(db, {
+			nextSeq: nextSeq + rows.length,
+			...(tap.drafts.some(isBookFact) ? { bookVersion: (meta.bookVersion ?? 0) + 1 } : {}),
+			...(tap.drafts.some((draft) => draft.kind === 'plan')
+				? { plansVersion: (meta.plansVersion ?? 0) + 1 }
+				: {})
+		});
+		return rows.map(factOf);
+	});
+}
+
+async function writtenBefore(db: Database, ids: readonly string[]): Promise<HeldFact[]> {
+	const rows = await db.outbox
+		.where('id')
+		.anyOf([...ids])
+		.sortBy('seq');
+	return rows.map(factOf);
+}
+
+type HeldEntry = Pick<Entry, 'id' | 'replaces'>;
+
+/** Every entry this device holds for the cells that are being marked: unsent, refused and pulled ones alike. */
+async function heldEntries(db: Database, drafts: readonly Draft[]): Promise<Map<string, HeldEntry[]>> {
+	const cells = [...new Set(drafts.flatMap((draft) => (draft.kind === 'mark' ? [keyOf(draft)] : [])))];
+	const held = await Promise.all(cells.map((cell) => entriesOf(db, cell)));
+	return new Map(cells.map((cell, at) => [cell, held[at] ?? []]));
+}
+
+async function entriesOf(db: Database, cell: string): Promise<HeldEntry[]> {
+	const found = await Promise.all(
+		[db.facts, db.outbox].map((table) => table.where('cell').equals(cell).toArray())
+	);
+	const entries = found
+		.flat()
+		.map(factOf)
+		.filter((fact) => fact.kind === 'mark');
+	return [...new Map(entries.map((entry) => [entry.id, entry])).values()];
+}
+
+/** All of them; of more than fit, those that nothing replaces first, because a fold asks for no more. */
+function replacedBy(held: readonly HeldEntry[]): string[] {
+	if (held.length <= MOST_REPLACED) return held.map((entry) => entry.id);
+	const replaced = new Set(held.flatMap((entry) => entry.replaces));
+	const newestFirst = [...held].sort((a, b) => (a.id > b.id ? -1 : 1));
+	const heads = newestFirst.filter((entry) => !replaced.has(entry.id));
+	return [...heads, ...newestFirst.filter((entry) => replaced.has(entry.id))]
+		.slice(0, MOST_REPLACED)
+		.map((e) => e.id);
+}
+
+function keyOf({ pupilId, date, session }: Pick<Entry, 'pupilId' | 'date' | 'session'>): string {
+	return cellKey(pupilId, date, session);
+}

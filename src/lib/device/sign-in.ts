@@ -1,0 +1,89 @@
+import type { Database } from './database.ts';
+import { parsed, send, type After, type Post } from './exchange.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { roleOf } from './person.ts';
+import { isRecord, isString } from './reply.ts';
+
+/** What the server tells a browser when somebody has signed in on it. */
+interface SignedIn {
+	signInId: string;
+	deviceId: string;
+	deviceName: string;
+	schoolId: string;
+	schoolName: string;
+	person: { staffId: string; name: string; position: string; role: string };
+}
+
+/** What came of asking to sign in; a no is a sentence. */
+export type SignInAnswer = { ok: true } | { ok: false; message: string };
+
+interface Line {
+	post: Post;
+	after: After;
+}
+
+/** Signs a person in; the facts recorded from then on are theirs, and all that waits stays as it is. */
+export async function signIn(
+	db: Database,
+	line: Line,
+	username: string,
+	password: string
+): Promise<SignInAnswer> {
+	const { signOutDue = false } = await readMeta(db, ['signOutDue']);
+	// A sign-out that was still to be told would end the sign-in that comes now.
+	await writeMeta(db, { signOutDue: false });
+	const answer = await ask(line, username, password);
+	if (!answer.ok) {
+		await writeMeta(db, { signOutDue });
+		return answer;
+	}
+	const { signInId, deviceId, deviceName, schoolId, schoolName, person } = answer.signedIn;
+	await writeMeta(db, {
+		device: { deviceId, deviceName },
+		school: { schoolId, schoolName },
+		person: { ...person, role: roleOf(person.role), signInId },
+		needsSignIn: false,
+		needsDevice: false
+	});
+	return { ok: true };
+}
+
+/** Signs out here at once, whatever the network does; the server is told now or at the next sync. What waits stays. */
+export async function signOut(db: Database, line: Line): Promise<void> {
+	await writeMeta(db, { person: null, needsSignIn: false, signOutDue: true });
+	const answer = await send('/api/sign-out', {}, line);
+	if ('status' in answer && answer.status === 200 && answer.isJson)
+		await writeMeta(db, { signOutDue: false });
+}
+
+async function ask(
+	line: Line,
+	username: string,
+	password: string
+): Promise<{ ok: true; signedIn: SignedIn } | { ok: false; message: string }> {
+	const answer = await send('/api/sign-in', { username, password }, line);
+	if (!('text' in answer))
+		return no(
+			'There is no connection to the school. To sign in, this tablet needs one; marks wait on it safely.'
+		);
+	const body = answer.isJson ? parsed(answer.text) : undefined;
+	if (answer.status === 200 && isSignedIn(body)) return { ok: true, signedIn: body };
+	if (answer.status !== 200 && isRecord(body) && isString(body.message)) return no(body.message);
+	if (body === undefined && answer.status < 500)
+		return no('Something other than the school answered. Check whether the Wi-Fi asks you to log in.');
+	return no('The school’s server could not do that now. Try again in a minute.');
+}
+
+function no(message: string): { ok: false; message: string } {
+	return { ok: false, message };
+}
+
+function isSignedIn(body: unknown): body is SignedIn {
+	const has = (value: unknown, keys: string[]) =>
+		isRecord(value) && keys.every((key) => isString(value[key]));
+	return (
+		isRecord(body) &&
+		has(body, ['signInId', 'deviceId', 'deviceName', 'schoolId', 'schoolName']) &&
+		has(body.person, ['staffId', 'name', 'position', 'role'])
+	);
+}

@@ -1,0 +1,155 @@
+import { bundle } from '../protocol/bundle.ts';
+import type { SyncReply, SyncRequest } from '../protocol/sync.ts';
+import { applyReply, type Sent } from './apply.ts';
+import type { Batch } from './batch.ts';
+import { factOf, type Database, type OutboxRow } from './database.ts';
+import { exchange, send, type After, type Exchanged, type Post } from './exchange.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { countUnsent, unsentRows } from './outbox.ts';
+import { SPOKEN_PROTOCOL } from './protocol.ts';
+
+/** What a run takes from outside: network, clocks, chance, and what the office may know of the tablet. */
+export interface SyncWorld {
+	db: Database;
+	post: Post;
+	now: () => number;
+	mono: () => number;
+	after: After;
+	newId: () => string;
+	version: string;
+	/** Kept from run to run. */
+	batch: Batch;
+	condition: () => Promise<Condition>;
+	openRegister: () => string | null;
+	signal?: AbortSignal | undefined;
+}
+
+/** How the tablet is; null where the browser does not say. */
+export interface Condition {
+	freeBytes: number | null;
+	battery: number | null;
+}
+
+/** What a run came to. `not-set-up`: nobody has ever signed in here, so there is nowhere to send to. */
+export type Outcome = 'done' | 'failing' | 'not-set-up';
+
+const RECOVERED_FACTS = 100;
+/** Two servers that disagree on the epoch must not keep a tablet running in circles. */
+const MOST_EPOCHS = 3;
+
+/** One run: pushes what waits and pulls what is new until neither is left. What fails is kept, and the run ends. */
+export async function sync(world: SyncWorld): Promise<Outcome> {
+	const { db, batch } = world;
+	await signOutIfDue(world);
+	const condition = await world.condition();
+	let waiting = await unsentRows(db);
+	let epochs = 0;
+	let isAsideDue = false;
+	for (;;) {
+		const rows = isAsideDue ? batch.nextAside(waiting) : batch.next(waiting);
+		const job = await prepare(world, condition, rows);
+		if (!job) return 'not-set-up';
+		const exchanged = await exchange(job.request, world);
+		if (!exchanged.ok) {
+			if (batch.failed(exchanged.status, rows)) continue;
+			await noteTrouble(db, exchanged);
+			return 'failing';
+		}
+		const isNewEpoch = job.sent.epoch !== null && exchanged.reply.epoch !== job.sent.epoch;
+		if (isNewEpoch) epochs += 1;
+		const { answered, more } = await applyReply(db, job.sent, exchanged, world.newId);
+		if (epochs > MOST_EPOCHS || isStuck(job.sent, exchanged.reply, answered.size)) return 'failing';
+		batch.succeeded(rows);
+
+		waiting = waiting.filter((row) => !answered.has(row.id));
+		if (isNewEpoch || batch.next(waiting).length === 0) waiting = await unsentRows(db);
+		isAsideDue = !more && batch.next(waiting).length === 0;
+		if (isAsideDue && batch.nextAside(waiting).length === 0 && !job.moreRecovered) return 'done';
+	}
+}
+
+/** An answer that answers nothing: asked again at once, it would be the same. */
+function isStuck(sent: Sent, reply: SyncReply, answered: number): boolean {
+	if (sent.epoch !== null && reply.epoch !== sent.epoch) return false;
+	return answered === 0 && (sent.rows.length > 0 || (reply.more && reply.cursor === sent.cursor));
+}
+
+/** What the next request says, read in one snapshot; null if nobody has ever signed in here. */
+function prepare(
+	{ db, now, version, openRegister }: SyncWorld,
+	condition: Condition,
+	rows: readonly OutboxRow[]
+): Promise<{ request: SyncRequest; sent: Sent; moreRecovered: boolean } | null> {
+	return db.transaction('r', db.meta, db.outbox, db.receipts, db.recovered, async () => {
+		const meta = await readMeta(db, [
+			'clientId',
+			'device',
+			'epoch',
+			'cursor',
+			'scopes',
+			'witness',
+			'persisted'
+		]);
+		const { clientId, device, epoch = null, cursor = 0, scopes = [] } = meta;
+		if (!clientId || !device) return null;
+		const recovered = await db.recovered.limit(RECOVERED_FACTS).toArray();
+		const sent: Sent = {
+			epoch,
+			cursor,
+			scopes,
+			clientId,
+			rows,
+			recoveredIds: recovered.map((row) => row.id)
+		};
+		const request: SyncRequest = {
+			protocol: SPOKEN_PROTOCOL,
+			deviceId: device.deviceId,
+			clientId,
+			app: version.slice(0, 40),
+			epoch,
+			cursor,
+			scopes,
+			witness: meta.witness ?? null,
+			held: await heldNumbers(db, clientId),
+			state: {
+				waiting: await countUnsent(db),
+				persisted: meta.persisted ?? null,
+				...condition,
+				openRegister: openRegister()
+			},
+			clock: { now: Math.round(now()) },
+			facts: bundle(rows.map((row) => ({ ...factOf(row) }))),
+			...(recovered.length > 0 ? { recovered: recovered.map((row) => ({ ...factOf(row) })) } : {})
+		};
+		return { request, sent, moreRecovered: (await db.recovered.count()) > recovered.length };
+	});
+}
+
+async function heldNumbers(db: Database, clientId: string): Promise<{ from: number; to: number } | null> {
+	const own = () => db.outbox.where('[clientId+seq]').between([clientId, 0], [clientId, Infinity]);
+	const [first, last] = await Promise.all([own().first(), own().last()]);
+	return first && last ? { from: first.seq, to: last.seq } : null;
+}
+
+async function noteTrouble(db: Database, failed: Extract<Exchanged, { ok: false }>): Promise<void> {
+	const { trouble, status, code } = failed;
+	const before = await readMeta(db, ['trouble', 'needsDevice', 'needsSignIn']);
+	const isUnknownDevice = status === 401 && code === 'no-device';
+	const needsDevice = isUnknownDevice || (before.needsDevice ?? false);
+	const needsSignIn = (status === 401 && !isUnknownDevice) || (before.needsSignIn ?? false);
+	const isNews =
+		before.trouble !== trouble ||
+		(before.needsDevice ?? false) !== needsDevice ||
+		(before.needsSignIn ?? false) !== needsSignIn;
+	// Every try without a network would otherwise wake the screens and the disk.
+	if (isNews) await writeMeta(db, { trouble, needsDevice, needsSignIn });
+}
+
+/** Tells the server of a sign-out that it could not be told of at the time. */
+async function signOutIfDue(world: SyncWorld): Promise<void> {
+	const { signOutDue } = await readMeta(world.db, ['signOutDue']);
+	if (!signOutDue) return;
+	const answer = await send('/api/sign-out', {}, world);
+	if ('status' in answer && answer.status === 200 && answer.isJson)
+		await writeMeta(world.db, { signOutDue: false });
+}
