@@ -8,6 +8,7 @@ import { readMeta, writeMeta } from './meta.ts';
 import { roleOf } from './person.ts';
 import { pruneOutbox, unsentRows } from './outbox.ts';
 import { dropClasses, purge, reviewedClasses } from './scopes.ts';
+import { inOne, type Tables } from './in-one.ts';
 
 /** What a request said, so that its reply is read against that and not against what another tab did meanwhile. */
 export interface Sent {
@@ -41,8 +42,8 @@ export function applyReply(
 	newId: () => string
 ): Promise<Applied> {
 	const { reply } = exchanged;
-	return db.transaction('rw', db.meta, db.outbox, db.receipts, db.facts, db.recovered, async () => {
-		const held = await readMeta(db, ['epoch', 'cursor', 'scopes', 'clientId']);
+	return inOne(db, 'rw', ['meta', 'outbox', 'receipts', 'facts', 'recovered'], async (tx) => {
+		const held = await readMeta(tx, ['epoch', 'cursor', 'scopes', 'clientId']);
 		// Another tab has moved on: its place stands, and what this reply would bring is asked for again from there.
 		const isOurs =
 			(held.epoch ?? null) === sent.epoch &&
@@ -50,31 +51,31 @@ export function applyReply(
 			JSON.stringify(held.scopes ?? []) === JSON.stringify(sent.scopes);
 		// An answer of an epoch that is over here would hide the answers of the present one.
 		const isOver = reply.epoch === sent.epoch && (held.epoch ?? null) !== sent.epoch;
-		const answered = isOver ? new Set<string>() : await keepAnswers(db, sent, reply);
+		const answered = isOver ? new Set<string>() : await keepAnswers(tx, sent, reply);
 		const isFirst = sent.epoch === null;
 		const isNewEpoch = !isFirst && reply.epoch !== sent.epoch;
 		let more = false;
 		if (isOurs && isNewEpoch) {
-			await moveToEpoch(db, reply.epoch, reply.epochFrom);
+			await moveToEpoch(tx, reply.epoch, reply.epochFrom);
 			more = true;
 		} else if (isOurs) {
-			if (isFirst) await writeMeta(db, { epoch: reply.epoch });
-			if (reply.signedIn) await takeChanges(db, sent.scopes, reply);
-			await db.recovered.bulkDelete([...sent.recoveredIds]);
-			await writeMeta(db, { backedUpTo: reply.backedUpTo });
-			await pruneOutbox(db, reply.now, exchanged.answeredAt);
+			if (isFirst) await writeMeta(tx, { epoch: reply.epoch });
+			if (reply.signedIn) await takeChanges(tx, sent.scopes, reply);
+			await tx.recovered.bulkDelete([...sent.recoveredIds]);
+			await writeMeta(tx, { backedUpTo: reply.backedUpTo });
+			await pruneOutbox(tx, reply.now, exchanged.answeredAt);
 			more = reply.more;
 		}
-		await heardFrom(db, exchanged, isNewEpoch);
-		if (answered.size > 0) await writeMeta(db, { receivedAt: reply.now });
+		await heardFrom(tx, exchanged, isNewEpoch);
+		if (answered.size > 0) await writeMeta(tx, { receivedAt: reply.now });
 		if (reply.newClientId && held.clientId === sent.clientId)
-			await writeMeta(db, { clientId: newId(), nextSeq: 1, cloned: true });
+			await writeMeta(tx, { clientId: newId(), nextSeq: 1, cloned: true });
 		return { answered, more };
 	});
 }
 
 /** Keeps the answers to the facts that were sent, and to no others. */
-async function keepAnswers(db: Database, sent: Sent, reply: SyncReply): Promise<Set<string>> {
+async function keepAnswers(db: Tables, sent: Sent, reply: SyncReply): Promise<Set<string>> {
 	const rows = new Map(sent.rows.map((row) => [row.id, row]));
 	const before = new Map(
 		(await db.receipts.bulkGet([...rows.keys()])).flatMap((each) => (each ? [[each.id, each]] : []))
@@ -94,7 +95,7 @@ async function keepAnswers(db: Database, sent: Sent, reply: SyncReply): Promise<
 	return new Set(receipts.map((each) => each.id));
 }
 
-async function takeChanges(db: Database, before: readonly string[], reply: SyncReply): Promise<void> {
+async function takeChanges(db: Tables, before: readonly string[], reply: SyncReply): Promise<void> {
 	const { purgeDue = false } = await readMeta(db, ['purgeDue']);
 	const reviewed = reviewedClasses(before, reply.scopes);
 	await dropClasses(db, reviewed);
@@ -121,7 +122,7 @@ async function takeChanges(db: Database, before: readonly string[], reply: SyncR
 
 /** What any answer of the school's tells: its time, and whom it knows here. */
 async function heardFrom(
-	db: Database,
+	db: Tables,
 	{ reply, roundTripMs, answeredAt }: Exchange,
 	isNewEpoch: boolean
 ): Promise<void> {
@@ -141,7 +142,7 @@ async function heardFrom(
 }
 
 /** Whoever holds the book or the plans in memory reads them anew. */
-async function touchLibrary(db: Database, kinds: readonly string[]): Promise<void> {
+async function touchLibrary(db: Tables, kinds: readonly string[]): Promise<void> {
 	const isBook = kinds.some((kind) => isBookFact({ kind } as Pick<HeldFact, 'kind'>));
 	const isPlan = kinds.includes('plan');
 	if (!isBook && !isPlan) return;

@@ -1,4 +1,3 @@
-import { liveQuery } from 'dexie';
 import { clockQuestion } from '../rules/clock.ts';
 import type { HeldFact } from '../rules/facts.ts';
 import { londonDate, type Session } from '../rules/sessions.ts';
@@ -17,6 +16,7 @@ import { readState, type DeviceState } from './state.ts';
 import { surroundings, type DeviceOptions } from './surroundings.ts';
 import { Syncing } from './syncing.ts';
 import { waitingFile } from './waiting-file.ts';
+import { watch } from './watch.ts';
 
 export { CannotKeep, NotSaved } from './not-saved.ts';
 export type { Draft } from './draft.ts';
@@ -40,7 +40,7 @@ export class Device {
 	private constructor(db: Database, world: DeviceOptions) {
 		this.#db = db;
 		this.#world = world;
-		this.#library = new Library(db);
+		this.#library = new Library();
 		this.#jumps = new Jumps(world.now(), world.mono());
 		this.#syncing = new Syncing(
 			db,
@@ -48,11 +48,10 @@ export class Device {
 			() => this.#openRegister,
 			async () => this.#remember(await readMeta(db, REMEMBERED))
 		);
-		const watching = liveQuery(() => readMeta(db, REMEMBERED)).subscribe({
+		this.#stopWatching = watch(() => readMeta(db, REMEMBERED), {
 			next: (remembered) => this.#remember(remembered),
 			error: () => {}
 		});
-		this.#stopWatching = () => watching.unsubscribe();
 	}
 
 	/** Opens this browser's device, or rejects with a sentence where nothing can be kept. Asks nobody anything. */

@@ -1,11 +1,11 @@
-import type { Database } from './database.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import type { Tables } from './in-one.ts';
 
 /**
  * Moves to the epoch of a restored server, inside the caller's transaction. Own facts count as unsent again; others' facts
  * from beyond the restored position leave the registers and wait in `recovered`; the rest stays readable until it was pulled anew.
  */
-export async function moveToEpoch(db: Database, epoch: string, epochFrom: number): Promise<void> {
+export async function moveToEpoch(db: Tables, epoch: string, epochFrom: number): Promise<void> {
 	const beyond = await db.facts.where('position').above(epochFrom).toArray();
 	const own = new Set(
 		await ownIds(
@@ -28,11 +28,11 @@ export async function moveToEpoch(db: Database, epoch: string, epochFrom: number
 }
 
 /** Drops what was pulled in an older epoch and has not come again, once all has; inside the caller's transaction. */
-export async function dropOlderEpochs(db: Database, epoch: string): Promise<number> {
+export async function dropOlderEpochs(db: Tables, epoch: string): Promise<number> {
 	return db.facts.where('epoch').notEqual(epoch).delete();
 }
 
-async function ownIds(db: Database, ids: string[]): Promise<string[]> {
+async function ownIds(db: Tables, ids: string[]): Promise<string[]> {
 	const rows = await db.outbox.where('id').anyOf(ids).toArray();
 	return rows.map((row) => row.id);
 }

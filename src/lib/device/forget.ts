@@ -1,15 +1,16 @@
 import type { Database } from './database.ts';
 import { writeMeta } from './meta.ts';
 import { countUnsent } from './outbox.ts';
+import { inOne } from './in-one.ts';
 
 /** Deletes the device's database, unless that would destroy what the school does not have yet. */
 export async function forgetDevice(
 	db: Database
 ): Promise<{ ok: true } | { ok: false; waiting: number; message: string }> {
-	const waiting = await db.transaction('rw', db.meta, db.outbox, db.receipts, db.recovered, async () => {
-		const left = (await countUnsent(db)) + (await db.recovered.count());
+	const waiting = await inOne(db, 'rw', ['meta', 'outbox', 'receipts', 'recovered'], async (tx) => {
+		const left = (await countUnsent(tx)) + (await tx.recovered.count());
 		// From here on no tab may record, or its tap would go with the database.
-		if (left === 0) await writeMeta(db, { forgetting: true });
+		if (left === 0) await writeMeta(tx, { forgetting: true });
 		return left;
 	});
 	if (waiting > 0) {

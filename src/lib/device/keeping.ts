@@ -1,6 +1,7 @@
 import { Database } from './database.ts';
 import { writeMeta, readMeta } from './meta.ts';
 import { CannotKeep } from './not-saved.ts';
+import { inOne } from './in-one.ts';
 
 /** What a browser says when it has lost a database that is still there. */
 const LOST = ['UnknownError', 'InvalidStateError', 'DatabaseClosedError'];
@@ -43,9 +44,9 @@ export async function writeOrReopen<T>(db: Database, write: (isAgain: boolean) =
 
 /** Gives a new database its number; a second tab finds the first one's. */
 async function begin(db: Database, newId: () => string): Promise<void> {
-	await db.transaction('rw', db.meta, async () => {
-		const { clientId } = await readMeta(db, ['clientId']);
-		if (clientId === undefined) await writeMeta(db, { clientId: newId(), nextSeq: 1 });
+	await inOne(db, 'rw', ['meta'], async (tx) => {
+		const { clientId } = await readMeta(tx, ['clientId']);
+		if (clientId === undefined) await writeMeta(tx, { clientId: newId(), nextSeq: 1 });
 	});
 }
 

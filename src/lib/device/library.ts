@@ -1,17 +1,13 @@
 import { Book, BOOK_KINDS } from '../rules/book.ts';
 import type { HeldFact, Plan } from '../rules/facts.ts';
-import { factOf, type Database } from './database.ts';
+import { factOf } from './database.ts';
+import type { Tables } from './in-one.ts';
 import { readMeta } from './meta.ts';
 
 /** The book and the plans as this device holds them, read anew only when one of their facts came or went. */
 export class Library {
-	#db: Database;
 	#book: { version: number; book: Book } | null = null;
 	#plans: { version: number; byPupil: Map<string, HeldFact<Plan>[]> } | null = null;
-
-	constructor(db: Database) {
-		this.#db = db;
-	}
 
 	/** The database was opened anew, perhaps as another one. */
 	forget(): void {
@@ -19,19 +15,20 @@ export class Library {
 		this.#plans = null;
 	}
 
-	async book(): Promise<Book> {
-		const { bookVersion: version = 0 } = await readMeta(this.#db, ['bookVersion']);
+	/** The book, inside the caller's transaction. */
+	async book(db: Tables): Promise<Book> {
+		const { bookVersion: version = 0 } = await readMeta(db, ['bookVersion']);
 		if (this.#book?.version !== version)
-			this.#book = { version, book: new Book().add(await this.#facts(BOOK_KINDS)) };
+			this.#book = { version, book: new Book().add(await this.#facts(db, BOOK_KINDS)) };
 		return this.#book.book;
 	}
 
 	/** Every plan of these pupils, replaced and cancelled ones too. */
-	async plansOf(pupilIds: readonly string[]): Promise<HeldFact<Plan>[]> {
-		const { plansVersion: version = 0 } = await readMeta(this.#db, ['plansVersion']);
+	async plansOf(db: Tables, pupilIds: readonly string[]): Promise<HeldFact<Plan>[]> {
+		const { plansVersion: version = 0 } = await readMeta(db, ['plansVersion']);
 		if (this.#plans?.version !== version) {
 			const byPupil = new Map<string, HeldFact<Plan>[]>();
-			for (const fact of await this.#facts(['plan']))
+			for (const fact of await this.#facts(db, ['plan']))
 				if (fact.kind === 'plan') byPupil.set(fact.pupilId, [...(byPupil.get(fact.pupilId) ?? []), fact]);
 			this.#plans = { version, byPupil };
 		}
@@ -40,16 +37,16 @@ export class Library {
 	}
 
 	/** Facts of some kinds, the school's own where both have one, without those refused here. */
-	async #facts(kinds: readonly string[]): Promise<HeldFact[]> {
-		const of = (table: 'facts' | 'outbox') =>
-			this.#db
-				.table<{ id: string; json: string }>(table)
-				.where('kind')
-				.anyOf([...kinds])
-				.toArray();
-		const pulled = await of('facts');
-		const own = await of('outbox');
-		const receipts = await this.#db.receipts.bulkGet(own.map((row) => row.id));
+	async #facts(db: Tables, kinds: readonly string[]): Promise<HeldFact[]> {
+		const pulled = await db.facts
+			.where('kind')
+			.anyOf([...kinds])
+			.toArray();
+		const own = await db.outbox
+			.where('kind')
+			.anyOf([...kinds])
+			.toArray();
+		const receipts = await db.receipts.bulkGet(own.map((row) => row.id));
 		const standing = own.filter((_, at) => receipts[at]?.status !== 'refused');
 		return [...new Map([...standing, ...pulled].map((row) => [row.id, factOf(row)])).values()];
 	}

@@ -1,23 +1,22 @@
-import { liveQuery } from 'dexie';
 import { createSubscriber } from 'svelte/reactivity';
+import { watch } from './watch.ts';
 
-/** A Dexie query whose answer any component reads as `.current`; it runs only while something on screen reads it. */
+/** A query of the device whose answer any component reads as `.current`; it runs only while something on screen reads it. */
 export class Live<T> {
 	#answer: T;
 	#subscribe: () => void;
 
 	constructor(query: () => Promise<T>, before: T, onFail: (cause: unknown) => void) {
 		this.#answer = before;
-		this.#subscribe = createSubscriber((update) => {
-			const running = liveQuery(query).subscribe({
+		this.#subscribe = createSubscriber((update) =>
+			watch(query, {
 				next: (answer) => {
 					this.#answer = answer;
 					update();
 				},
 				error: onFail
-			});
-			return () => running.unsubscribe();
-		});
+			})
+		);
 	}
 
 	get current(): T {

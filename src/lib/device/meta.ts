@@ -1,6 +1,6 @@
 import type { ClockMeasure } from './clock.ts';
-import type { Database } from './database.ts';
 import type { DevicePerson, Trouble } from './state.ts';
+import type { Tables } from './in-one.ts';
 
 /** What the device remembers of itself, each under its own key. */
 export interface Meta {
@@ -44,7 +44,7 @@ export interface Meta {
 
 /** Some of what the device remembers, read together. */
 export async function readMeta<K extends keyof Meta>(
-	db: Database,
+	db: Tables,
 	keys: readonly K[]
 ): Promise<Partial<Pick<Meta, K>>> {
 	const rows = await db.meta.bulkGet([...keys]);
@@ -54,7 +54,7 @@ export async function readMeta<K extends keyof Meta>(
 }
 
 /** Remembers; what is undefined stays as it was. */
-export async function writeMeta(db: Database, values: Partial<Meta>): Promise<void> {
+export async function writeMeta(db: Tables, values: Partial<Meta>): Promise<void> {
 	const known = Object.entries(values).filter(([, value]) => value !== undefined);
 	await db.meta.bulkPut(known.map(([key, value]) => ({ key: key as keyof Meta, value })));
 }

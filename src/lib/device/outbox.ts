@@ -1,6 +1,7 @@
 import { DAY_MS } from './clock.ts';
-import type { Database, OutboxRow } from './database.ts';
+import type { OutboxRow } from './database.ts';
 import { readMeta } from './meta.ts';
+import type { Tables } from './in-one.ts';
 
 /** How long an acknowledged fact stays here at the least, though it is in a backup. */
 export const KEPT_DAYS = 35;
@@ -8,13 +9,13 @@ const CHUNK_ROWS = 500;
 const KEY = '[clientId+seq]';
 
 /** How many facts of this device the school has not acknowledged in its present epoch. Answers from counts alone. */
-export async function countUnsent(db: Database): Promise<number> {
+export async function countUnsent(db: Tables): Promise<number> {
 	const { epoch } = await readMeta(db, ['epoch']);
 	return countWithout(db, epoch);
 }
 
 /** The facts that the school has not acknowledged in its present epoch, oldest first. */
-export async function unsentRows(db: Database): Promise<OutboxRow[]> {
+export async function unsentRows(db: Tables): Promise<OutboxRow[]> {
 	const { epoch, clientId = '', nextSeq = 1 } = await readMeta(db, ['epoch', 'clientId', 'nextSeq']);
 	const left = await countWithout(db, epoch);
 	if (left === 0) return [];
@@ -40,7 +41,7 @@ export async function unsentRows(db: Database): Promise<OutboxRow[]> {
 }
 
 /** Removes what the school has acknowledged, holds in a verified backup, and took in more than 35 days ago. Nothing else ever leaves. */
-export async function pruneOutbox(db: Database, schoolNow: number, deviceNow: number): Promise<number> {
+export async function pruneOutbox(db: Tables, schoolNow: number, deviceNow: number): Promise<number> {
 	const { epoch, backedUpTo = 0 } = await readMeta(db, ['epoch', 'backedUpTo']);
 	if (!epoch || backedUpTo === 0) return 0;
 	const old = await db.outbox
@@ -59,7 +60,7 @@ export async function pruneOutbox(db: Database, schoolNow: number, deviceNow: nu
 }
 
 async function withoutReceipt(
-	db: Database,
+	db: Tables,
 	rows: OutboxRow[],
 	epoch: string | undefined
 ): Promise<OutboxRow[]> {
@@ -67,20 +68,20 @@ async function withoutReceipt(
 	// Receipts of a half-day come in one read; one by one they would cost a tap several milliseconds.
 	const halves = [...new Set(rows.flatMap((row) => row.half ?? []))];
 	const others = rows.filter((row) => row.half === undefined).map((row) => row.id);
-	const found = await Promise.all([
-		db.receipts.bulkGet(others),
-		...halves.map((half) => db.receipts.where('half').equals(half).toArray())
-	]);
-	const answered = new Set(found.flat().flatMap((receipt) => (receipt?.epoch === epoch ? [receipt.id] : [])));
+	const found = [
+		...(await db.receipts.bulkGet(others)),
+		...(await db.receipts.where('half').anyOf(halves).toArray())
+	];
+	const answered = new Set(found.flatMap((receipt) => (receipt?.epoch === epoch ? [receipt.id] : [])));
 	return rows.filter((row) => !answered.has(row.id));
 }
 
-async function countWithout(db: Database, epoch: string | undefined): Promise<number> {
-	const answered = epoch
-		? db.receipts.where('[epoch+status]').between([epoch, ''], [epoch, '\uffff']).count()
-		: 0;
-	const [recorded, received] = await Promise.all([db.outbox.count(), answered]);
-	return recorded - received;
+async function countWithout(db: Tables, epoch: string | undefined): Promise<number> {
+	const recorded = await db.outbox.count();
+	if (!epoch) return recorded;
+	return (
+		recorded - (await db.receipts.where('[epoch+status]').between([epoch, ''], [epoch, '\uffff']).count())
+	);
 }
 
 /** An older number of this tablet sorts first, and within one number facts stand in the order in which they were made. */

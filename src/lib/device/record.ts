@@ -4,6 +4,7 @@ import { clockAt } from './clock.ts';
 import { cellKey, factOf, keysOf, type Database, type OutboxRow } from './database.ts';
 import type { Draft } from './draft.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import { inOne, type Tables } from './in-one.ts';
 
 /** What is settled at the tap, before anything is tried, so that a second try is the same facts. */
 export interface Tap {
@@ -23,12 +24,12 @@ const VERSION = 1;
 
 /** Adds facts to the outbox in one strict transaction, numbered without a gap; resolves once they are on disk, all or none. */
 export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<HeldFact[]> {
-	return db.transaction('rw', db.meta, db.outbox, db.facts, async () => {
+	return inOne(db, 'rw', ['meta', 'outbox', 'facts'], async (tx) => {
 		// It may be that the first try got through, and only its answer was lost.
-		const written = isAgain ? await writtenBefore(db, tap.ids) : [];
+		const written = isAgain ? await writtenBefore(tx, tap.ids) : [];
 		if (written.length > 0) return written;
 
-		const meta = await readMeta(db, [
+		const meta = await readMeta(tx, [
 			'clientId',
 			'nextSeq',
 			'person',
@@ -44,7 +45,7 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 		if (!person || !clientId || !nextSeq)
 			throw new MayNotRecord('Nobody is signed in. Sign in to mark the register.');
 
-		const held = await heldEntries(db, tap.drafts);
+		const held = await heldEntries(tx, tap.drafts);
 		const base = {
 			v: VERSION,
 			clientId,
@@ -62,8 +63,8 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 			const { id, seq, kind, madeAt } = fact;
 			return { id, clientId, seq, kind, madeAt, ...keysOf(fact), json: JSON.stringify(fact) };
 		});
-		await db.outbox.bulkAdd(rows);
-		await writeMeta(db, {
+		await tx.outbox.bulkAdd(rows);
+		await writeMeta(tx, {
 			nextSeq: nextSeq + rows.length,
 			...(tap.drafts.some(isBookFact) ? { bookVersion: (meta.bookVersion ?? 0) + 1 } : {}),
 			...(tap.drafts.some((draft) => draft.kind === 'plan')
@@ -74,7 +75,7 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 	});
 }
 
-async function writtenBefore(db: Database, ids: readonly string[]): Promise<HeldFact[]> {
+async function writtenBefore(db: Tables, ids: readonly string[]): Promise<HeldFact[]> {
 	const rows = await db.outbox
 		.where('id')
 		.anyOf([...ids])
@@ -85,21 +86,14 @@ async function writtenBefore(db: Database, ids: readonly string[]): Promise<Held
 type HeldEntry = Pick<Entry, 'id' | 'replaces'>;
 
 /** Every entry this device holds for the cells that are being marked: unsent, refused and pulled ones alike. */
-async function heldEntries(db: Database, drafts: readonly Draft[]): Promise<Map<string, HeldEntry[]>> {
+async function heldEntries(db: Tables, drafts: readonly Draft[]): Promise<Map<string, HeldEntry[]>> {
 	const cells = [...new Set(drafts.flatMap((draft) => (draft.kind === 'mark' ? [keyOf(draft)] : [])))];
-	const held = await Promise.all(cells.map((cell) => entriesOf(db, cell)));
-	return new Map(cells.map((cell, at) => [cell, held[at] ?? []]));
-}
-
-async function entriesOf(db: Database, cell: string): Promise<HeldEntry[]> {
-	const found = await Promise.all(
-		[db.facts, db.outbox].map((table) => table.where('cell').equals(cell).toArray())
-	);
-	const entries = found
-		.flat()
-		.map(factOf)
-		.filter((fact) => fact.kind === 'mark');
-	return [...new Map(entries.map((entry) => [entry.id, entry])).values()];
+	const pulled = await db.facts.where('cell').anyOf(cells).toArray();
+	const own = await db.outbox.where('cell').anyOf(cells).toArray();
+	const entries = new Map([...pulled, ...own].map((row) => [row.id, factOf(row)]));
+	const held = new Map<string, HeldEntry[]>(cells.map((cell) => [cell, []]));
+	for (const fact of entries.values()) if (fact.kind === 'mark') held.get(keyOf(fact))?.push(fact);
+	return held;
 }
 
 /** All of them; of more than fit, those that nothing replaces first, because a fold asks for no more. */

@@ -13,6 +13,7 @@ import {
 import type { Library } from './library.ts';
 import { readMeta } from './meta.ts';
 import type { Refusal } from './refusal.ts';
+import { inOne } from './in-one.ts';
 
 /** What a register screen shows, read in one snapshot. */
 export interface RegisterFacts {
@@ -28,15 +29,13 @@ export interface RegisterFacts {
 
 /** Reads one register: a few reads of one half-day, whatever else the device holds. */
 export function readRegisterFacts(db: Database, library: Library, of: RegisterOf): Promise<RegisterFacts> {
-	return db.transaction('r', db.meta, db.outbox, db.receipts, db.facts, async () => {
+	return inOne(db, 'r', ['meta', 'outbox', 'receipts', 'facts'], async (tx) => {
 		const half = halfKey(of.date, of.session);
-		const [{ epoch }, book, pulled, own, receipts] = await Promise.all([
-			readMeta(db, ['epoch']),
-			library.book(),
-			db.facts.where('half').equals(half).toArray(),
-			db.outbox.where('half').equals(half).toArray(),
-			db.receipts.where('half').equals(half).toArray()
-		]);
+		const { epoch } = await readMeta(tx, ['epoch']);
+		const book = await library.book(tx);
+		const pulled = await tx.facts.where('half').equals(half).toArray();
+		const own = await tx.outbox.where('half').equals(half).toArray();
+		const receipts = await tx.receipts.where('half').equals(half).toArray();
 		const roll = book.rollOf(of.classId, of.date).map((pupil) => pupil.pupilId);
 		const facts = factsOf(
 			of,
@@ -45,7 +44,7 @@ export function readRegisterFacts(db: Database, library: Library, of: RegisterOf
 			new Map(receipts.map((each) => [each.id, each])),
 			epoch
 		);
-		return { book, ...facts, facts: [...facts.facts, ...(await library.plansOf(roll))] };
+		return { book, ...facts, facts: [...facts.facts, ...(await library.plansOf(tx, roll))] };
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { PlaceFact } from '../rules/facts.ts';
-import { factOf, type Database, type OutboxRow, type PulledRow } from './database.ts';
+import { factOf, type OutboxRow, type PulledRow } from './database.ts';
+import type { Tables } from './in-one.ts';
 
 /** The class of a scope `view:classId`, or null for one that is not a class's. */
 function classOf(scope: string): string | null {
@@ -17,7 +18,7 @@ export function reviewedClasses(before: readonly string[], now: readonly string[
 }
 
 /** Removes what was pulled of these classes; it comes whole, as it may be known now, in the same reply. */
-export async function dropClasses(db: Database, classIds: ReadonlySet<string>): Promise<void> {
+export async function dropClasses(db: Tables, classIds: ReadonlySet<string>): Promise<void> {
 	if (classIds.size === 0) return;
 	const pupilIds = await pupilsOf(db, classIds);
 	const isTheirs = (row: PulledRow) =>
@@ -33,7 +34,7 @@ export async function dropClasses(db: Database, classIds: ReadonlySet<string>): 
  * Answers whether any had to stay. Inside the caller's transaction.
  */
 export async function purge(
-	db: Database,
+	db: Tables,
 	scopes: readonly string[],
 	unsent: readonly OutboxRow[]
 ): Promise<{ purged: number; stayed: boolean }> {
@@ -60,7 +61,7 @@ export async function purge(
 }
 
 /** Every pupil who ever had a place in one of the classes, as far as is held. */
-async function pupilsOf(db: Database, classIds: ReadonlySet<string>): Promise<Set<string>> {
+async function pupilsOf(db: Tables, classIds: ReadonlySet<string>): Promise<Set<string>> {
 	if (classIds.size === 0) return new Set();
 	const places = await db.facts.where('kind').equals('place').toArray();
 	return new Set(

@@ -6,6 +6,7 @@ import { factOf, type Database } from './database.ts';
 import type { Library } from './library.ts';
 import { readMeta } from './meta.ts';
 import { unsentRows } from './outbox.ts';
+import { inOne, type Tables } from './in-one.ts';
 
 /** Who is signed in on this device, as the server said at sign-in. */
 export interface DevicePerson {
@@ -71,8 +72,8 @@ const REFUSED_SHOWN_MS = 7 * DAY_MS;
 
 /** Reads what the device knows of itself in one snapshot. */
 export function readState(db: Database, library: Library, page: PageState): Promise<DeviceState> {
-	return db.transaction('r', db.meta, db.outbox, db.receipts, db.facts, db.recovered, async () => {
-		const meta = await readMeta(db, [
+	return inOne(db, 'r', ['meta', 'outbox', 'receipts', 'facts', 'recovered'], async (tx) => {
+		const meta = await readMeta(tx, [
 			'clientId',
 			'device',
 			'person',
@@ -91,12 +92,10 @@ export function readState(db: Database, library: Library, page: PageState): Prom
 		const { now, jumpedMs } = page.clock;
 		const clock = clockAt(meta.clock, now, { jumpedMs, denied: meta.clockDenied ?? false });
 		const schoolNow = now + clock.offsetMs;
-		const [unsent, refused, recovered, book] = await Promise.all([
-			unsentRows(db),
-			countRefused(db, meta.epoch, schoolNow - REFUSED_SHOWN_MS),
-			db.recovered.count(),
-			library.book()
-		]);
+		const unsent = await unsentRows(tx);
+		const refused = await countRefused(tx, meta.epoch, schoolNow - REFUSED_SHOWN_MS);
+		const recovered = await tx.recovered.count();
+		const book = await library.book(tx);
 		const [oldest] = unsent;
 		const today = new Date(schoolNow).toISOString().slice(0, 10);
 		return {
@@ -124,7 +123,7 @@ export function readState(db: Database, library: Library, page: PageState): Prom
 	});
 }
 
-async function countRefused(db: Database, epoch: string | undefined, since: number): Promise<number> {
+async function countRefused(db: Tables, epoch: string | undefined, since: number): Promise<number> {
 	if (!epoch) return 0;
 	const refused = await db.receipts.where('[epoch+status]').equals([epoch, 'refused']).toArray();
 	return refused.filter((receipt) => receipt.at >= since).length;

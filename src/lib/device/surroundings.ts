@@ -113,8 +113,7 @@ async function alone<T>(name: string, run: () => Promise<T>): Promise<T | 'busy'
 }
 
 async function condition(): Promise<Condition> {
-	const [freeBytes, battery] = await Promise.all([orNull(readFreeBytes), orNull(readBattery)]);
-	return { freeBytes, battery };
+	return { freeBytes: await orNull(readFreeBytes), battery: await orNull(readBattery) };
 }
 
 async function readFreeBytes(): Promise<number | null> {

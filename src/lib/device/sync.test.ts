@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
-import { liveQuery } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { unbundle } from '../protocol/bundle.ts';
 import { json } from './fake-school.ts';
 import { AT, othersFact, outboxOf, schoolBook, signedInTablet, tap } from './fake-tablet.ts';
+import { watch } from './watch.ts';
 
 const marks = (count: number) => Array.from({ length: count }, (_, at) => tap(`p-${at}`));
 const waitingOn = async (tablet: { device: { state: () => Promise<{ waiting: number }> } }) =>
@@ -191,15 +191,16 @@ describe('a sync run', () => {
 		const { device, school } = await signedInTablet();
 		const seen: { facts: number; unsent: number }[] = [];
 		const reached = (facts: number, unsent: number) =>
-			new Promise<void>((resolve) => {
-				const running = liveQuery(() => device.registerFacts(AT.classId, AT.date, AT.session)).subscribe(
-					(read) => {
+			new Promise<void>((resolve, reject) => {
+				const stop = watch(() => device.registerFacts(AT.classId, AT.date, AT.session), {
+					next: (read) => {
 						seen.push({ facts: read.facts.length, unsent: read.unsentIds.length });
 						if (read.facts.length !== facts || read.unsentIds.length !== unsent) return;
-						running.unsubscribe();
+						stop();
 						resolve();
-					}
-				);
+					},
+					error: reject
+				});
 			});
 		const tapped = reached(1, 1);
 		await device.record(tap('p-1'));

@@ -7,6 +7,7 @@ import { exchange, send, type After, type Exchanged, type Post } from './exchang
 import { readMeta, writeMeta } from './meta.ts';
 import { countUnsent, unsentRows } from './outbox.ts';
 import { SPOKEN_PROTOCOL } from './protocol.ts';
+import { inOne, type Tables } from './in-one.ts';
 
 /** What a run takes from outside: network, clocks, chance, and what the office may know of the tablet. */
 export interface SyncWorld {
@@ -80,8 +81,8 @@ function prepare(
 	condition: Condition,
 	rows: readonly OutboxRow[]
 ): Promise<{ request: SyncRequest; sent: Sent; moreRecovered: boolean } | null> {
-	return db.transaction('r', db.meta, db.outbox, db.receipts, db.recovered, async () => {
-		const meta = await readMeta(db, [
+	return inOne(db, 'r', ['meta', 'outbox', 'receipts', 'recovered'], async (tx) => {
+		const meta = await readMeta(tx, [
 			'clientId',
 			'device',
 			'epoch',
@@ -92,7 +93,7 @@ function prepare(
 		]);
 		const { clientId, device, epoch = null, cursor = 0, scopes = [] } = meta;
 		if (!clientId || !device) return null;
-		const recovered = await db.recovered.limit(RECOVERED_FACTS).toArray();
+		const recovered = await tx.recovered.limit(RECOVERED_FACTS).toArray();
 		const sent: Sent = {
 			epoch,
 			cursor,
@@ -110,9 +111,9 @@ function prepare(
 			cursor,
 			scopes,
 			witness: meta.witness ?? null,
-			held: await heldNumbers(db, clientId),
+			held: await heldNumbers(tx, clientId),
 			state: {
-				waiting: await countUnsent(db),
+				waiting: await countUnsent(tx),
 				persisted: meta.persisted ?? null,
 				...condition,
 				openRegister: openRegister()
@@ -121,17 +122,18 @@ function prepare(
 			facts: bundle(rows.map((row) => ({ ...factOf(row) }))),
 			...(recovered.length > 0 ? { recovered: recovered.map((row) => ({ ...factOf(row) })) } : {})
 		};
-		return { request, sent, moreRecovered: (await db.recovered.count()) > recovered.length };
+		return { request, sent, moreRecovered: (await tx.recovered.count()) > recovered.length };
 	});
 }
 
-async function heldNumbers(db: Database, clientId: string): Promise<{ from: number; to: number } | null> {
+async function heldNumbers(db: Tables, clientId: string): Promise<{ from: number; to: number } | null> {
 	const own = () => db.outbox.where('[clientId+seq]').between([clientId, 0], [clientId, Infinity]);
-	const [first, last] = await Promise.all([own().first(), own().last()]);
+	const first = await own().first();
+	const last = await own().last();
 	return first && last ? { from: first.seq, to: last.seq } : null;
 }
 
-async function noteTrouble(db: Database, failed: Extract<Exchanged, { ok: false }>): Promise<void> {
+async function noteTrouble(db: Tables, failed: Extract<Exchanged, { ok: false }>): Promise<void> {
 	const { trouble, status, code } = failed;
 	const before = await readMeta(db, ['trouble', 'needsDevice', 'needsSignIn']);
 	const isUnknownDevice = status === 401 && code === 'no-device';

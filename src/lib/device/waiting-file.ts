@@ -3,12 +3,13 @@ import { factOf, type Database } from './database.ts';
 import { readMeta } from './meta.ts';
 import { unsentRows } from './outbox.ts';
 import { SPOKEN_PROTOCOL } from './protocol.ts';
+import { inOne } from './in-one.ts';
 
 /** What waits on this tablet as a file that the office takes in; sent later as well, the same facts count once. */
 export async function waitingFile(db: Database): Promise<Blob> {
-	const content = await db.transaction('r', db.meta, db.outbox, db.receipts, async () => {
-		const { device, clientId } = await readMeta(db, ['device', 'clientId']);
-		const facts = bundle((await unsentRows(db)).map((row) => ({ ...factOf(row) })));
+	const content = await inOne(db, 'r', ['meta', 'outbox', 'receipts'], async (tx) => {
+		const { device, clientId } = await readMeta(tx, ['device', 'clientId']);
+		const facts = bundle((await unsentRows(tx)).map((row) => ({ ...factOf(row) })));
 		return {
 			firstbell: 'waiting',
 			protocol: SPOKEN_PROTOCOL,
