@@ -22,7 +22,12 @@ export class Tablet {
 	}
 
 	/** Signs a person in on a device that the school has enrolled. `name` is the browser's database: equal names, one browser. */
-	static async open(getSchool: () => SmallSchool, deviceId: string, person: Maker, name = deviceId): Promise<Tablet> {
+	static async open(
+		getSchool: () => SmallSchool,
+		deviceId: string,
+		person: Maker,
+		name = deviceId
+	): Promise<Tablet> {
 		const line: { is: Line } = { is: 'up' };
 		const reply = (status: number, body: unknown) =>
 			new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });

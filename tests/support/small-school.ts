@@ -46,7 +46,11 @@ export class SmallSchool {
 		await migrate(database.db);
 		const school = new SmallSchool(database);
 		if (await school.store.school(SCHOOL)) return school;
-		await school.store.createSchool({ schoolId: SCHOOL, name: 'St James’s', demo: 0, clockShiftMs: 0 }, 'epoch-0', 0);
+		await school.store.createSchool(
+			{ schoolId: SCHOOL, name: 'St James’s', demo: 0, clockShiftMs: 0 },
+			'epoch-0',
+			0
+		);
 		await school.appoint(...Object.values(STAFF));
 		await school.add(...BOOK_FACTS);
 		for (const [deviceId, staff] of [
@@ -95,7 +99,15 @@ export class SmallSchool {
 	async signIn(signInId: string, person: Maker, deviceId: string): Promise<void> {
 		await this.database.db
 			.insertInto('signIn')
-			.values({ schoolId: SCHOOL, signInId, staffId: person.staffId, deviceId, userId: person.staffId, at: 0, endedAt: null })
+			.values({
+				schoolId: SCHOOL,
+				signInId,
+				staffId: person.staffId,
+				deviceId,
+				userId: person.staffId,
+				at: 0,
+				endedAt: null
+			})
 			.execute();
 	}
 

@@ -5,14 +5,22 @@ import { chainHash, GENESIS_HASH } from '../../src/lib/server/store/chain.ts';
 import type { Store } from '../../src/lib/server/store/store.ts';
 
 /** What every database must do: run it with a way to open a store that holds the small school. */
-export function storeContract(name: string, open: () => Promise<{ store: Store; tamper: (sql: string) => Promise<void> }>): void {
+export function storeContract(
+	name: string,
+	open: () => Promise<{ store: Store; tamper: (sql: string) => Promise<void> }>
+): void {
 	describe(name, () => {
 		it('[Y1] gives positions 1, 2, 3 … without a gap, and chains each fact to the one before', async () => {
 			const { store } = await open();
 			const before = await store.school(SCHOOL);
-			await store.write(SCHOOL, (writing) => writing.append([entry(), entry({ pupilId: PUPILS.ben.pupilId })].map(newFact)));
+			await store.write(SCHOOL, (writing) =>
+				writing.append([entry(), entry({ pupilId: PUPILS.ben.pupilId })].map(newFact))
+			);
 			const facts = await store.registerFacts(SCHOOL, REGISTER);
-			expect(facts.map((fact) => fact.position)).toEqual([(before?.position ?? 0) + 1, (before?.position ?? 0) + 2]);
+			expect(facts.map((fact) => fact.position)).toEqual([
+				(before?.position ?? 0) + 1,
+				(before?.position ?? 0) + 2
+			]);
 			expect(await store.verify(SCHOOL)).toBeNull();
 			expect(chainHash(GENESIS_HASH, SCHOOL, 1, 'x')).not.toBe(chainHash(GENESIS_HASH, SCHOOL, 2, 'x'));
 		});
@@ -50,7 +58,9 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
 				return page.length;
 			};
 			const writers = Array.from({ length: 20 }, (_, writer) =>
-				store.write(SCHOOL, (writing) => writing.append([0, 1, 2].map((n) => newFact(entry({ id: `w${writer}-${n}` })))))
+				store.write(SCHOOL, (writing) =>
+					writing.append([0, 1, 2].map((n) => newFact(entry({ id: `w${writer}-${n}` }))))
+				)
 			);
 			let writing = true;
 			const done = Promise.all(writers).finally(() => (writing = false));

@@ -65,7 +65,15 @@ describe('a tablet and the school', () => {
 	it('[E6] Present tapped on a child signed in at the desk: both ends show L with its time, seen in class', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		const desk = await Tablet.open(here, 'desk', STAFF.recep);
-		await desk.device.record({ kind: 'mark', ...REGISTER, pupilId: ava, how: 'desk', code: 'L', arrivedAt: '08:54', sawPlans: [] });
+		await desk.device.record({
+			kind: 'mark',
+			...REGISTER,
+			pupilId: ava,
+			how: 'desk',
+			code: 'L',
+			arrivedAt: '08:54',
+			sawPlans: []
+		});
 		await desk.sync();
 		tablet.line = 'down';
 		school.time = at(REGISTER.date, '08:57');
@@ -74,7 +82,11 @@ describe('a tablet and the school', () => {
 		await tablet.sync();
 		await desk.sync();
 		for (const end of [tablet, desk])
-			expect(await end.mark(ava)).toMatchObject({ code: 'L', arrival: { at: '08:54', seenInClass: true }, dispute: null });
+			expect(await end.mark(ava)).toMatchObject({
+				code: 'L',
+				arrival: { at: '08:54', seenInClass: true },
+				dispute: null
+			});
 	});
 
 	it('[E7] N tapped offline at 08:52, signed in at 09:01, the tablet back at 09:20: L on both ends, the N in the history', async () => {
@@ -84,7 +96,15 @@ describe('a tablet and the school', () => {
 		school.time = at(REGISTER.date, '08:52');
 		await tablet.tap(ava, 'N');
 		school.time = at(REGISTER.date, '09:01');
-		await desk.device.record({ kind: 'mark', ...REGISTER, pupilId: ava, how: 'desk', code: 'L', arrivedAt: '09:01', sawPlans: [] });
+		await desk.device.record({
+			kind: 'mark',
+			...REGISTER,
+			pupilId: ava,
+			how: 'desk',
+			code: 'L',
+			arrivedAt: '09:01',
+			sawPlans: []
+		});
 		await desk.sync();
 		school.time = at(REGISTER.date, '09:20');
 		tablet.line = 'up';
@@ -111,14 +131,24 @@ describe('a tablet and the school', () => {
 			replaces: []
 		});
 		await office.sync();
-		await tablet.device.record({ kind: 'mark', ...REGISTER, pupilId: ava, how: 'filled', code: '/', sawPlans: [] });
+		await tablet.device.record({
+			kind: 'mark',
+			...REGISTER,
+			pupilId: ava,
+			how: 'filled',
+			code: '/',
+			sawPlans: []
+		});
 		tablet.line = 'up';
 		await tablet.sync();
 		await office.sync();
 		for (const end of [tablet, office]) {
 			const register = await end.register();
 			expect(register.counts).toMatchObject({ here: 0, away: 0, left: 4 });
-			expect(register.rows.find((row) => row.pupil.pupilId === ava)?.mark).toMatchObject({ provisional: true, dispute: {} });
+			expect(register.rows.find((row) => row.pupil.pupilId === ava)?.mark).toMatchObject({
+				provisional: true,
+				dispute: {}
+			});
 		}
 		expect((await tablet.mark(ava)).code).toBeNull();
 		expect((await office.mark(ava)).code).toBe('I');
@@ -131,8 +161,22 @@ describe('a tablet and the school', () => {
 		await tablet.tap(ava, '/');
 		school.time = at(REGISTER.date, '09:00');
 		await office.device.record(
-			{ kind: 'assign', staffId: STAFF.teal.staffId, classId: REGISTER.classId, from: { date: '2026-09-01', session: 'AM' }, replaces: ['f-assign-teal'], cancelled: true },
-			{ kind: 'assign', staffId: STAFF.cover.staffId, classId: REGISTER.classId, from: { date: REGISTER.date, session: 'AM' }, to: { date: REGISTER.date, session: 'PM' }, replaces: [] }
+			{
+				kind: 'assign',
+				staffId: STAFF.teal.staffId,
+				classId: REGISTER.classId,
+				from: { date: '2026-09-01', session: 'AM' },
+				replaces: ['f-assign-teal'],
+				cancelled: true
+			},
+			{
+				kind: 'assign',
+				staffId: STAFF.cover.staffId,
+				classId: REGISTER.classId,
+				from: { date: REGISTER.date, session: 'AM' },
+				to: { date: REGISTER.date, session: 'PM' },
+				replaces: []
+			}
 		);
 		await office.sync();
 		const cover = await Tablet.open(here, 'cover-tablet', STAFF.cover);
@@ -167,7 +211,15 @@ describe('a database file copied back under a running school', () => {
 
 			await tablet.tap(ben, '/');
 			await tablet.sync();
-			await desk.device.record({ kind: 'mark', ...REGISTER, pupilId: ava, how: 'desk', code: 'L', arrivedAt: '08:54', sawPlans: [] });
+			await desk.device.record({
+				kind: 'mark',
+				...REGISTER,
+				pupilId: ava,
+				how: 'desk',
+				code: 'L',
+				arrivedAt: '08:54',
+				sawPlans: []
+			});
 			await desk.sync();
 			await tablet.sync();
 			const before = (await entriesOf()).map((entry) => entry.id).sort();

@@ -20,11 +20,12 @@ export function inOne<T>(
 }
 
 function tablesOf(tx: Transaction): Tables {
+	const table = <N extends TableName>(name: N): Database[N] => tx.table(name);
 	return {
-		meta: tx.table('meta'),
-		outbox: tx.table('outbox'),
-		receipts: tx.table('receipts'),
-		facts: tx.table('facts'),
-		recovered: tx.table('recovered')
-	} as Tables;
+		meta: table('meta'),
+		outbox: table('outbox'),
+		receipts: table('receipts'),
+		facts: table('facts'),
+		recovered: table('recovered')
+	};
 }

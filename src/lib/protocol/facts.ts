@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CODES } from '../rules/codes.ts';
-import { HOW, SHOWN_AS } from '../rules/facts.ts';
+import { HOW } from '../rules/facts.ts';
 import { SESSIONS } from '../rules/sessions.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(64));

@@ -86,7 +86,10 @@ export class Book {
 		const left = this.#leaves.get(pupilId);
 		let place: HeldFact<PlaceFact> | null = null;
 		for (const each of this.#places.get(pupilId) ?? [])
-			if (each.from <= date && (!place || each.from > place.from || (each.from === place.from && isLater(each, place))))
+			if (
+				each.from <= date &&
+				(!place || each.from > place.from || (each.from === place.from && isLater(each, place)))
+			)
 				place = each;
 		if (!place) return null;
 		// Someone who left and came back has a place that begins after the leaving.
@@ -97,7 +100,9 @@ export class Book {
 	/** The classes a pupil was in on a date or joined later. */
 	classesSince(pupilId: string, date: string): string[] {
 		const then = this.classOf(pupilId, date);
-		const later = (this.#places.get(pupilId) ?? []).filter((place) => place.from > date).map((place) => place.classId);
+		const later = (this.#places.get(pupilId) ?? [])
+			.filter((place) => place.from > date)
+			.map((place) => place.classId);
 		return then === null ? later : [then, ...later];
 	}
 
@@ -128,7 +133,10 @@ export class Book {
 	settingsOn(date: string): HeldFact<SettingsFact> | null {
 		let found: HeldFact<SettingsFact> | null = null;
 		for (const each of this.#settings)
-			if (each.from <= date && (!found || each.from > found.from || (each.from === found.from && isLater(each, found))))
+			if (
+				each.from <= date &&
+				(!found || each.from > found.from || (each.from === found.from && isLater(each, found)))
+			)
 				found = each;
 		return found;
 	}

@@ -1,3 +1,4 @@
+// Long, because the kinds of fact are read beside each other: this is the list of all that people can record.
 import type { Code } from './codes.ts';
 import type { Role } from './roles.ts';
 import type { Session } from './sessions.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CODES } from './codes.ts';
 import { HOW, type Entry, type Plan, type Seen, type Withdrawal } from './facts.ts';
-import { fold, NO_PLANS, type PlansAt } from './fold.ts';
+import type { PlansAt } from './answers.ts';
+import { fold, NO_PLANS } from './fold.ts';
 import type { CellFact } from './mark.ts';
 import { londonInstant } from './sessions.ts';
 
@@ -122,6 +123,10 @@ describe('two unseen answers', () => {
 		expect(mark).toMatchObject({ code: 'L', dispute: { urgent: true, between: ['l', 'n'] } });
 		expect(mark.dispute?.why).toContain('signed in, not in class');
 	});
+	it('[E7] N within the arrival’s own minute: a dispute, and not yet urgent', () => {
+		const within = { ...tapped('n', '09:01', 'N'), madeAt: at('09:01', 30) };
+		expect(fold([within, arrival('l', '09:01')])).toMatchObject({ code: 'L', dispute: { urgent: false } });
+	});
 	it('[E7] the same with U after the close', () => {
 		expect(fold([tapped('n', '09:20', 'N'), arrival('u', '09:15', 'U')])).toMatchObject({
 			code: 'U',
@@ -160,6 +165,7 @@ describe('two unseen answers', () => {
 	it('[E7] Present tapped before the arrival’s minute: L shows, and it is a dispute', () => {
 		expect(fold([tapped('p', '08:52', '/'), arrival('l', '09:01')])).toMatchObject({
 			code: 'L',
+			arrival: { seenInClass: false },
 			dispute: { urgent: false, between: ['l', 'p'] }
 		});
 	});

@@ -1,18 +1,20 @@
+import {
+	answerOf,
+	capital,
+	isClassroom,
+	isOnSite,
+	shownOf,
+	wordsOf,
+	type Answer,
+	type PlansAt
+} from './answers.ts';
 import { correctedAt, doubtMs } from './clock.ts';
-import { evidenceClass, type Code, type EvidenceClass } from './codes.ts';
 import { evidenceRank } from './evidence.ts';
-import type { Cell, Entry, HeldFact, Plan, Seen } from './facts.ts';
-import type { CellFact, Dispute, HistoryLine, Mark, Shown } from './mark.ts';
-import { londonInstant, londonMinute } from './sessions.ts';
+import type { Entry, HeldFact, Plan, Seen } from './facts.ts';
+import type { CellFact, Dispute, HistoryLine, Mark } from './mark.ts';
+import { londonMinute } from './sessions.ts';
 
-/** The plans of one pupil, as one registration sees them. */
-export interface PlansAt {
-	/** Those that stand and cover this registration. */
-	expected: readonly Plan[];
-	/** All of the pupil's, by id: an entry that confirms one takes its code. */
-	byId: ReadonlyMap<string, Plan>;
-}
-
+/** Where no plan is held. */
 export const NO_PLANS: PlansAt = { expected: [], byId: new Map() };
 
 /**
@@ -30,7 +32,8 @@ export function fold(facts: readonly CellFact[], plans: PlansAt = NO_PLANS): Mar
 
 	const history = historyOf(entries, withdrawn, heads, shows);
 	const others = heads.filter((head) => head !== shows);
-	const unseenPlan = shows.rank === evidenceRank('filled', 'present') ? firstUnseen(shows.entry, plans) : null;
+	const unseenPlan =
+		shows.rank === evidenceRank('filled', 'present') ? firstUnseen(shows.entry, plans) : null;
 	if (unseenPlan) return planOverFill(shows, unseenPlan, heads, history);
 
 	const relations = others.map((other) => relate(shows, other));
@@ -47,38 +50,8 @@ export function fold(facts: readonly CellFact[], plans: PlansAt = NO_PLANS): Mar
 	};
 }
 
-/** One live entry with what the fold needs to weigh it. */
-interface Answer {
-	entry: HeldFact<Entry>;
-	code: Code | null;
-	class: EvidenceClass;
-	/** Equal keys, equal codes; a classroom compares tags where it may not know the code. */
-	key: string;
-	rank: number;
-	at: number;
-	/** The stated minute, as the instant it begins; null where this is no arrival. */
-	arrivedAt: number | null;
-}
-
 const MINUTE_MS = 60_000;
 const isEntry = (fact: CellFact): fact is HeldFact<Entry> => fact.kind === 'mark';
-
-function answerOf(entry: HeldFact<Entry>, plans: PlansAt): Answer {
-	const plan = entry.confirms === undefined ? undefined : plans.byId.get(entry.confirms);
-	const code = entry.code ?? plan?.code ?? null;
-	const of = code === null ? 'away' : evidenceClass(code);
-	const isArrival =
-		entry.arrivedAt !== undefined && (entry.how === 'desk' || entry.how === 'office') && isOnSite(of);
-	return {
-		entry,
-		code,
-		class: of,
-		key: code ?? entry.tag ?? plan?.tag ?? `plan ${entry.confirms ?? entry.id}`,
-		rank: isArrival ? evidenceRank('desk', of) : evidenceRank(entry.how, of),
-		at: correctedAt(entry),
-		arrivedAt: isArrival && entry.arrivedAt !== undefined ? londonInstant(entry.date, entry.arrivedAt) : null
-	};
-}
 
 /** [E2] Entries that no other replaces; a tap in class never does away with an arrival at the desk [E7]. */
 function headsOf(answers: readonly Answer[]): Answer[] {
@@ -92,9 +65,6 @@ function headsOf(answers: readonly Answer[]): Answer[] {
 	return heads.length > 0 ? heads : [...answers];
 }
 
-const isClassroom = (entry: Entry): boolean => entry.how !== 'desk' && entry.how !== 'office' && entry.how !== 'import';
-const isOnSite = (of: EvidenceClass): boolean => of === 'present' || of === 'late' || of === 'late-after';
-
 /** [E3] The stronger evidence; among equals the later made, then the greater id. */
 function strongest(heads: readonly Answer[]): Answer | null {
 	let best: Answer | null = null;
@@ -107,7 +77,9 @@ function outweighs(a: Answer, b: Answer): boolean {
 	return a.at === b.at ? a.entry.id > b.entry.id : a.at > b.at;
 }
 
-type Relation = { other: Answer } & ({ agrees: true; note: string | null } | { agrees: false; urgent: boolean; why: string });
+type Relation = { other: Answer } & (
+	{ agrees: true; note: string | null } | { agrees: false; urgent: boolean; why: string }
+);
 
 /** [E4]–[E9] How another unseen answer stands to the one that shows. */
 function relate(shows: Answer, other: Answer): Relation {
@@ -125,14 +97,17 @@ function relate(shows: Answer, other: Answer): Relation {
 		if (!isOnSite(other.class)) {
 			const doubt = doubtMs(shows.entry) + doubtMs(other.entry);
 			if (arrived - other.at > doubt) return agrees(`${capital(tapped)}, before the child arrived.`);
-			if (other.at >= arrived + MINUTE_MS) return differs(`${stated}, and ${tapped}: signed in, not in class.`, true);
+			if (other.at >= arrived + MINUTE_MS)
+				return differs(`${stated}, and ${tapped}: signed in, not in class.`, true);
 			return differs(`${stated}, and ${tapped}: too close to tell which came first.`);
 		}
 	}
 	if (shows.key === other.key) return agrees(null);
 	if (shows.class === 'away' && shows.entry.how === 'office' && other.class === 'none')
 		return agrees('The office knows the cause.');
-	return differs(`${capital(wordsOf(shows))} at ${londonMinute(shows.at)}, and ${wordsOf(other)} at ${londonMinute(other.at)}.`);
+	return differs(
+		`${capital(wordsOf(shows))} at ${londonMinute(shows.at)}, and ${wordsOf(other)} at ${londonMinute(other.at)}.`
+	);
 }
 
 function disputeOf(shows: Answer, relations: readonly Relation[]): Dispute | null {
@@ -180,10 +155,7 @@ function arrivalOf(shows: Answer, others: readonly Answer[], known: readonly Cel
 		known.some((fact) => fact.kind === 'seen' && isNamed(fact)) ||
 		others.some(
 			(each) =>
-				isOnSite(each.class) &&
-				isClassroom(each.entry) &&
-				each.entry.how !== 'filled' &&
-				each.at >= arrived
+				isOnSite(each.class) && isClassroom(each.entry) && each.entry.how !== 'filled' && each.at >= arrived
 		);
 	return { entry: shows.entry.id, at: shows.entry.arrivedAt, seenInClass };
 }
@@ -221,35 +193,11 @@ function unmarked(history: HistoryLine[]): Mark {
 }
 
 function whyShown(shows: Answer, relations: readonly Relation[]): string {
-	const notes = [...relations].sort(byAnswer).flatMap((each) => (each.agrees && each.note ? [each.note] : []));
+	const notes = [...relations]
+		.sort(byAnswer)
+		.flatMap((each) => (each.agrees && each.note ? [each.note] : []));
 	return [`${capital(wordsOf(shows))} at ${londonMinute(shows.arrivedAt ?? shows.at)}.`, ...notes].join(' ');
 }
-
-const SHOWN: Record<EvidenceClass, Shown> = {
-	present: 'present',
-	late: 'late',
-	'late-after': 'late',
-	none: 'absent',
-	away: 'away'
-};
-const shownOf = (of: EvidenceClass): Shown => SHOWN[of];
-
-const WORDS: Record<EvidenceClass, string> = {
-	present: 'present',
-	late: 'late',
-	'late-after': 'arrived after registers closed',
-	none: 'absent',
-	away: 'away, as known'
-};
-
-function wordsOf(answer: Answer): string {
-	if (answer.arrivedAt !== null) return 'signed in at the desk';
-	if (answer.entry.how === 'filled') return 'present by rest present';
-	if (answer.entry.how === 'office') return answer.class === 'away' ? 'absence entered by the office' : `${WORDS[answer.class]}, by the office`;
-	return `marked ${WORDS[answer.class]} in class`;
-}
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** The same fact twice is one fact; of two tellings the one that the school has placed is kept. */
 function once(facts: readonly CellFact[]): CellFact[] {
@@ -264,9 +212,4 @@ function once(facts: readonly CellFact[]): CellFact[] {
 function tellsMore(a: HeldFact<CellFact>, b: HeldFact<CellFact>): boolean {
 	const placed = Number(a.position !== undefined) - Number(b.position !== undefined);
 	return placed !== 0 ? placed > 0 : JSON.stringify(a) < JSON.stringify(b);
-}
-
-/** Whether an entry is for this pupil and session. */
-export function isOfCell(cell: Cell): (fact: Cell) => boolean {
-	return (fact) => fact.pupilId === cell.pupilId && fact.date === cell.date && fact.session === cell.session;
 }

@@ -5,7 +5,19 @@ type Kind = Fact['kind'];
 
 const IN_CLASS: readonly Kind[] = ['mark', 'withdraw', 'finish', 'seen', 'unlisted', 'propose'];
 const AT_DESK: readonly Kind[] = ['mark', 'withdraw', 'seen'];
-const IN_OFFICE: readonly Kind[] = ['mark', 'withdraw', 'finish', 'seen', 'unlisted', 'plan', 'pupil', 'place', 'leave', 'class', 'assign'];
+const IN_OFFICE: readonly Kind[] = [
+	'mark',
+	'withdraw',
+	'finish',
+	'seen',
+	'unlisted',
+	'plan',
+	'pupil',
+	'place',
+	'leave',
+	'class',
+	'assign'
+];
 const AS_HEAD: readonly Kind[] = [...IN_OFFICE, 'calendar', 'settings'];
 
 /** Which kinds of fact each role may record: data, so that a school's own rules can take its place [P2]. */

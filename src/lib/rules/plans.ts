@@ -2,7 +2,7 @@ import { isAfter } from './book.ts';
 import { isoWeekday } from './calendar.ts';
 import { correctedAt } from './clock.ts';
 import type { Cell, HeldFact, Plan, SessionTimes } from './facts.ts';
-import type { PlansAt } from './fold.ts';
+import type { PlansAt } from './answers.ts';
 
 /** The plans of one pupil as a registration sees them; `plans` are all that are held, of any pupil [E12]. */
 export function plansAt(plans: readonly HeldFact<Plan>[], cell: Cell, times: SessionTimes | null): PlansAt {

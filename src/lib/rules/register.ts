@@ -1,7 +1,8 @@
 import type { Book } from './book.ts';
 import { correctedAt } from './clock.ts';
 import type { Finish, HeldFact, Plan, Proposal, PupilFact, Unlisted } from './facts.ts';
-import { fold, type PlansAt } from './fold.ts';
+import type { PlansAt } from './answers.ts';
+import { fold } from './fold.ts';
 import type { CellFact, Mark, Shown } from './mark.ts';
 import { plansAt } from './plans.ts';
 import type { Session } from './sessions.ts';
@@ -58,8 +59,10 @@ export function readRegister(book: Book, facts: readonly HeldFact[], of: Registe
 	for (const fact of facts) {
 		if (fact.kind === 'plan') plans.push(fact);
 		if (!('session' in fact) || fact.date !== of.date || fact.session !== of.session) continue;
-		if (fact.kind === 'mark' || fact.kind === 'seen') cells.set(fact.pupilId, [...(cells.get(fact.pupilId) ?? []), fact]);
-		if (fact.kind === 'mark' && fact.classId === of.classId) beganAt = Math.min(beganAt ?? Infinity, correctedAt(fact));
+		if (fact.kind === 'mark' || fact.kind === 'seen')
+			cells.set(fact.pupilId, [...(cells.get(fact.pupilId) ?? []), fact]);
+		if (fact.kind === 'mark' && fact.classId === of.classId)
+			beganAt = Math.min(beganAt ?? Infinity, correctedAt(fact));
 		if (fact.kind === 'withdraw') withdrawals.push(fact);
 		if (fact.kind === 'propose') proposals.set(fact.pupilId, later(proposals.get(fact.pupilId), fact));
 		if (fact.kind === 'finish' && fact.classId === of.classId) finishes.push(fact);
@@ -67,11 +70,13 @@ export function readRegister(book: Book, facts: readonly HeldFact[], of: Registe
 	}
 
 	const settings = book.settingsOn(of.date);
-	const rows = inCallingOrder(book.rollOf(of.classId, of.date), settings?.callingOrder ?? 'forename').map((pupil) => {
-		const own = plansAt(plans, { ...of, pupilId: pupil.pupilId }, settings?.times[of.session] ?? null);
-		const of1 = [...(cells.get(pupil.pupilId) ?? []), ...withdrawals];
-		return rowOf(pupil, of1, own, proposals.get(pupil.pupilId) ?? null);
-	});
+	const rows = inCallingOrder(book.rollOf(of.classId, of.date), settings?.callingOrder ?? 'forename').map(
+		(pupil) => {
+			const own = plansAt(plans, { ...of, pupilId: pupil.pupilId }, settings?.times[of.session] ?? null);
+			const of1 = [...(cells.get(pupil.pupilId) ?? []), ...withdrawals];
+			return rowOf(pupil, of1, own, proposals.get(pupil.pupilId) ?? null);
+		}
+	);
 	return {
 		...of,
 		rows,
@@ -108,7 +113,10 @@ export function countsOf(rows: readonly Pick<RegisterRow, 'mark'>[]): Counts {
 }
 
 /** Pupils as their names are called: by the name used in class, or by surname. */
-export function inCallingOrder<P extends PupilFact>(pupils: readonly P[], order: 'forename' | 'surname'): P[] {
+export function inCallingOrder<P extends PupilFact>(
+	pupils: readonly P[],
+	order: 'forename' | 'surname'
+): P[] {
 	const key = (pupil: P) => {
 		const first = pupil.knownAs ?? pupil.forename;
 		return order === 'surname' ? [pupil.surname, first] : [first, pupil.surname];

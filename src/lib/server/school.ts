@@ -76,7 +76,17 @@ export async function openSchool(place: SchoolPlace): Promise<OpenSchool> {
 		makersOf: (signInIds) => makersOf(db, schoolId, signInIds),
 		nudge: () => nudges.nudge(schoolId)
 	};
-	return { schoolId, isDemo, store, access, clock, now: clock.now, world, nudges, close: () => store.close() };
+	return {
+		schoolId,
+		isDemo,
+		store,
+		access,
+		clock,
+		now: clock.now,
+		world,
+		nudges,
+		close: () => store.close()
+	};
 }
 
 let opened: Promise<OpenSchool> | null = null;

@@ -40,12 +40,20 @@ export class KyselyStore implements Store {
 	}
 
 	async school(schoolId: string): Promise<School | null> {
-		const row = await this.#db.selectFrom('school').selectAll().where('schoolId', '=', schoolId).executeTakeFirst();
+		const row = await this.#db
+			.selectFrom('school')
+			.selectAll()
+			.where('schoolId', '=', schoolId)
+			.executeTakeFirst();
 		return row ?? null;
 	}
 
 	async setClockShift(schoolId: string, shiftMs: number): Promise<void> {
-		await this.#db.updateTable('school').set({ clockShiftMs: shiftMs }).where('schoolId', '=', schoolId).execute();
+		await this.#db
+			.updateTable('school')
+			.set({ clockShiftMs: shiftMs })
+			.where('schoolId', '=', schoolId)
+			.execute();
 	}
 
 	write<T>(schoolId: string, work: (writing: Writing) => Promise<T>): Promise<T> {
@@ -65,14 +73,21 @@ export class KyselyStore implements Store {
 		}
 	}
 
-	async changesAfter(schoolId: string, position: number, classIds: string[], limit: number): Promise<HeldFact[]> {
+	async changesAfter(
+		schoolId: string,
+		position: number,
+		classIds: string[],
+		limit: number
+	): Promise<HeldFact[]> {
 		const rows = await factsOf(this.#db, schoolId)
 			.where('fact.position', '>', position)
 			.where((eb) =>
 				eb.or([
 					eb.and([eb('fact.classId', 'is', null), eb('fact.pupilId', 'is', null)]),
 					eb('fact.kind', 'in', [...BOOK_KINDS]),
-					...(classIds.length ? [eb('fact.classId', 'in', classIds), eb('fact.pupilId', 'in', pupilsOf(classIds))] : [])
+					...(classIds.length
+						? [eb('fact.classId', 'in', classIds), eb('fact.pupilId', 'in', pupilsOf(classIds))]
+						: [])
 				])
 			)
 			.clearOrderBy()
@@ -114,7 +129,10 @@ export class KyselyStore implements Store {
 	}
 
 	async bookFacts(schoolId: string): Promise<HeldFact[]> {
-		const rows = await factsOf(this.#db, schoolId).where('fact.kind', '<>', 'mark').where('fact.kind', 'in', [...BOOK_KINDS]).execute();
+		const rows = await factsOf(this.#db, schoolId)
+			.where('fact.kind', '<>', 'mark')
+			.where('fact.kind', 'in', [...BOOK_KINDS])
+			.execute();
 		return rows.map(told);
 	}
 
@@ -165,7 +183,12 @@ export class KyselyStore implements Store {
 	}
 
 	quarantine(schoolId: string): Promise<QuarantineTable[]> {
-		return this.#db.selectFrom('quarantine').selectAll().where('schoolId', '=', schoolId).orderBy('number').execute();
+		return this.#db
+			.selectFrom('quarantine')
+			.selectAll()
+			.where('schoolId', '=', schoolId)
+			.orderBy('number')
+			.execute();
 	}
 
 	async client(schoolId: string, clientId: string): Promise<ClientTable | null> {

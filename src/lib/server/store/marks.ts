@@ -16,7 +16,11 @@ export interface FoldedCell extends Cell {
 }
 
 /** The cells whose mark new facts may change: their own, those of entries they take back, those that a plan covers. */
-export async function cellsTouched(db: Kysely<Tables>, schoolId: string, facts: readonly HeldFact[]): Promise<Cell[]> {
+export async function cellsTouched(
+	db: Kysely<Tables>,
+	schoolId: string,
+	facts: readonly HeldFact[]
+): Promise<Cell[]> {
 	const cells = new Map<string, Cell>();
 	const take = ({ pupilId, date, session }: Cell) =>
 		cells.set(`${pupilId}|${date}|${session}`, { pupilId, date, session });
@@ -34,7 +38,8 @@ export async function cellsTouched(db: Kysely<Tables>, schoolId: string, facts: 
 			.where('schoolId', '=', schoolId)
 			.where('id', 'in', ids)
 			.execute();
-		for (const { pupilId, date, session } of rows) if (pupilId && date && session) take({ pupilId, date, session });
+		for (const { pupilId, date, session } of rows)
+			if (pupilId && date && session) take({ pupilId, date, session });
 	}
 	return [...cells.values()];
 }
@@ -51,7 +56,14 @@ async function marksCovered(db: Kysely<Tables>, schoolId: string, plan: Plan): P
 		.where('schoolId', '=', schoolId)
 		.where('pupilId', '=', plan.pupilId)
 		.where('date', '>=', spans.map((span) => span.from.date).sort()[0] ?? plan.from.date)
-		.where('date', '<=', spans.map((span) => span.to.date).sort().at(-1) ?? plan.to.date)
+		.where(
+			'date',
+			'<=',
+			spans
+				.map((span) => span.to.date)
+				.sort()
+				.at(-1) ?? plan.to.date
+		)
 		.execute();
 }
 
@@ -80,14 +92,19 @@ export async function foldCells(
 			const pupilIds = some.map((cell) => cell.pupilId);
 			const stored = await storedFacts(db, schoolId, date, session, pupilIds);
 			const plans = await storedPlans(db, schoolId, pupilIds);
-			const all = [...stored, ...fresh.filter((fact) => 'session' in fact && fact.date === date && fact.session === session)];
+			const all = [
+				...stored,
+				...fresh.filter((fact) => 'session' in fact && fact.date === date && fact.session === session)
+			];
 			const plansToo = [...plans, ...fresh.filter((fact) => fact.kind === 'plan')];
 			const times = book.settingsOn(date)?.times[session] ?? null;
 			const byPupil = Map.groupBy(all, (fact) => ('pupilId' in fact ? fact.pupilId : ''));
 			const plansByPupil = Map.groupBy(plansToo, (plan) => plan.pupilId);
 			const withdrawals = all.filter((fact) => fact.kind === 'withdraw');
 			for (const cell of some) {
-				const own = (byPupil.get(cell.pupilId) ?? []).filter((fact) => fact.kind === 'mark' || fact.kind === 'seen');
+				const own = (byPupil.get(cell.pupilId) ?? []).filter(
+					(fact) => fact.kind === 'mark' || fact.kind === 'seen'
+				);
 				const latest = own.filter((fact) => fact.kind === 'mark').at(-1);
 				if (!latest) continue;
 				const facts: CellFact[] = [...own, ...withdrawals];
@@ -129,7 +146,11 @@ async function storedFacts(
 	return [...rows, ...withdrawals].map(told);
 }
 
-async function storedPlans(db: Kysely<Tables>, schoolId: string, pupilIds: string[]): Promise<HeldFact<Plan>[]> {
+async function storedPlans(
+	db: Kysely<Tables>,
+	schoolId: string,
+	pupilIds: string[]
+): Promise<HeldFact<Plan>[]> {
 	const rows = await factsOf(db, schoolId)
 		.where('fact.kind', '=', 'plan')
 		.where('fact.pupilId', 'in', pupilIds)

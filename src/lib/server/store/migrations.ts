@@ -15,7 +15,8 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 const MIGRATIONS: Record<string, Migration> = {
 	'0001-the-register': {
 		async up(db: Kysely<never>) {
-			const make = (name: string) => db.schema.createTable(name as never) as never as ReturnType<Kysely<Tables>['schema']['createTable']>;
+			const make = (name: string) =>
+				db.schema.createTable(name as never) as never as ReturnType<Kysely<Tables>['schema']['createTable']>;
 
 			await make('school')
 				.addColumn('schoolId', TEXT, (c) => c.primaryKey())
@@ -167,7 +168,9 @@ const MIGRATIONS: Record<string, Migration> = {
 			await index('fact_register').on('fact').columns(['schoolId', 'classId', 'date', 'session']).execute();
 			await index('fact_client').on('fact').columns(['schoolId', 'clientId', 'seq']).execute();
 			// All that is not a mark is little and is read by kind.
-			await sql`create index "fact_kind" on "fact" ("schoolId", "kind", "position") where "kind" <> 'mark'`.execute(db);
+			await sql`create index "fact_kind" on "fact" ("schoolId", "kind", "position") where "kind" <> 'mark'`.execute(
+				db
+			);
 			await index('mark_register').on('mark').columns(['schoolId', 'classId', 'date', 'session']).execute();
 			await index('quarantine_fact').on('quarantine').columns(['schoolId', 'factId']).execute();
 			await index('signIn_user').on('signIn').columns(['userId', 'at']).execute();

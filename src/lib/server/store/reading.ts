@@ -14,15 +14,17 @@ export function pieces<T>(list: readonly T[], most = VALUES_MAX): T[][] {
 
 /** Facts with their payloads, in the school's order; the caller adds the conditions. */
 export function factsOf(db: Kysely<Tables>, schoolId: string) {
-	return db
-		.selectFrom('fact')
-		.innerJoin('payload', (join) =>
-			join.onRef('payload.schoolId', '=', 'fact.schoolId').onRef('payload.position', '=', 'fact.position')
-		)
-		.select('payload.json')
-		.where('fact.schoolId', '=', schoolId)
-		// The plus keeps SQLite from walking a whole school in order when a few rows are wanted.
-		.orderBy(sql`+"fact"."position"`);
+	return (
+		db
+			.selectFrom('fact')
+			.innerJoin('payload', (join) =>
+				join.onRef('payload.schoolId', '=', 'fact.schoolId').onRef('payload.position', '=', 'fact.position')
+			)
+			.select('payload.json')
+			.where('fact.schoolId', '=', schoolId)
+			// The plus keeps SQLite from walking a whole school in order when a few rows are wanted.
+			.orderBy(sql`+"fact"."position"`)
+	);
 }
 
 /** A fact as it was stored. */

@@ -2,7 +2,14 @@ import type { Selectable } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import type { Accepted, Fact, HeldFact } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
-import type { ClientTable, DeviceTable, MarkTable, NoticeTable, QuarantineTable, SchoolTable } from './tables.ts';
+import type {
+	ClientTable,
+	DeviceTable,
+	MarkTable,
+	NoticeTable,
+	QuarantineTable,
+	SchoolTable
+} from './tables.ts';
 
 export type School = SchoolTable;
 export type Notice = Selectable<NoticeTable>;
@@ -48,7 +55,11 @@ export interface Scope {
  * `tests/support/store-contract.ts` is the suite that an implementation must pass.
  */
 export interface Store {
-	createSchool(school: Pick<School, 'schoolId' | 'name' | 'demo' | 'clockShiftMs'>, epoch: string, at: number): Promise<void>;
+	createSchool(
+		school: Pick<School, 'schoolId' | 'name' | 'demo' | 'clockShiftMs'>,
+		epoch: string,
+		at: number
+	): Promise<void>;
 	school(schoolId: string): Promise<School | null>;
 	setClockShift(schoolId: string, shiftMs: number): Promise<void>;
 	/**
@@ -64,7 +75,10 @@ export interface Store {
 	bookFacts(schoolId: string): Promise<HeldFact[]>;
 	book(schoolId: string): Promise<Book>;
 	/** The facts of a register (and of its pupils' cells), oldest first. */
-	registerFacts(schoolId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
+	registerFacts(
+		schoolId: string,
+		of: { classId: string; date: string; session: Session }
+	): Promise<HeldFact[]>;
 	marks(schoolId: string, of: { classId: string; date: string; session: Session }): Promise<MarkTable[]>;
 	hashAt(schoolId: string, position: number): Promise<string | null>;
 	quarantine(schoolId: string): Promise<QuarantineTable[]>;
@@ -86,7 +100,10 @@ export interface Writing {
 	/** Earlier refusals of these ids, by content hash. */
 	refusals(contentHashes: string[]): Promise<Map<string, QuarantineTable>>;
 	/** This client's entries of one register, oldest first. */
-	entriesOfClient(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
+	entriesOfClient(
+		clientId: string,
+		of: { classId: string; date: string; session: Session }
+	): Promise<HeldFact[]>;
 	/** Gives positions, extends the chain, stores, and folds the marks that these facts touch. */
 	append(facts: NewFact[]): Promise<Placed[]>;
 	refuse(refusals: Refusal[]): Promise<void>;

@@ -12,7 +12,11 @@ export async function verifySchool(
 	db: Kysely<Tables>,
 	schoolId: string
 ): Promise<{ position: number; why: string } | null> {
-	const school = await db.selectFrom('school').selectAll().where('schoolId', '=', schoolId).executeTakeFirstOrThrow();
+	const school = await db
+		.selectFrom('school')
+		.selectAll()
+		.where('schoolId', '=', schoolId)
+		.executeTakeFirstOrThrow();
 	let before = GENESIS_HASH;
 	let position = 0;
 	for (;;) {
@@ -31,8 +35,10 @@ export async function verifySchool(
 			position += 1;
 			if (row.position !== position) return { position, why: 'This position is missing.' };
 			if (row.json === null) return { position, why: 'The payload is missing.' };
-			if (sha256(row.json) !== row.payloadHash) return { position, why: 'The payload is not the one that was stored.' };
-			if (told({ json: row.json }).id !== row.id) return { position, why: 'The fact has another id than its payload.' };
+			if (sha256(row.json) !== row.payloadHash)
+				return { position, why: 'The payload is not the one that was stored.' };
+			if (told({ json: row.json }).id !== row.id)
+				return { position, why: 'The fact has another id than its payload.' };
 			if (chainHash(before, schoolId, position, row.payloadHash) !== row.hash)
 				return { position, why: 'The chain is broken here.' };
 			before = row.hash;
@@ -44,9 +50,16 @@ export async function verifySchool(
 	return verifyMarks(db, schoolId);
 }
 
-async function verifyMarks(db: Kysely<Tables>, schoolId: string): Promise<{ position: number; why: string } | null> {
+async function verifyMarks(
+	db: Kysely<Tables>,
+	schoolId: string
+): Promise<{ position: number; why: string } | null> {
 	const book = new Book().add(
-		(await factsOf(db, schoolId).where('fact.kind', 'in', [...BOOK_KINDS]).execute()).map(told)
+		(
+			await factsOf(db, schoolId)
+				.where('fact.kind', 'in', [...BOOK_KINDS])
+				.execute()
+		).map(told)
 	);
 	const days = await db
 		.selectFrom('fact')
@@ -69,18 +82,31 @@ async function verifyMarks(db: Kysely<Tables>, schoolId: string): Promise<{ posi
 			db,
 			schoolId,
 			book,
-			cells.flatMap(({ pupilId, date, session }) => (pupilId && date && session ? [{ pupilId, date, session }] : [])),
+			cells.flatMap(({ pupilId, date, session }) =>
+				pupilId && date && session ? [{ pupilId, date, session }] : []
+			),
 			[]
 		);
 		const kept = new Map(
 			(
-				await db.selectFrom('mark').selectAll().where('schoolId', '=', schoolId).where('date', '=', date).execute()
+				await db
+					.selectFrom('mark')
+					.selectAll()
+					.where('schoolId', '=', schoolId)
+					.where('date', '=', date)
+					.execute()
 			).map((row) => [`${row.pupilId}|${row.session}`, row])
 		);
 		for (const cell of folded) {
 			const fresh = markRow(schoolId, cell);
 			const row = kept.get(`${cell.pupilId}|${cell.session}`);
-			if (!row || row.code !== fresh.code || row.head !== fresh.head || row.shownAs !== fresh.shownAs || row.dispute !== fresh.dispute)
+			if (
+				!row ||
+				row.code !== fresh.code ||
+				row.head !== fresh.head ||
+				row.shownAs !== fresh.shownAs ||
+				row.dispute !== fresh.dispute
+			)
 				return { position: cell.position, why: 'A mark is not what its entries add up to.' };
 		}
 	}

@@ -1,10 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import { correctedAt } from '../../rules/clock.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
-import { canonicalJson, chainHash, sha256 } from './chain.ts';
-import { cellsTouched, foldCells, markRow } from './marks.ts';
+import { appendFacts } from './append.ts';
 import { factsOf, pieces, told } from './reading.ts';
 import type { NewFact, Placed, Refusal, School, Writing } from './store.ts';
 import type { ClientTable, DeviceTable, QuarantineTable, Tables } from './tables.ts';
@@ -73,7 +71,10 @@ export class SchoolWriting implements Writing {
 		return found;
 	}
 
-	async entriesOfClient(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]> {
+	async entriesOfClient(
+		clientId: string,
+		of: { classId: string; date: string; session: Session }
+	): Promise<HeldFact[]> {
 		const rows = await factsOf(this.#tx, this.#school.schoolId)
 			.where('fact.classId', '=', of.classId)
 			.where('fact.date', '=', of.date)
@@ -85,76 +86,9 @@ export class SchoolWriting implements Writing {
 
 	async append(facts: NewFact[]): Promise<Placed[]> {
 		if (facts.length === 0) return [];
-		let { position, hash } = this.#school;
-		const { schoolId } = this.#school;
-		const linked = facts.map(({ fact, contentHash, maker, receivedAt, flags }) => {
-			position += 1;
-			const held: HeldFact = { ...fact, position, receivedAt, maker, ...(flags.length ? { flags } : {}) };
-			const json = canonicalJson(held);
-			const payloadHash = sha256(json);
-			hash = chainHash(hash, schoolId, position, payloadHash);
-			return { held, json, payloadHash, hash, position, contentHash };
-		});
-		const held = linked.map((each) => each.held);
-		const book = (await this.book()).add(held);
-		const cells = await foldCells(this.#tx, schoolId, book, await cellsTouched(this.#tx, schoolId, held), held);
-		const disputed = new Set(
-			cells.filter((cell) => cell.mark.dispute).map((cell) => `${cell.pupilId}|${cell.date}|${cell.session}`)
-		);
-
-		const rows = linked.map(({ held: fact, contentHash, payloadHash, hash, position }) => {
-			const dated = 'session' in fact ? fact : null;
-			const pupilId = 'pupilId' in fact ? fact.pupilId : null;
-			return {
-				schoolId,
-				position,
-				id: fact.id,
-				kind: fact.kind,
-				classId: 'classId' in fact ? fact.classId : null,
-				pupilId,
-				date: dated?.date ?? null,
-				session: dated?.session ?? null,
-				clientId: fact.clientId,
-				seq: fact.seq,
-				staffId: fact.maker?.staffId ?? '',
-				madeAt: correctedAt(fact),
-				receivedAt: fact.receivedAt ?? 0,
-				status:
-					fact.kind === 'mark' && disputed.has(`${pupilId}|${fact.date}|${fact.session}`)
-						? ('disputed' as const)
-						: ('accepted' as const),
-				contentHash,
-				payloadHash,
-				hash
-			};
-		});
-		for (const some of pieces(rows)) await this.#tx.insertInto('fact').values(some).execute();
-		for (const some of pieces(linked))
-			await this.#tx
-				.insertInto('payload')
-				.values(some.map((each) => ({ schoolId, position: each.position, json: each.json })))
-				.execute();
-		for (const some of pieces(cells.map((cell) => markRow(schoolId, cell))))
-			await this.#tx
-				.insertInto('mark')
-				.values(some)
-				.onConflict((oc) =>
-					oc.columns(['schoolId', 'pupilId', 'date', 'session']).doUpdateSet((eb) => ({
-						classId: eb.ref('excluded.classId'),
-						code: eb.ref('excluded.code'),
-						shownAs: eb.ref('excluded.shownAs'),
-						head: eb.ref('excluded.head'),
-						arrivedAt: eb.ref('excluded.arrivedAt'),
-						dispute: eb.ref('excluded.dispute'),
-						urgent: eb.ref('excluded.urgent'),
-						provisional: eb.ref('excluded.provisional'),
-						position: eb.ref('excluded.position')
-					}))
-				)
-				.execute();
-		await this.#tx.updateTable('school').set({ position, hash }).where('schoolId', '=', schoolId).execute();
-		this.#school = { ...this.#school, position, hash };
-		return rows.map(({ id, position, status, contentHash }) => ({ id, position, status, contentHash }));
+		const { placed, ...head } = await appendFacts(this.#tx, this.#school, await this.book(), facts);
+		this.#school = { ...this.#school, ...head };
+		return placed;
 	}
 
 	async refuse(refusals: Refusal[]): Promise<void> {
@@ -166,7 +100,12 @@ export class SchoolWriting implements Writing {
 			.where('schoolId', '=', schoolId)
 			.executeTakeFirst();
 		let number = Number(last?.number ?? 0);
-		const rows = refusals.map((refusal) => ({ ...refusal, schoolId, number: (number += 1), replayed: 0 as const }));
+		const rows = refusals.map((refusal) => ({
+			...refusal,
+			schoolId,
+			number: (number += 1),
+			replayed: 0 as const
+		}));
 		for (const some of pieces(rows))
 			await this.#tx
 				.insertInto('quarantine')
@@ -200,7 +139,9 @@ export class SchoolWriting implements Writing {
 			.where('clientId', '=', clientId)
 			.where('seq', '>', above)
 			.execute();
-		return [...accepted, ...refused].flatMap((row) => (row.seq === null ? [] : [{ seq: row.seq, id: row.id }]));
+		return [...accepted, ...refused].flatMap((row) =>
+			row.seq === null ? [] : [{ seq: row.seq, id: row.id }]
+		);
 	}
 
 	async idsAt(clientId: string, seqs: number[]): Promise<Map<number, string[]>> {
@@ -252,7 +193,10 @@ export class SchoolWriting implements Writing {
 
 	async newEpoch(epoch: string, why: string, at: number, from: number): Promise<void> {
 		const { schoolId } = this.#school;
-		await this.#tx.insertInto('epoch').values({ schoolId, epoch, fromPosition: from, startedAt: at, why }).execute();
+		await this.#tx
+			.insertInto('epoch')
+			.values({ schoolId, epoch, fromPosition: from, startedAt: at, why })
+			.execute();
 		await this.#tx
 			.updateTable('school')
 			.set({ epoch, epochFrom: from })
@@ -262,7 +206,10 @@ export class SchoolWriting implements Writing {
 	}
 
 	async notice(notice: { at: number; kind: string; deviceId: string | null; detail: string }): Promise<void> {
-		await this.#tx.insertInto('notice').values({ schoolId: this.#school.schoolId, ...notice }).execute();
+		await this.#tx
+			.insertInto('notice')
+			.values({ schoolId: this.#school.schoolId, ...notice })
+			.execute();
 	}
 
 	async attempt<T>(work: () => Promise<T>): Promise<T> {
@@ -284,11 +231,7 @@ export class SchoolWriting implements Writing {
 }
 
 /** The chain's hash at a position, inside or outside a transaction; null where the school has no such position. */
-export async function hashAt(
-	db: Kysely<Tables>,
-	schoolId: string,
-	position: number
-): Promise<string | null> {
+export async function hashAt(db: Kysely<Tables>, schoolId: string, position: number): Promise<string | null> {
 	const row = await db
 		.selectFrom('fact')
 		.select('hash')

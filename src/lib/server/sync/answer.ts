@@ -18,11 +18,20 @@ export async function answerSync(school: OpenSchool, request: Request): Promise<
 	if (!read.ok) return say(read.denial.status, read.denial.code, read.denial.message);
 	const device = await school.access.knownDevice(request);
 	if (!device)
-		return say(401, 'no-device', 'This browser is not set up for the school, or its setting up was lost. Sign in again. Nothing on it is lost.');
+		return say(
+			401,
+			'no-device',
+			'This browser is not set up for the school, or its setting up was lost. Sign in again. Nothing on it is lost.'
+		);
 	const envelope = SyncRequest.safeParse(read.body);
 	if (!envelope.success)
-		return say(400, 'bad-envelope', 'The tablet’s message did not have the form that this server reads. Nothing was taken in.');
-	if (device.schoolId !== school.schoolId) return say(403, 'other-school', 'This tablet belongs to another school.');
+		return say(
+			400,
+			'bad-envelope',
+			'The tablet’s message did not have the form that this server reads. Nothing was taken in.'
+		);
+	if (device.schoolId !== school.schoolId)
+		return say(403, 'other-school', 'This tablet belongs to another school.');
 	const person = await school.access.personOf(request, school.now(), device);
 	const reply = await sync(school.world, envelope.data, {
 		device: { deviceId: device.deviceId, revokedAt: device.revokedAt, byFile: false },
@@ -54,9 +63,17 @@ export async function answerTakeIn(school: OpenSchool, request: Request): Promis
 		return say(403, 'role', 'Only the office or the head can take in a tablet’s file.');
 	const file = WaitingFile.safeParse(read.body);
 	if (!file.success)
-		return say(400, 'not-a-file', 'This is not a file that a Firstbell tablet saved. Choose the one that was saved on the tablet.');
+		return say(
+			400,
+			'not-a-file',
+			'This is not a file that a Firstbell tablet saved. Choose the one that was saved on the tablet.'
+		);
 	if (file.data.protocol > PROTOCOL)
-		return say(400, 'newer', 'This file was saved by a newer Firstbell. Update this school’s server, then take it in.');
+		return say(
+			400,
+			'newer',
+			'This file was saved by a newer Firstbell. Update this school’s server, then take it in.'
+		);
 	const sent = file.data.facts.flatMap(unbundle).map((raw) => readFact(raw));
 	const makers = await school.world.makersOf(signInsOf(sent));
 	const results = await school.store.write(school.schoolId, (writing) =>

@@ -29,16 +29,16 @@ export interface Evidence {
 	earlier: readonly HeldFact[];
 }
 
-export type Judgement =
-	| { refused: string; message: string }
-	| { maker: Accepted['maker']; flags: string[] };
+export type Judgement = { refused: string; message: string } | { maker: Accepted['maker']; flags: string[] };
 
 /** Whether a fact is accepted, by role, class and roll as they were when it was made [P1]. */
 export function judge(fact: Fact, evidence: Evidence): Judgement {
 	const { madeBy, book } = evidence;
 	const at = correctedAt(fact);
-	if (madeBy === 'unknown-sign-in') return refuse('unknown-sign-in', 'It was made under a sign-in that this school does not know.');
-	if (madeBy === 'not-appointed') return refuse('not-appointed', 'Whoever made it was not on the staff when it was made.');
+	if (madeBy === 'unknown-sign-in')
+		return refuse('unknown-sign-in', 'It was made under a sign-in that this school does not know.');
+	if (madeBy === 'not-appointed')
+		return refuse('not-appointed', 'Whoever made it was not on the staff when it was made.');
 	if (madeBy.wrongDevice) return refuse('other-device', 'It was made under a sign-in of another device.');
 	if (evidence.revokedAt !== null && at > evidence.revokedAt)
 		return refuse('device-revoked', 'It was made after this device was withdrawn from use.');
@@ -89,7 +89,9 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 		...(plan?.kind === 'plan' ? { plan } : {})
 	});
 	if ('refused' in legal) return legal;
-	const takenBack = new Set(evidence.earlier.flatMap((fact) => (fact.kind === 'withdraw' ? fact.entries : [])));
+	const takenBack = new Set(
+		evidence.earlier.flatMap((fact) => (fact.kind === 'withdraw' ? fact.entries : []))
+	);
 	const replaced = entry.replaces.flatMap((id) => {
 		const fact = named.get(id);
 		return fact?.kind === 'mark' && !takenBack.has(id) ? [fact] : [];
@@ -105,7 +107,11 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 	const isLate = standingOf(amendment).late;
 	return {
 		maker,
-		flags: [...flags, ...(isLate ? ['late-taking'] : []), ...(codeDiffers(entry, times) ? ['code-differs'] : [])]
+		flags: [
+			...flags,
+			...(isLate ? ['late-taking'] : []),
+			...(codeDiffers(entry, times) ? ['code-differs'] : [])
+		]
 	};
 }
 
@@ -121,7 +127,10 @@ function judgeWithdrawal(
 		return refuse('not-yours', 'Only whoever made a mark can take it back. Correct it instead.');
 	const begunBeforeClose = earlier.some((each) => each.kind === 'mark' && correctedAt(each) < closesAt);
 	const finished = earlier.some((each) => each.kind === 'finish');
-	if (correctedAt(fact) >= closesAt && (begunBeforeClose || finished || taken.some((entry) => correctedAt(entry) < closesAt)))
+	if (
+		correctedAt(fact) >= closesAt &&
+		(begunBeforeClose || finished || taken.some((entry) => correctedAt(entry) < closesAt))
+	)
 		return refuse('after-close', 'Registers had closed: this is a correction, with its reason, not an undo.');
 	return { maker, flags };
 }

@@ -10,7 +10,11 @@ export type WhoMade = { maker: Accepted['maker']; deviceId: string } | 'unknown-
 export type Makers = (signInId: string, at: number) => WhoMade;
 
 /** Looks up the people behind some sign-ins, once, before the facts are judged one by one. */
-export async function makersOf(db: Kysely<Tables>, schoolId: string, signInIds: readonly string[]): Promise<Makers> {
+export async function makersOf(
+	db: Kysely<Tables>,
+	schoolId: string,
+	signInIds: readonly string[]
+): Promise<Makers> {
 	const rows = [];
 	for (const some of pieces([...new Set(signInIds)]))
 		rows.push(
@@ -19,7 +23,16 @@ export async function makersOf(db: Kysely<Tables>, schoolId: string, signInIds: 
 				.leftJoin('appointment as a', (join) =>
 					join.onRef('a.schoolId', '=', 's.schoolId').onRef('a.staffId', '=', 's.staffId')
 				)
-				.select(['s.signInId', 's.deviceId', 's.staffId', 'a.name', 'a.position', 'a.role', 'a.fromAt', 'a.toAt'])
+				.select([
+					's.signInId',
+					's.deviceId',
+					's.staffId',
+					'a.name',
+					'a.position',
+					'a.role',
+					'a.fromAt',
+					'a.toAt'
+				])
 				.where('s.schoolId', '=', schoolId)
 				.where('s.signInId', 'in', some)
 				.execute())
@@ -28,7 +41,9 @@ export async function makersOf(db: Kysely<Tables>, schoolId: string, signInIds: 
 	return (signInId, at) => {
 		const known = bySignIn.get(signInId);
 		if (!known) return 'unknown-sign-in';
-		const was = known.find((row) => row.fromAt !== null && row.fromAt <= at && (row.toAt === null || at < row.toAt));
+		const was = known.find(
+			(row) => row.fromAt !== null && row.fromAt <= at && (row.toAt === null || at < row.toAt)
+		);
 		if (!was || was.name === null || was.position === null || was.role === null) return 'not-appointed';
 		const { deviceId, staffId, name, position, role } = was;
 		return { deviceId, maker: { staffId, name, position, role: role as Role } };

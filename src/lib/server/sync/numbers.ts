@@ -27,13 +27,13 @@ export async function noteNumbers(
 	const known = await writing.client(clientId);
 	const reused = push.facts.filter((fact) => (push.before.get(fact.seq) ?? []).some((id) => id !== fact.id));
 	const otherDevice = known !== null && known.deviceId !== deviceId;
-	const cloned = reused.length > 0;
-	if (cloned)
+	const [twice] = reused;
+	if (twice)
 		await writing.notice({
 			at: now,
 			kind: 'cloned-device',
 			deviceId,
-			detail: `Number ${reused[0]?.seq} of ${clientId} was used twice${otherDevice ? `, first by ${known.deviceId}` : ''}.`
+			detail: `Number ${twice.seq} of ${clientId} was used twice${otherDevice ? `, first by ${known.deviceId}` : ''}.`
 		});
 
 	const from = known?.contiguousTo ?? 0;
@@ -47,12 +47,13 @@ export async function noteNumbers(
 		if (!received.has(seq)) lost.push(seq);
 	const lostBefore = known?.heldFrom ?? 0;
 	const newlyLost = lost.filter((seq) => seq >= lostBefore);
-	if (newlyLost.length > 0)
+	const [first, last] = [newlyLost.at(0), newlyLost.at(-1)];
+	if (first !== undefined && last !== undefined)
 		await writing.notice({
 			at: now,
 			kind: 'lost-facts',
 			deviceId,
-			detail: `${newlyLost.length} facts of ${clientId} never arrived and are no longer on the device: number ${newlyLost[0]} to ${newlyLost.at(-1)}.`
+			detail: `${newlyLost.length} facts of ${clientId} never arrived and are no longer on the device: number ${first} to ${last}.`
 		});
 	await writing.putClient({
 		schoolId: writing.school.schoolId,
@@ -64,5 +65,5 @@ export async function noteNumbers(
 		firstSeenAt: known?.firstSeenAt ?? now,
 		lastSeenAt: now
 	});
-	return { cloned };
+	return { cloned: reused.length > 0 };
 }

@@ -81,6 +81,7 @@ it('[E13] a classroom’s copy of any facts folds to the same answer as the offi
 });
 
 it('[Z8] a sign-in never leaves the server, for anyone', () => {
-	for (const view of ['class', 'office'] as const) expect(redact(entry(), view, 'secret')).toMatchObject({ signInId: '' });
+	for (const view of ['class', 'office'] as const)
+		expect(redact(entry(), view, 'secret')).toMatchObject({ signInId: '' });
 	expect(redact(entry(), 'none', 'secret')).toBeNull();
 });

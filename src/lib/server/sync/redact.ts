@@ -11,13 +11,14 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 	if (view === 'none') return null;
 	const { signInId, ...open } = fact;
 	// Whoever holds a sign-in could speak in its name: it never leaves the server.
-	const seen = { ...open, signInId: '' } as HeldFact;
+	const seen: HeldFact = { ...open, signInId: '' };
 	if (view === 'office') return seen;
 	switch (seen.kind) {
 		case 'mark': {
 			const { code, detail, reason, ...rest } = seen;
 			const own = isClassroom(seen) ? { reason } : {};
-			if (code === undefined || evidenceClass(code) !== 'away') return { ...rest, ...(code ? { code } : {}), ...own };
+			if (code === undefined || evidenceClass(code) !== 'away')
+				return { ...rest, ...(code ? { code } : {}), ...own };
 			return { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code), ...own };
 		}
 		case 'plan': {

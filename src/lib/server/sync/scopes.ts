@@ -44,7 +44,12 @@ export function classOfScope(scope: string): string | null {
 }
 
 /** All that a device needs of scopes that are new to it, the school's book first, in the school's order. */
-export async function wholeOf(store: Store, schoolId: string, added: string[], now: number): Promise<HeldFact[]> {
+export async function wholeOf(
+	store: Store,
+	schoolId: string,
+	added: string[],
+	now: number
+): Promise<HeldFact[]> {
 	if (added.length === 0) return [];
 	const book = await store.bookFacts(schoolId);
 	const view: View = added.some((scope) => scope.startsWith('office:')) ? 'office' : 'class';

@@ -62,7 +62,13 @@ describe('push', () => {
 		const school = await open();
 		const first = entry({ id: 'first', seq: 1, code: 'N' });
 		await school.sync(TABLET, [first]);
-		const second = entry({ id: 'second', seq: 2, code: '/', replaces: ['first'], madeAt: at('2026-09-14', '08:53') });
+		const second = entry({
+			id: 'second',
+			seq: 2,
+			code: '/',
+			replaces: ['first'],
+			madeAt: at('2026-09-14', '08:53')
+		});
 		expect(statuses(await school.sync(TABLET, [first, second]))).toEqual(['accepted', 'accepted']);
 		expect(await school.mark(PUPILS.ava.pupilId)).toMatchObject({ head: 'second', code: '/', dispute: 0 });
 	});
@@ -96,7 +102,12 @@ describe('push', () => {
 	it('[Z5] one unreadable fact among thirty: twenty-nine are accepted, one is kept as it was sent', async () => {
 		const school = await open();
 		const marks: Record<string, unknown>[] = Array.from({ length: 30 }, (_, n) => ({
-			...entry({ id: `m${n}`, seq: n + 1, code: n % 2 ? '/' : 'N', replaces: Array.from({ length: n }, (_, k) => `m${k}`) })
+			...entry({
+				id: `m${n}`,
+				seq: n + 1,
+				code: n % 2 ? '/' : 'N',
+				replaces: Array.from({ length: n }, (_, k) => `m${k}`)
+			})
 		}));
 		marks[17] = { ...marks[17], pupilId: 17, nonsense: true };
 		const reply = await school.sync(TABLET, marks);
@@ -107,7 +118,10 @@ describe('push', () => {
 	});
 	it('[Z5] a fact of a form that this server does not know yet is kept raw, and told so', async () => {
 		const school = await open();
-		const reply = await school.sync(TABLET, [{ ...entry({ id: 'new' }), v: 2, mood: 'sunny' }, { id: 'odd', kind: 'dance', seq: 2, v: 1 }]);
+		const reply = await school.sync(TABLET, [
+			{ ...entry({ id: 'new' }), v: 2, mood: 'sunny' },
+			{ id: 'odd', kind: 'dance', seq: 2, v: 1 }
+		]);
 		expect(reply.results).toMatchObject([
 			{ id: 'new', status: 'refused', code: 'too-new' },
 			{ id: 'odd', status: 'refused', code: 'too-new' }
@@ -143,11 +157,24 @@ describe('push', () => {
 	});
 	it('[E6] Present tapped on a child signed in at the desk: L stays with its time, no dispute', async () => {
 		const school = await open();
-		const late = entry({ how: 'desk', code: 'L', arrivedAt: '08:54', clientId: 'c-desk', signInId: 'in-s-recep', madeAt: at('2026-09-14', '08:54') });
+		const late = entry({
+			how: 'desk',
+			code: 'L',
+			arrivedAt: '08:54',
+			clientId: 'c-desk',
+			signInId: 'in-s-recep',
+			madeAt: at('2026-09-14', '08:54')
+		});
 		await school.sync(DESK, [late]);
 		school.time = at('2026-09-14', '08:58');
-		expect(statuses(await school.sync(TABLET, [entry({ madeAt: at('2026-09-14', '08:57') })]))).toEqual(['accepted']);
-		expect(await school.mark(PUPILS.ava.pupilId)).toMatchObject({ code: 'L', arrivedAt: '08:54', dispute: 0 });
+		expect(statuses(await school.sync(TABLET, [entry({ madeAt: at('2026-09-14', '08:57') })]))).toEqual([
+			'accepted'
+		]);
+		expect(await school.mark(PUPILS.ava.pupilId)).toMatchObject({
+			code: 'L',
+			arrivedAt: '08:54',
+			dispute: 0
+		});
 	});
 	it('[E10] a plan entered while the tablet filled: counted for nothing, and a dispute for a person', async () => {
 		const school = await open();
@@ -163,7 +190,12 @@ describe('push', () => {
 			}
 		]);
 		expect(statuses(await school.sync(TABLET, [entry({ how: 'filled' })]))).toEqual(['disputed']);
-		expect(await school.mark(PUPILS.ava.pupilId)).toMatchObject({ code: 'I', shownAs: 'away', provisional: 1, dispute: 1 });
+		expect(await school.mark(PUPILS.ava.pupilId)).toMatchObject({
+			code: 'I',
+			shownAs: 'away',
+			provisional: 1,
+			dispute: 1
+		});
 	});
 	it('[E10] the other way round: the fill came first, and the plan makes it doubtful', async () => {
 		const school = await open();
@@ -196,9 +228,13 @@ describe('judged by role, class and roll when it was made', () => {
 		const school = await open();
 		expect(await refused(school, TABLET, entry({ signInId: 'nobody' }))).toBe('unknown-sign-in');
 		expect(await refused(school, TABLET, entry({ signInId: 'in-s-office' }))).toBe('other-device');
-		school.database.sqlite.exec(`update appointment set toAt = ${at('2026-09-14', '08:00')} where staffId = 's-teal'`);
+		school.database.sqlite.exec(
+			`update appointment set toAt = ${at('2026-09-14', '08:00')} where staffId = 's-teal'`
+		);
 		expect(await refused(school, TABLET, entry())).toBe('not-appointed');
-		expect(await refused(school, TABLET, entry({ madeAt: at('2026-09-11', '08:52'), date: '2026-09-11' }))).toBeUndefined();
+		expect(
+			await refused(school, TABLET, entry({ madeAt: at('2026-09-11', '08:52'), date: '2026-09-11' }))
+		).toBeUndefined();
 	});
 	it('[P1] made after the device was revoked is refused, made before is not', async () => {
 		const school = await open();
@@ -210,15 +246,34 @@ describe('judged by role, class and roll when it was made', () => {
 		const school = await open();
 		expect(await refused(school, TABLET, entry({ classId: 'c-other' }))).toBe('not-your-class');
 		expect(await refused(school, TABLET, entry({ pupilId: 'p-nobody' }))).toBe('unknown-pupil');
-		await school.add({ ...ASSIGN_TEAL, id: 'f-leave', kind: 'leave', pupilId: PUPILS.dee.pupilId, lastDay: '2026-09-11', ground: 'a' } as HeldFact);
+		await school.add({
+			...ASSIGN_TEAL,
+			id: 'f-leave',
+			kind: 'leave',
+			pupilId: PUPILS.dee.pupilId,
+			lastDay: '2026-09-11',
+			ground: 'a'
+		});
 		expect(await refused(school, TABLET, entry({ pupilId: PUPILS.dee.pupilId }))).toBe('not-on-roll');
-		expect(await refused(school, TABLET, entry({ date: '2026-11-27', madeAt: at('2026-11-27', '08:52') }))).toBe('no-session');
+		expect(
+			await refused(school, TABLET, entry({ date: '2026-11-27', madeAt: at('2026-11-27', '08:52') }))
+		).toBe('no-session');
 	});
 	it('[P8] case F7: a cover teacher cannot change yesterday’s register', async () => {
 		const school = await open();
-		await school.add({ ...ASSIGN_TEAL, id: 'f-cover', staffId: STAFF.cover.staffId, from: { date: '2026-09-14', session: 'AM' }, to: { date: '2026-09-14', session: 'AM' } });
+		await school.add({
+			...ASSIGN_TEAL,
+			id: 'f-cover',
+			staffId: STAFF.cover.staffId,
+			from: { date: '2026-09-14', session: 'AM' },
+			to: { date: '2026-09-14', session: 'AM' }
+		});
 		const cover = { deviceId: 'cover-tablet', person: STAFF.cover };
-		const yesterday = entry({ clientId: 'c-cover', signInId: 'in-s-cover', madeAt: at('2026-09-15', '09:00') });
+		const yesterday = entry({
+			clientId: 'c-cover',
+			signInId: 'in-s-cover',
+			madeAt: at('2026-09-15', '09:00')
+		});
 		expect(await refused(school, cover, yesterday)).toBe('day-over');
 	});
 	it('[P1] a class given to a cover teacher mid-morning: the teacher’s earlier marks and the cover’s later ones both stand', async () => {
@@ -226,7 +281,14 @@ describe('judged by role, class and roll when it was made', () => {
 		const handOver = at('2026-09-14', '09:30');
 		await school.add(
 			{ ...ASSIGN_TEAL, id: 'f-end', replaces: [ASSIGN_TEAL.id], cancelled: true, madeAt: handOver },
-			{ ...ASSIGN_TEAL, id: 'f-cover', staffId: STAFF.cover.staffId, from: { date: '2026-09-14', session: 'AM' }, to: { date: '2026-09-14', session: 'PM' }, madeAt: handOver }
+			{
+				...ASSIGN_TEAL,
+				id: 'f-cover',
+				staffId: STAFF.cover.staffId,
+				from: { date: '2026-09-14', session: 'AM' },
+				to: { date: '2026-09-14', session: 'PM' },
+				madeAt: handOver
+			}
 		);
 		school.time = at('2026-09-14', '09:40');
 		const before = entry({ madeAt: at('2026-09-14', '08:52') });
@@ -234,7 +296,12 @@ describe('judged by role, class and roll when it was made', () => {
 		expect(await refused(school, TABLET, before)).toBeUndefined();
 		expect(await refused(school, TABLET, after)).toBe('not-your-class');
 		const cover = { deviceId: 'cover-tablet', person: STAFF.cover };
-		const covers = entry({ clientId: 'c-cover', signInId: 'in-s-cover', madeAt: at('2026-09-14', '09:36'), pupilId: PUPILS.cal.pupilId });
+		const covers = entry({
+			clientId: 'c-cover',
+			signInId: 'in-s-cover',
+			madeAt: at('2026-09-14', '09:36'),
+			pupilId: PUPILS.cal.pupilId
+		});
 		const reply = await school.sync(cover, [covers], { clientId: 'c-cover' });
 		expect(statuses(reply)).toEqual(['accepted']);
 		expect(reply.scopes).toEqual(['school', 'class:c-3t']);
@@ -246,7 +313,9 @@ describe('judged by role, class and roll when it was made', () => {
 		await school.sync(TABLET, [entry({ id: 'first', seq: 1 })]);
 		const late = { madeAt: at('2026-09-14', '09:20'), code: 'N' as const, replaces: ['first'], seq: 2 };
 		expect(await refused(school, TABLET, entry(late))).toBe('missing-reason');
-		expect(await refused(school, TABLET, entry({ ...late, reason: 'Not in the room after all' }))).toBeUndefined();
+		expect(
+			await refused(school, TABLET, entry({ ...late, reason: 'Not in the room after all' }))
+		).toBeUndefined();
 	});
 	it('[A7] only one’s own entries can be taken back, and only before the close', async () => {
 		const school = await open();
@@ -254,7 +323,9 @@ describe('judged by role, class and roll when it was made', () => {
 		const takeBack = { ...base('w'), ...REGISTER, kind: 'withdraw', entries: ['mine'] };
 		expect(await refused(school, OFFICE, takeBack)).toBe('not-yours');
 		const own = { ...takeBack, clientId: 'c-tablet', signInId: 'in-s-teal', seq: 2 };
-		expect(await refused(school, TABLET, { ...own, id: 'late', madeAt: at('2026-09-14', '09:11') })).toBe('after-close');
+		expect(await refused(school, TABLET, { ...own, id: 'late', madeAt: at('2026-09-14', '09:11') })).toBe(
+			'after-close'
+		);
 		expect(await refused(school, TABLET, own)).toBeUndefined();
 		expect(await school.mark(PUPILS.ava.pupilId)).toMatchObject({ shownAs: 'unmarked', code: null });
 	});
@@ -262,7 +333,12 @@ describe('judged by role, class and roll when it was made', () => {
 		const school = await open();
 		const fast = { offsetMs: -180_000, doubtMs: 30 };
 		const near = entry({ id: 'near', madeAt: at('2026-09-14', '08:55'), clock: fast });
-		const far = entry({ id: 'far', madeAt: at('2026-09-14', '09:03'), clock: fast, pupilId: PUPILS.ben.pupilId });
+		const far = entry({
+			id: 'far',
+			madeAt: at('2026-09-14', '09:03'),
+			clock: fast,
+			pupilId: PUPILS.ben.pupilId
+		});
 		expect(statuses(await school.sync(TABLET, [near, far]))).toEqual(['accepted', 'accepted']);
 		const facts = await school.store.registerFacts(SCHOOL, REGISTER);
 		expect(facts.find((fact) => fact.id === 'near')?.flags).toEqual(['clock']);
@@ -275,12 +351,29 @@ describe('pull', () => {
 		const school = await open();
 		const first = await school.sync(TABLET, []);
 		expect(first.scopes).toEqual(['school', 'class:c-3t']);
-		expect(first.changes.map((fact) => fact.kind)).toEqual(expect.arrayContaining(['calendar', 'settings', 'pupil', 'place']));
+		expect(first.changes.map((fact) => fact.kind)).toEqual(
+			expect.arrayContaining(['calendar', 'settings', 'pupil', 'place'])
+		);
 		const again = { epoch: first.epoch, cursor: first.cursor, scopes: first.scopes, witness: first.witness };
-		await school.sync(DESK, [entry({ id: 'desk', how: 'desk', code: 'L', arrivedAt: '08:52', signInId: 'in-s-recep', clientId: 'c-desk' })], { clientId: 'c-desk' });
+		await school.sync(
+			DESK,
+			[
+				entry({
+					id: 'desk',
+					how: 'desk',
+					code: 'L',
+					arrivedAt: '08:52',
+					signInId: 'in-s-recep',
+					clientId: 'c-desk'
+				})
+			],
+			{ clientId: 'c-desk' }
+		);
 		const second = await school.sync(TABLET, [], again);
 		expect(second.changes.map((fact) => fact.id)).toEqual(['desk']);
-		expect((await school.sync(TABLET, [], { ...again, cursor: second.cursor, witness: second.witness })).changes).toEqual([]);
+		expect(
+			(await school.sync(TABLET, [], { ...again, cursor: second.cursor, witness: second.witness })).changes
+		).toEqual([]);
 	});
 	it('[Z7] nobody signed in: what is sent is taken, and nothing is told', async () => {
 		const school = await open();
@@ -290,7 +383,9 @@ describe('pull', () => {
 	});
 	it('[Z8] case K5: a classroom learns that an absence is known, not its code, not its reason, and no addresses', async () => {
 		const school = await open();
-		await school.sync(OFFICE, [byOffice({ id: 'i', code: 'I', reason: 'Chickenpox' })], { clientId: 'c-office' });
+		await school.sync(OFFICE, [byOffice({ id: 'i', code: 'I', reason: 'Chickenpox' })], {
+			clientId: 'c-office'
+		});
 		const told = JSON.stringify((await school.sync(TABLET, [])).changes);
 		expect(told).toContain('"shownAs":"known"');
 		expect(told).not.toContain('Chickenpox');
@@ -302,7 +397,10 @@ describe('pull', () => {
 	it('[Z8] a governor’s device is given nothing', async () => {
 		const school = await open();
 		const governor = { staffId: 'gov', name: 'G', position: 'Governor', role: 'governor' as const };
-		expect(await school.sync({ deviceId: 'tablet', person: governor }, [])).toMatchObject({ changes: [], scopes: [] });
+		expect(await school.sync({ deviceId: 'tablet', person: governor }, [])).toMatchObject({
+			changes: [],
+			scopes: []
+		});
 	});
 });
 
@@ -316,9 +414,12 @@ describe('numbers are evidence, never a gate', () => {
 	});
 	it('[Z9] a gap that the device no longer holds is a loss: told to the office, once', async () => {
 		const school = await open();
-		for (let n = 0; n < 2; n += 1) await school.sync(TABLET, [entry({ id: 'f5', seq: 5 })], { held: { from: 4, to: 5 } });
+		for (let n = 0; n < 2; n += 1)
+			await school.sync(TABLET, [entry({ id: 'f5', seq: 5 })], { held: { from: 4, to: 5 } });
 		const notices = await school.store.notices(SCHOOL);
-		expect(notices).toMatchObject([{ kind: 'lost-facts', deviceId: 'tablet', detail: expect.stringContaining('number 1 to 3') }]);
+		expect(notices).toMatchObject([
+			{ kind: 'lost-facts', deviceId: 'tablet', detail: expect.stringContaining('number 1 to 3') }
+		]);
 	});
 	it('[Z9] a number used twice is a cloned device: both facts are kept, and it takes a new name', async () => {
 		const school = await open();
@@ -334,7 +435,12 @@ describe('epoch and witness', () => {
 	it('[Z10] a device that saw more than the school has begins a new epoch, and is told to send all again', async () => {
 		const school = await open();
 		const first = await school.sync(TABLET, [entry({ seq: 1 })]);
-		const ahead = { epoch: first.epoch, cursor: 900, scopes: first.scopes, witness: { position: 900, hash: 'x' } };
+		const ahead = {
+			epoch: first.epoch,
+			cursor: 900,
+			scopes: first.scopes,
+			witness: { position: 900, hash: 'x' }
+		};
 		const reply = await school.sync(TABLET, [], ahead);
 		expect(reply.epoch).not.toBe(first.epoch);
 		expect(reply.epochFrom).toBe(0);
@@ -343,7 +449,11 @@ describe('epoch and witness', () => {
 	});
 	it('[Z10] a device of an older epoch reads from the start, even while nobody is signed in', async () => {
 		const school = await open();
-		const reply = await school.sync({ deviceId: 'tablet' }, [], { epoch: 'older', cursor: 9, scopes: ['school'] });
+		const reply = await school.sync({ deviceId: 'tablet' }, [], {
+			epoch: 'older',
+			cursor: 9,
+			scopes: ['school']
+		});
 		expect(reply).toMatchObject({ cursor: 0, scopes: [] });
 	});
 	it('[Z10] another hash at the same position is a rewritten past; the same hash is not', async () => {

@@ -39,7 +39,9 @@ export async function sync(world: SyncWorld, request: SyncRequest, caller: Calle
 	// All that can be done before the counter row is locked is done before.
 	const sent = request.facts.flatMap(unbundle).map((raw) => readFact(raw));
 	const makers = await world.makersOf(signInsOf(sent));
-	const pushed = await store.write(schoolId, (writing) => push(world, writing, request, caller, sent, makers));
+	const pushed = await store.write(schoolId, (writing) =>
+		push(world, writing, request, caller, sent, makers)
+	);
 	if (pushed.results.some((each) => each.status !== 'refused')) world.nudge();
 	const school = await store.school(schoolId);
 	if (!school) throw new Error(`There is no school ${schoolId}.`);
@@ -68,7 +70,10 @@ async function push(
 ) {
 	await bearWitness(world, writing, request, caller.device.deviceId);
 	const now = world.now();
-	const before = await numbersBefore(writing, sent.map((each) => each.raw));
+	const before = await numbersBefore(
+		writing,
+		sent.map((each) => each.raw)
+	);
 	const results = await takeFacts(writing, sent, caller.device, makers, now);
 	const { cloned } = await noteNumbers(writing, {
 		clientId: request.clientId,
@@ -117,20 +122,18 @@ async function keepRecovered(
 	const missing = recovered.filter((raw) => typeof raw.id === 'string' && !placed.has(raw.id));
 	const hashes = missing.map((raw) => sha256(`recovered ${String(raw.id)}`));
 	const known = await writing.refusals(hashes);
-	const rows = missing.map(
-		(raw, at): Refusal => ({
-			factId: String(raw.id),
-			// Their numbers are their own device's evidence, not this one's.
-			clientId: null,
-			seq: null,
-			deviceId,
-			contentHash: hashes[at] ?? '',
-			raw: canonicalJson(raw),
-			code: 'recovered',
-			message: 'Another device’s copy of a fact that the restored register no longer had.',
-			receivedAt: now
-		})
-	);
+	const rows = missing.map((raw, at): Refusal => ({
+		factId: String(raw.id),
+		// Their numbers are their own device's evidence, not this one's.
+		clientId: null,
+		seq: null,
+		deviceId,
+		contentHash: hashes[at] ?? '',
+		raw: canonicalJson(raw),
+		code: 'recovered',
+		message: 'Another device’s copy of a fact that the restored register no longer had.',
+		receivedAt: now
+	}));
 	await writing.refuse(rows.filter((row) => !known.has(row.contentHash)));
 }
 
@@ -141,7 +144,13 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, epoc
 	const cursor = isSameEpoch ? request.cursor : 0;
 	const held = isSameEpoch ? request.scopes : [];
 	if (!person || caller.device.revokedAt !== null)
-		return { changes: [], more: false, cursor, scopes: held, witness: await witnessAt(store, schoolId, cursor) };
+		return {
+			changes: [],
+			more: false,
+			cursor,
+			scopes: held,
+			witness: await witnessAt(store, schoolId, cursor)
+		};
 
 	const view = viewOf(person.role);
 	const now = world.now();
@@ -152,7 +161,14 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, epoc
 	const whole = await wholeOf(store, schoolId, added, now);
 	const isFresh = kept.length === 0;
 	// A device that holds nothing yet has no past to catch up on: what is new comes whole, and the rest from here on.
-	const later = isFresh ? [] : await store.changesAfter(schoolId, cursor, kept.flatMap((s) => classOfScope(s) ?? []), PAGE_FACTS);
+	const later = isFresh
+		? []
+		: await store.changesAfter(
+				schoolId,
+				cursor,
+				kept.flatMap((s) => classOfScope(s) ?? []),
+				PAGE_FACTS
+			);
 	const more = later.length === PAGE_FACTS;
 	const reached = more ? (later.at(-1)?.position ?? cursor) : head;
 	return {
@@ -173,7 +189,10 @@ function changesFor(view: View, facts: readonly HeldFact[], secret: string): Rec
 }
 
 async function witnessAt(store: Store, schoolId: string, position: number) {
-	return { position, hash: position === 0 ? GENESIS_HASH : ((await store.hashAt(schoolId, position)) ?? GENESIS_HASH) };
+	return {
+		position,
+		hash: position === 0 ? GENESIS_HASH : ((await store.hashAt(schoolId, position)) ?? GENESIS_HASH)
+	};
 }
 
 async function numbersBefore(
@@ -182,13 +201,22 @@ async function numbersBefore(
 ): Promise<Map<string, Map<number, string[]>>> {
 	const found = new Map<string, Map<number, string[]>>();
 	for (const [clientId, facts] of Map.groupBy(numbered(raw), (each) => each.clientId))
-		found.set(clientId, await writing.idsAt(clientId, facts.map((each) => each.seq)));
+		found.set(
+			clientId,
+			await writing.idsAt(
+				clientId,
+				facts.map((each) => each.seq)
+			)
+		);
 	return found;
 }
 
 function numbered(raw: readonly Record<string, unknown>[]): { clientId: string; id: string; seq: number }[] {
 	return raw.flatMap(({ clientId, id, seq }) =>
-		typeof clientId === 'string' && typeof id === 'string' && typeof seq === 'number' && Number.isSafeInteger(seq)
+		typeof clientId === 'string' &&
+		typeof id === 'string' &&
+		typeof seq === 'number' &&
+		Number.isSafeInteger(seq)
 			? [{ clientId, id, seq }]
 			: []
 	);

@@ -33,12 +33,19 @@ const FACT_VERSION = 1;
 
 /** Reads one fact by its kind, alone: an unreadable one spoils no other. */
 export function readFact(raw: Record<string, unknown>): Sent {
-	const sent = { raw, id: typeof raw.id === 'string' ? raw.id : null, contentHash: sha256(canonicalJson(raw)) };
+	const sent = {
+		raw,
+		id: typeof raw.id === 'string' ? raw.id : null,
+		contentHash: sha256(canonicalJson(raw))
+	};
 	const isKnown = typeof raw.kind === 'string' && Object.hasOwn(FACTS, raw.kind);
 	if (!isKnown || (typeof raw.v === 'number' && raw.v > FACT_VERSION))
 		return {
 			...sent,
-			parsed: { refused: 'too-new', message: 'This school’s server does not know this form yet. It is kept, and read when it does.' }
+			parsed: {
+				refused: 'too-new',
+				message: 'This school’s server does not know this form yet. It is kept, and read when it does.'
+			}
 		};
 	const parsed = FACTS[raw.kind as Kind].safeParse(raw);
 	return {
@@ -184,7 +191,11 @@ async function madeBy(
 	return { maker: who.maker, wrongDevice: client?.deviceId !== who.deviceId };
 }
 
-async function earlierFacts(writing: Writing, fact: Fact, held: Map<string, HeldFact[]>): Promise<HeldFact[]> {
+async function earlierFacts(
+	writing: Writing,
+	fact: Fact,
+	held: Map<string, HeldFact[]>
+): Promise<HeldFact[]> {
 	if (!('session' in fact)) return [];
 	const key = registerOf(fact);
 	const facts = held.get(key) ?? (await writing.entriesOfClient(fact.clientId, fact));

@@ -1,0 +1,109 @@
+import type { Kysely } from 'kysely';
+import type { Book } from '../../rules/book.ts';
+import { correctedAt } from '../../rules/clock.ts';
+import type { HeldFact } from '../../rules/facts.ts';
+import { canonicalJson, chainHash, sha256 } from './chain.ts';
+import { cellsTouched, foldCells, markRow, type FoldedCell } from './marks.ts';
+import { pieces } from './reading.ts';
+import type { NewFact, Placed, School } from './store.ts';
+import type { FactTable, Tables } from './tables.ts';
+
+/** A fact with its place and its link of the chain. */
+interface Linked {
+	held: HeldFact;
+	json: string;
+	position: number;
+	payloadHash: string;
+	hash: string;
+	contentHash: string;
+}
+
+/** Gives facts their positions, extends the chain, stores them, and folds the marks they touch; inside the caller's transaction. */
+export async function appendFacts(
+	tx: Kysely<Tables>,
+	school: School,
+	before: Book,
+	facts: readonly NewFact[]
+): Promise<{ placed: Placed[]; position: number; hash: string }> {
+	const { schoolId } = school;
+	const linked = link(school, facts);
+	const held = linked.map((each) => each.held);
+	const cells = await foldCells(tx, schoolId, before.add(held), await cellsTouched(tx, schoolId, held), held);
+	const disputed = new Set(cells.filter((cell) => cell.mark.dispute).map(keyOf));
+	const rows = linked.map((each) => factRow(schoolId, each, disputed));
+
+	for (const some of pieces(rows)) await tx.insertInto('fact').values(some).execute();
+	for (const some of pieces(linked))
+		await tx
+			.insertInto('payload')
+			.values(some.map(({ position, json }) => ({ schoolId, position, json })))
+			.execute();
+	await putMarks(tx, schoolId, cells);
+	const { position, hash } = linked.at(-1) ?? school;
+	await tx.updateTable('school').set({ position, hash }).where('schoolId', '=', schoolId).execute();
+	return {
+		placed: rows.map(({ id, position, status, contentHash }) => ({ id, position, status, contentHash })),
+		position,
+		hash
+	};
+}
+
+function link(school: School, facts: readonly NewFact[]): Linked[] {
+	let { position, hash } = school;
+	return facts.map(({ fact, contentHash, maker, receivedAt, flags }) => {
+		position += 1;
+		const held: HeldFact = { ...fact, position, receivedAt, maker, ...(flags.length ? { flags } : {}) };
+		const json = canonicalJson(held);
+		const payloadHash = sha256(json);
+		hash = chainHash(hash, school.schoolId, position, payloadHash);
+		return { held, json, position, payloadHash, hash, contentHash };
+	});
+}
+
+function factRow(schoolId: string, linked: Linked, disputed: ReadonlySet<string>): FactTable {
+	const { held: fact, position, contentHash, payloadHash, hash } = linked;
+	const dated = 'session' in fact ? fact : null;
+	return {
+		schoolId,
+		position,
+		id: fact.id,
+		kind: fact.kind,
+		classId: 'classId' in fact ? fact.classId : null,
+		pupilId: 'pupilId' in fact ? fact.pupilId : null,
+		date: dated?.date ?? null,
+		session: dated?.session ?? null,
+		clientId: fact.clientId,
+		seq: fact.seq,
+		staffId: fact.maker?.staffId ?? '',
+		madeAt: correctedAt(fact),
+		receivedAt: fact.receivedAt ?? 0,
+		status: fact.kind === 'mark' && disputed.has(keyOf(fact)) ? 'disputed' : 'accepted',
+		contentHash,
+		payloadHash,
+		hash
+	};
+}
+
+const keyOf = ({ pupilId, date, session }: Pick<FoldedCell, 'pupilId' | 'date' | 'session'>): string =>
+	`${pupilId}|${date}|${session}`;
+
+async function putMarks(tx: Kysely<Tables>, schoolId: string, cells: readonly FoldedCell[]): Promise<void> {
+	for (const some of pieces(cells.map((cell) => markRow(schoolId, cell))))
+		await tx
+			.insertInto('mark')
+			.values(some)
+			.onConflict((oc) =>
+				oc.columns(['schoolId', 'pupilId', 'date', 'session']).doUpdateSet((eb) => ({
+					classId: eb.ref('excluded.classId'),
+					code: eb.ref('excluded.code'),
+					shownAs: eb.ref('excluded.shownAs'),
+					head: eb.ref('excluded.head'),
+					arrivedAt: eb.ref('excluded.arrivedAt'),
+					dispute: eb.ref('excluded.dispute'),
+					urgent: eb.ref('excluded.urgent'),
+					provisional: eb.ref('excluded.provisional'),
+					position: eb.ref('excluded.position')
+				}))
+			)
+			.execute();
+}
