@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	plugins: [sveltekit()],
+	// The same Dexie without the wrapper for browsers that know no modules: 2 KB less on the tablet.
+	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	test: {
 		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts'],
 		environment: 'node',

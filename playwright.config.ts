@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGS, chromiumPath } from './tests/support/find-chromium.ts';
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	workers: 2,
+	fullyParallel: true,
+	// A test that passes the second time has found a bug the first time.
+	retries: 0,
+	forbidOnly: true,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	reporter: [['list']],
+	projects: [
+		{ name: 'school', testMatch: 'demo.setup.ts' },
+		{ name: 'chromium', dependencies: ['school'] }
+	],
+	use: {
+		locale: 'en-GB',
+		timezoneId: 'Europe/London',
+		serviceWorkers: 'allow',
+		viewport: { width: 1180, height: 820 },
+		trace: 'retain-on-failure',
+		launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_ARGS }
+	}
+});

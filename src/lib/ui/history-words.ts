@@ -1,0 +1,76 @@
+import { evidenceClass } from '$lib/rules/codes.ts';
+import { correctedAt } from '$lib/rules/clock.ts';
+import type { Entry, HeldFact, How, Plan } from '$lib/rules/facts.ts';
+import type { HistoryLine } from '$lib/rules/mark.ts';
+import type { RegisterRow } from '$lib/rules/register.ts';
+import { londonMinute } from '$lib/rules/sessions.ts';
+import { awayWords } from './row-words.ts';
+
+/** One answer of a pupil's history, in words. */
+export interface HistoryWords {
+	id: string;
+	at: string;
+	what: string;
+	who: string;
+	standing: string;
+	reason: string | null;
+}
+
+const HOW_WORDS: Record<How, string> = {
+	tapped: 'tapped',
+	filled: 'by rest present',
+	desk: 'at the desk',
+	plan: 'as known',
+	office: 'in the office',
+	told: 'told by another person',
+	paper: 'from paper',
+	import: 'from an import'
+};
+
+const STANDING: Record<HistoryLine['standing'], string> = {
+	shows: 'This is what shows',
+	'stands beside': 'Also stands',
+	replaced: 'Changed later',
+	withdrawn: 'Taken back'
+};
+
+/** A pupil's answers, oldest first, as the person before the screen may read them; what has no maker yet was made here. */
+export function historyWords(row: RegisterRow): HistoryWords[] {
+	return row.mark.history.map(
+		({ entry, standing }: { entry: HeldFact<Entry>; standing: HistoryLine['standing'] }) => {
+			const maker = entry.maker ? `${entry.maker.name}, ${entry.maker.position}` : 'On this tablet';
+			const received =
+				entry.receivedAt === undefined ? 'not sent yet' : `received ${londonMinute(entry.receivedAt)}`;
+			return {
+				id: entry.id,
+				at: londonMinute(correctedAt(entry)),
+				what: `${answerWords(entry, row)}, ${HOW_WORDS[entry.how]}`,
+				who: `${maker}, ${received}`,
+				standing: STANDING[standing],
+				reason: entry.reason ?? null
+			};
+		}
+	);
+}
+
+/** What an entry says, without a code or a cause that a classroom may not know. */
+export function answerWords(entry: Entry, row: RegisterRow): string {
+	const plan: Plan | undefined =
+		entry.confirms === undefined ? undefined : row.plans.byId.get(entry.confirms);
+	const arrived = entry.arrivedAt ? `, arrived ${entry.arrivedAt}` : '';
+	if (!entry.code) return `Away, ${lower(awayWords(plan ?? entry))}`;
+	switch (evidenceClass(entry.code)) {
+		case 'present':
+			return `Present${arrived}`;
+		case 'late':
+			return `Late${arrived}`;
+		case 'late-after':
+			return `Arrived after registers closed (U)${arrived}`;
+		case 'none':
+			return 'Absent, no reason yet';
+		default:
+			return `Away, ${lower(awayWords(entry))}`;
+	}
+}
+
+const lower = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);

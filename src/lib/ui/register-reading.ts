@@ -1,0 +1,91 @@
+import type { Refusal } from '$lib/device/device.ts';
+import type { Book } from '$lib/rules/book.ts';
+import { longDate, previousSchoolDay } from '$lib/rules/calendar.ts';
+import { correctedAt } from '$lib/rules/clock.ts';
+import type { Entry, HeldFact } from '$lib/rules/facts.ts';
+import { mayMake } from '$lib/rules/permissions.ts';
+import type { RegisterOf, RegisterRow } from '$lib/rules/register.ts';
+import type { Role } from '$lib/rules/roles.ts';
+import { londonDate, londonMinute, phaseAt, sessionNow, sessionWindow } from '$lib/rules/sessions.ts';
+import { sessionWords } from './day-words.ts';
+
+/** Who looks at a register. */
+export interface Reader {
+	staffId: string;
+	role: Role;
+}
+
+/** Why a register is only to be read here, in a sentence; null where it may be taken. The server judges again. */
+export function whyReadOnly(book: Book, of: RegisterOf, reader: Reader, now: number): string | null {
+	const today = londonDate(now);
+	const times = book.settingsOn(of.date)?.times[of.session];
+	if (of.date < today) return 'This day is over. The office can correct it.';
+	if (of.date > today) return 'This day has not come yet.';
+	const due = sessionNow(book, now);
+	if (times && of.session === 'PM' && due?.session === 'AM')
+		return `The ${sessionWords(of.session)} register can be taken from ${book.settingsOn(of.date)?.times.AM.end ?? times.open}.`;
+	if (!mayMake(reader.role, 'mark')) return 'You can read this register.';
+	const isTeaching = reader.role === 'teacher' || reader.role === 'cover';
+	if (isTeaching && !book.isAssigned(reader.staffId, of.classId, of, now))
+		return 'You can read this register. The office can give you this class.';
+	return null;
+}
+
+/** The times of a register's session; null where there is none that day. */
+export function timesOf(book: Book, of: RegisterOf) {
+	const window = sessionWindow(book, of.date, of.session);
+	const times = book.settingsOn(of.date)?.times[of.session];
+	return window && times ? { window, times, phaseAt: (now: number) => phaseAt(window, now) } : null;
+}
+
+/** Every entry of the register that rows show. */
+export function entriesIn(rows: readonly RegisterRow[]): HeldFact<Entry>[] {
+	return rows.flatMap((row) => row.facts.filter((fact) => fact.kind === 'mark'));
+}
+
+const IN_CLASS: ReadonlySet<string> = new Set(['tapped', 'filled', 'plan']);
+
+/** Who else takes this register, in a sentence; null if nobody does. Sign-ins of others never reach this device. */
+export function alsoTaking(entries: readonly HeldFact<Entry>[]): string | null {
+	const others = entries.filter((each) => each.signInId === '' && IN_CLASS.has(each.how));
+	const last = others.reduce<HeldFact<Entry> | null>(
+		(best, each) => (best && correctedAt(best) >= correctedAt(each) ? best : each),
+		null
+	);
+	if (!last) return null;
+	const who = last.maker?.name ?? 'Another person';
+	return `${who} marked ${others.length === 1 ? '1 pupil' : `${new Set(others.map((each) => each.pupilId)).size} pupils`}, last at ${londonMinute(correctedAt(last))}.`;
+}
+
+/** This device's last *Rest present* that can still be taken back whole: its act, and how many it marked that still show. */
+export function undoableFill(rows: readonly RegisterRow[]): { actId: string; count: number } | null {
+	let last: Entry | null = null;
+	let count = 0;
+	for (const row of rows) {
+		const head = row.facts.find((fact) => fact.id === row.mark.head);
+		if (head?.kind !== 'mark' || head.how !== 'filled' || !head.actId || head.signInId === '') continue;
+		if (last && last.actId !== head.actId && correctedAt(last) > correctedAt(head)) continue;
+		count = last?.actId === head.actId ? count + 1 : 1;
+		last = head;
+	}
+	return last?.actId ? { actId: last.actId, count } : null;
+}
+
+/** Where a reader can go from a register. */
+export function linksFrom(book: Book, of: RegisterOf): { href: string; words: string }[] {
+	const [other, words] = of.session === 'AM' ? ['pm', 'afternoon'] : ['am', 'morning'];
+	const before = previousSchoolDay(book, of.date);
+	return [
+		{ href: `/class/${of.classId}/${of.date}/${other}`, words: `Read the ${words} register` },
+		...(before ? [{ href: `/class/${of.classId}/${before}/am`, words: `Read ${longDate(before)}` }] : []),
+		{ href: '/class/list', words: 'Other classes' },
+		{ href: '/tablet', words: 'This tablet, and sign out' }
+	];
+}
+
+/** What was not accepted, in the office's words, by pupil. */
+export function refusedByPupil(refusals: readonly Refusal[]): ReadonlyMap<string, string> {
+	return new Map(
+		refusals.flatMap(({ fact, message }) => ('pupilId' in fact ? [[fact.pupilId, message] as const] : []))
+	);
+}

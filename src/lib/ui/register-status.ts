@@ -1,0 +1,35 @@
+import type { DeviceState, RegisterFacts } from '$lib/device/device.ts';
+import { correctedAt } from '$lib/rules/clock.ts';
+import { registerStatus, type Status } from '$lib/rules/status.ts';
+import { isLeft } from './answer.ts';
+import { isStandIn, type RegisterTaking } from './register-taking.svelte.ts';
+
+/** What the pill of a register says: of what the device has written, and of nothing that is only on screen. */
+export function statusOf(
+	taking: RegisterTaking,
+	held: RegisterFacts,
+	device: DeviceState,
+	now: number,
+	isSlow: boolean
+): Status {
+	const unsent = new Set([...held.unsentIds, ...[...taking.ahead].filter((id) => !isStandIn(id))]);
+	const written = taking.rows
+		.map((each) => each.row)
+		.filter((row) => !isLeft(row) && !isStandIn(row.mark.head));
+	const own = held.facts.filter((fact) => unsent.has(fact.id)).map(correctedAt);
+	return registerStatus({
+		now,
+		waiting: unsent.size,
+		waitingSince: own.length > 0 ? Math.min(...own) : null,
+		needsChecking: held.refused.length,
+		notSaved: taking.isNotSaved ? taking.unwritten : 0,
+		writing: isSlow ? taking.unwritten : 0,
+		lastContactAt: device.lastContactAt,
+		signIn: device.needsSignIn ? 'expired' : device.person ? 'in' : 'out',
+		marked: written.length,
+		roll: taking.rows.length,
+		received: written.filter((row) => row.mark.head !== null && !unsent.has(row.mark.head)).length,
+		receivedAt: held.received.at,
+		finished: false
+	});
+}

@@ -1,0 +1,204 @@
+import type { Book } from '$lib/rules/book.ts';
+import type { FactBase, Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';
+import { countsOf, readRegister, type RegisterOf, type RegisterRow } from '$lib/rules/register.ts';
+import { draftOf, isFillable, isLeft, type Answer, type Said } from './answer.ts';
+import { Outgoing } from './outgoing.ts';
+import type { Draft, Recorder } from './recorder.ts';
+import { RowTaking, withFact, withoutFacts } from './row-taking.svelte.ts';
+import { idsOf, NO_IDS, rowsByPupil } from './ids.ts';
+
+/** What the device holds for a register; refused facts are left out of `facts`. */
+export interface HeldRegister {
+	book: Book;
+	facts: HeldFact[];
+	refusedIds: ReadonlySet<string>;
+}
+
+/** Whose taps these are: as much of a fact as says so. */
+export type Maker = Pick<FactBase, 'clientId' | 'signInId'>;
+
+const STAND_IN = 'shown ';
+
+/** Whether a fact, by its id, is on screen only: the device has not written it yet. */
+export function isStandIn(id: string | null): boolean {
+	return id?.startsWith(STAND_IN) ?? false;
+}
+
+/**
+ * A register being taken: a tap shows at once, from memory, and counts as saved only when the device says so.
+ * Taps are written in the order in which they came; one that cannot be written is kept, with those behind it.
+ */
+export class RegisterTaking {
+	readonly of: RegisterOf;
+	rows: RowTaking[] = $state.raw([]);
+	finish: HeldFact<Finish> | null = $state.raw(null);
+	unlisted: HeldFact<Unlisted>[] = $state.raw([]);
+	/** False until the device has answered for the first time. */
+	isRead = $state(false);
+	/** Acts on screen that the device has not written yet. */
+	unwritten = $state(0);
+	/** True after a write failed, until one succeeds. */
+	isNotSaved = $state(false);
+	counts = $derived(countsOf(this.rows.map((each) => each.row)));
+	/** Nobody's answer stands behind these. */
+	left = $derived(this.rows.filter((each) => isLeft(each.row)).map((each) => each.row));
+	fillable = $derived(this.rows.filter((each) => isFillable(each.row)).map((each) => each.row));
+
+	/** On screen, and not in the device's last answer: whether the school has them, nobody can say. */
+	#ahead: HeldFact[] = $state.raw([]);
+	#known: ReadonlySet<string> = NO_IDS;
+	#shownSoFar = 0;
+	#outgoing: Outgoing;
+	#recorder: Recorder;
+	#maker: () => Maker;
+	#newId: () => string;
+
+	constructor(
+		of: RegisterOf,
+		recorder: Recorder,
+		maker: () => Maker,
+		newId: () => string = () => crypto.randomUUID()
+	) {
+		// Exactly these three: what is spread into a fact is what the server reads.
+		this.of = { classId: of.classId, date: of.date, session: of.session };
+		this.#recorder = recorder;
+		this.#maker = maker;
+		this.#newId = newId;
+		this.#outgoing = new Outgoing(
+			(...drafts) => recorder.record(...drafts),
+			(shown, held) => this.#settle(shown, held),
+			() => this.#fail()
+		);
+	}
+
+	/** The ids of what is on screen, and not in the device's last answer: nothing of it has been received. */
+	get ahead(): ReadonlySet<string> {
+		return idsOf(this.#ahead);
+	}
+
+	/** Takes what the device holds now; what is only on screen stays on screen. */
+	take(held: HeldRegister): void {
+		this.#known = idsOf(held.facts, held.refusedIds);
+		const ahead = this.#ahead.filter((fact) => !this.#known.has(fact.id));
+		if (ahead.length < this.#ahead.length) this.#ahead = ahead;
+		const now = readRegister(held.book, [...held.facts, ...this.#ahead], this.of);
+		const before = rowsByPupil(this.rows);
+		const rows = now.rows.map((row) => before.get(row.pupil.pupilId)?.become(row) ?? new RowTaking(row));
+		if (rows.length !== this.rows.length || rows.some((each, at) => each !== this.rows[at])) this.rows = rows;
+		this.finish = now.finish;
+		this.unlisted = now.unlisted;
+		this.isRead = true;
+	}
+
+	/** Records an answer for one pupil. */
+	mark(row: RegisterRow, answer: Answer, said: Said = {}): void {
+		void this.#show([draftOf(this.of, row, answer, said)]);
+	}
+
+	/** Marks every blank without a known absence present, as one act that can be taken back whole. */
+	fillRest(): void {
+		const actId = this.#newId();
+		const drafts = this.fillable.map((row) => draftOf(this.of, row, 'present', { how: 'filled', actId }));
+		if (drafts.length > 0) void this.#show(drafts);
+	}
+
+	/** Takes back a fill; what its entries had replaced stands again. */
+	undoFill(actId: string): void {
+		const entries = () => this.rows.flatMap(({ row }) => entriesOf(row, actId));
+		const draft = (): Draft[] => [{ kind: 'withdraw', ...this.of, entries: entries() }];
+		void this.#show(draft(), draft);
+	}
+
+	/** Says that a signed-in child is in class. */
+	seeInClass(row: RegisterRow): void {
+		const arrival = row.mark.arrival?.entry;
+		if (arrival) void this.#show([{ kind: 'seen', ...this.of, pupilId: row.pupil.pupilId, arrival }]);
+	}
+
+	/** Tells the office that a pupil came at or after the close: the mark is the office's to make. */
+	propose(row: RegisterRow, arrivedAt: string): void {
+		const { pupilId } = row.pupil;
+		void this.#show([{ kind: 'propose', ...this.of, pupilId, code: 'U', arrivedAt }]);
+	}
+
+	/** Records the name of someone who is not on the class list. */
+	addUnlisted(name: string): Promise<void> {
+		return this.#show([{ kind: 'unlisted', ...this.of, name }]);
+	}
+
+	/** Says that someone has been through the class, and who is left blank; resolves once that is written. */
+	finishRegister(heads?: number): Promise<void> {
+		const blanks = this.left.map((row) => row.pupil.pupilId);
+		const here = this.counts.here + this.counts.late;
+		return this.#show([
+			{ kind: 'finish', ...this.of, blanks, ...(heads === undefined ? {} : { heads, here }) }
+		]);
+	}
+
+	/** Tries again to write what could not be written. */
+	tryAgain(): void {
+		void this.#outgoing.drain();
+	}
+
+	/** Paints first, then writes. */
+	#show(drafts: Draft[], late: () => Draft[] = () => drafts): Promise<void> {
+		const shown = drafts.map((draft) => this.#standIn(draft));
+		this.#ahead = [...this.#ahead, ...shown];
+		for (const fact of shown) this.#paint(fact);
+		this.unwritten += shown.length;
+		return this.#outgoing.add({ drafts: late, shown });
+	}
+
+	/** The fact as it will be, as far as the screen can know. */
+	#standIn(draft: Draft): HeldFact {
+		this.#shownSoFar += 1;
+		const base = {
+			id: `${STAND_IN}${this.#shownSoFar}`,
+			v: 1,
+			seq: 0,
+			...this.#maker(),
+			madeAt: this.#recorder.schoolNow(),
+			clock: { offsetMs: 0, doubtMs: 0 }
+		};
+		if (draft.kind !== 'mark') return { ...base, ...draft };
+		const row = this.#rowOf(draft.pupilId)?.row;
+		const replaces = row?.facts.flatMap((fact) => (fact.kind === 'mark' ? [fact.id] : [])) ?? [];
+		return { ...base, ...draft, replaces };
+	}
+
+	#paint(fact: HeldFact): void {
+		if (fact.kind === 'finish') this.finish = fact;
+		else if (fact.kind === 'unlisted') this.unlisted = [...this.unlisted, fact];
+		else if (fact.kind === 'withdraw') for (const each of this.rows) each.become(withFact(each.row, fact));
+		else if ('pupilId' in fact) {
+			const each = this.#rowOf(fact.pupilId);
+			each?.become(withFact(each.row, fact));
+		}
+	}
+
+	/** What stood on screen is on the device: the real facts take the place of their stand-ins. */
+	#settle(shown: HeldFact[], held: HeldFact[]): void {
+		const gone = idsOf(shown);
+		// The device's own answer may have come first.
+		const fresh = held.filter((fact) => !this.#known.has(fact.id));
+		this.#ahead = [...this.#ahead.filter((fact) => !gone.has(fact.id)), ...fresh];
+		for (const each of this.rows) each.become(withoutFacts(each.row, gone));
+		this.unlisted = this.unlisted.filter((fact) => !gone.has(fact.id));
+		if (this.finish && gone.has(this.finish.id)) this.finish = null;
+		for (const fact of held) if (fact.kind === 'finish' || !this.#known.has(fact.id)) this.#paint(fact);
+		this.unwritten -= shown.length;
+		this.isNotSaved = false;
+	}
+
+	#fail(): void {
+		this.isNotSaved = true;
+	}
+
+	#rowOf(pupilId: string): RowTaking | undefined {
+		return this.rows.find((each) => each.pupilId === pupilId);
+	}
+}
+
+function entriesOf(row: RegisterRow, actId: string): string[] {
+	return row.facts.flatMap((fact) => (fact.kind === 'mark' && fact.actId === actId ? [fact.id] : []));
+}

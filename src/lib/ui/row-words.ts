@@ -1,0 +1,65 @@
+import { shownAs } from '$lib/rules/codes.ts';
+import type { Entry, Plan, ShownAs } from '$lib/rules/facts.ts';
+import type { Shown } from '$lib/rules/mark.ts';
+import type { RegisterRow } from '$lib/rules/register.ts';
+import type { Tone } from './tone.ts';
+
+/** A line under a pupil's name. */
+export interface Note {
+	words: string;
+	tone: Tone;
+}
+
+const AWAY: Record<ShownAs, string> = { known: 'Absence known', trip: 'On a trip', 'not-in': 'Not in today' };
+
+/** What a classroom may say of a known absence: never the code, never why. */
+export function awayWords(known: Pick<Plan, 'code' | 'shownAs'> & { back?: string }): string {
+	const words = AWAY[known.shownAs ?? (known.code ? shownAs(known.code) : 'known')];
+	return known.back ? `${words}, back ${known.back}` : words;
+}
+
+/** What stands under the name, most pressing first; `refused` is the office's answer where one was not accepted. */
+export function notesOf(row: RegisterRow, refused: string | null): Note[] {
+	const { mark, plan, proposal } = row;
+	const notes: Note[] = [];
+	const arrivedAt = headOf(row)?.arrivedAt;
+	if (refused) notes.push({ tone: 'alert', words: `Not accepted: ${refused}` });
+	if (mark.dispute) notes.push({ tone: 'alert', words: `Which is right? ${mark.dispute.why}` });
+	if (mark.arrival && !mark.dispute) {
+		const where = mark.arrival.seenInClass ? 'in class' : 'on the way';
+		notes.push({
+			tone: mark.arrival.seenInClass ? 'quiet' : 'news',
+			words: `Signed in ${mark.arrival.at}, ${where}`
+		});
+	}
+	if (proposal && mark.code !== 'U')
+		notes.push({ tone: 'news', words: `Arrived ${proposal.arrivedAt}, sent to the office` });
+	if (mark.shown === 'absent')
+		notes.push({ tone: 'quiet', words: plan ? 'An absence is known now' : 'No reason yet' });
+	else if (plan && (mark.shown === 'unmarked' || mark.shown === 'away'))
+		notes.push({ tone: mark.shown === 'away' ? 'quiet' : 'news', words: awayWords(plan) });
+	else if (mark.shown === 'away') notes.push({ tone: 'quiet', words: awayWords(headOf(row) ?? {}) });
+	else if (mark.code === 'U') notes.push({ tone: 'quiet', words: 'Arrived after registers closed' });
+	else if (mark.shown === 'late' && !mark.arrival && arrivedAt)
+		notes.push({ tone: 'quiet', words: `Arrived ${arrivedAt}` });
+	return notes;
+}
+
+const READ: Record<Shown, string> = {
+	unmarked: 'Not marked',
+	present: 'Present',
+	late: 'Late',
+	absent: 'Absent',
+	away: 'Away'
+};
+
+/** The mark in one word, where a register is only read. */
+export function readWords(row: RegisterRow): string {
+	return READ[row.mark.provisional ? 'unmarked' : row.mark.shown];
+}
+
+/** The entry that shows. */
+export function headOf(row: RegisterRow): Entry | null {
+	const head = row.facts.find((fact) => fact.id === row.mark.head);
+	return head?.kind === 'mark' ? head : null;
+}

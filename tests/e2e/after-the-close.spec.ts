@@ -1,0 +1,76 @@
+import { RegisterScreen } from '../support/register-screen.ts';
+import { ELM_AM } from '../support/school.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ plan: { clock: '2026-11-23T09:20' } });
+
+test('after the close, Present asks whether the child was in the room by 09:10', async ({ school, page }) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await expect(page.getByText(/closed at 09:10/)).toBeVisible();
+	await screen.tap(0, 'Present');
+	const dialog = page.getByRole('dialog', { name: 'In the room by 09:10?' });
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await expect(dialog.getByText(/^Error:|Select yes/).first()).toBeVisible();
+	await screen.hasChosen('Present', 0);
+	await dialog.getByRole('radio', { name: /^Yes, in the room by 09:10/ }).check();
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await screen.hasChosen('Present', 1);
+	await screen.has(1, 'received');
+	expect(school.ledger.entries(ELM_AM).map((entry) => entry.code)).toEqual(['/']);
+});
+
+test('an arrival from 09:10 on goes to the office as a proposal, and marks nothing by itself', async ({
+	school,
+	page
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await screen.tap(0, 'Late');
+	const dialog = page.getByRole('dialog', { name: 'What time did they arrive?' });
+	await dialog.getByLabel('Time of arrival').fill('23:59');
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await expect(dialog.getByText(/Enter a time that has passed/).first()).toBeVisible();
+	await dialog.getByLabel('Time of arrival').fill('09:10');
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await expect(screen.row(0).getByText('Arrived 09:10, sent to the office')).toBeVisible();
+	await screen.hasChosen('Late', 0);
+	await expect.poll(() => school.ledger.proposals(ELM_AM)).toMatchObject([{ code: 'U', arrivedAt: '09:10' }]);
+	expect(school.ledger.entries(ELM_AM)).toEqual([]);
+});
+
+test('an arrival at 09:09, told after the close, is late', async ({ school, page }) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await screen.tap(0, 'Late');
+	await page.getByLabel('Time of arrival').fill('09:09');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await screen.hasChosen('Late', 1);
+	await screen.has(1, 'received');
+	expect(school.ledger.entries(ELM_AM)).toMatchObject([{ code: 'L', arrivedAt: '09:09' }]);
+});
+
+test('a register begun late and finished asks a reason for every change after that', async ({
+	school,
+	page
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await screen.tap(0, 'Absent');
+	await screen.hasChosen('Absent', 1);
+	await page.getByRole('button', { name: 'Finish register' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Finish register' }).click();
+	await expect.poll(() => school.ledger.finishes(ELM_AM).length).toBe(1);
+
+	await screen.tap(0, 'Present');
+	const dialog = page.getByRole('dialog', { name: 'In the room by 09:10?' });
+	await dialog.getByRole('radio', { name: /^Yes/ }).check();
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await expect(
+		dialog.getByText('Say in a few words why the register is being corrected').first()
+	).toBeVisible();
+	await dialog.getByLabel('Reason for the correction').fill('Marked on the wrong row');
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await screen.hasChosen('Present', 1);
+	await screen.has(1, 'received');
+	expect(school.ledger.entries(ELM_AM).at(-1)).toMatchObject({
+		code: '/',
+		reason: 'Marked on the wrong row'
+	});
+});

@@ -1,0 +1,133 @@
+import { RegisterScreen } from '../support/register-screen.ts';
+import { ELM_AM, type School } from '../support/school.ts';
+import { expect, test } from '../support/test.ts';
+
+/** The database holds exactly these many entries of the register, one for each pupil. */
+function holdsExactly(school: School, count: number): void {
+	const entries = school.ledger.entries(ELM_AM);
+	expect(entries).toHaveLength(count);
+	expect(new Set(entries.map((entry) => entry.pupilId)).size).toBe(count);
+	expect(school.ledger.quarantined()).toBe(0);
+}
+
+test('a server killed between its commit and its reply has every mark exactly once after it starts again', async ({
+	school,
+	page
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	school.expectFailures();
+	await school.network.refuse();
+	await screen.tapAllPresent();
+	await screen.has(30, 'saved');
+
+	await school.network.pass();
+	school.network.hold();
+	// The reply is in the proxy's hands, so the server has committed; nobody else knows.
+	await school.network.hasMet();
+	await school.server.kill();
+	holdsExactly(school, 30);
+	await screen.has(30, 'saved');
+
+	await school.start();
+	await screen.networkIsBack();
+	await screen.has(30, 'received');
+	holdsExactly(school, 30);
+});
+
+test('a pupil tapped again while the reply to the first push is lost ends with the second answer, and both are kept', async ({
+	school,
+	page
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	const [first] = await screen.pupilIds();
+	school.expectFailures();
+	school.network.hold();
+	await screen.tap(0, 'Absent');
+	await school.network.hasMet();
+	await screen.tap(0, 'Present');
+	await screen.hasChosen('Present', 1);
+
+	await school.network.pass();
+	await screen.networkIsBack();
+	await screen.has(1, 'received');
+	await screen.hasChosen('Present', 1);
+	const entries = school.ledger.entries(ELM_AM);
+	expect(entries.map((entry) => [entry.pupilId, entry.code])).toEqual([
+		[first, 'N'],
+		[first, '/']
+	]);
+	expect(entries[1]?.replaces).toEqual([entries[0]?.id]);
+});
+
+test('with no network nothing on screen says received, not for a moment', async ({ school, page }) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await school.stop();
+	await page.evaluate(() => {
+		const said: string[] = [];
+		Object.assign(window, { said });
+		const look = () => {
+			for (const row of document.querySelectorAll('li[data-pupil]'))
+				said.push(row.getAttribute('data-state') ?? '');
+			said.push(...[...document.querySelectorAll('[role="status"]')].map((each) => each.textContent ?? ''));
+		};
+		new MutationObserver(look).observe(document.body, {
+			subtree: true,
+			childList: true,
+			characterData: true,
+			attributes: true
+		});
+	});
+	await screen.tapAllPresent();
+	await screen.has(30, 'saved');
+	const said = await page.evaluate(() => [...new Set((window as unknown as { said: string[] }).said)]);
+	expect(said).toContain('saved');
+	expect(said.filter((each) => /received/i.test(each))).toEqual([]);
+});
+
+const ANSWERS: { says: string; lie: (school: School) => void }[] = [
+	{
+		says: '401',
+		lie: ({ network }) => network.answer(401, '{"code":"x","message":"x"}', 'application/json')
+	},
+	{
+		says: '403',
+		lie: ({ network }) => network.answer(403, '{"code":"x","message":"x"}', 'application/json')
+	},
+	{ says: '500', lie: ({ network }) => network.answer(500, 'Internal Error', 'text/plain') },
+	{
+		says: 'a page of HTML with 200',
+		lie: ({ network }) => network.answer(200, '<!doctype html><title>Wi-Fi</title><h1>Accept the terms</h1>')
+	},
+	{
+		says: 'JSON with 200 that is not ours',
+		lie: ({ network }) => network.answer(200, '{}', 'application/json')
+	},
+	{ says: 'a reply cut in its head', lie: ({ network }) => network.cut(40) },
+	{ says: 'a reply cut in the middle', lie: ({ network }) => network.cut(500) },
+	{ says: 'no reply, ever', lie: ({ network }) => network.stall() }
+];
+
+for (const { says, lie } of ANSWERS)
+	test(`nothing leaves the outbox when a push is answered by ${says}, and all of it arrives later`, async ({
+		school,
+		page
+	}) => {
+		const screen = await RegisterScreen.signedIn(page);
+		school.expectFailures();
+		lie(school);
+		await screen.tap(0, 'Present');
+		await screen.tap(1, 'Late');
+		await screen.tap(2, 'Absent');
+		await school.network.hasMet();
+		await screen.has(3, 'saved');
+		await screen.has(0, 'received');
+		await expect(screen.page.getByText(/3 on this tablet only/)).toBeVisible();
+		await screen.page.reload();
+		await screen.isReady();
+		await screen.has(3, 'saved');
+
+		await school.network.pass();
+		await screen.networkIsBack();
+		await screen.has(3, 'received');
+		holdsExactly(school, 3);
+	});

@@ -1,0 +1,9 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { DEMO_SCHOOL, makeDemoSchool } from '../support/demo-school.ts';
+
+test('the demo school is made once, and every test begins with a copy', async () => {
+	await makeDemoSchool();
+	expect((await stat(join(DEMO_SCHOOL, 'firstbell.db'))).size).toBeGreaterThan(0);
+});

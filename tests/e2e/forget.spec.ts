@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { RegisterScreen, signIn } from '../support/register-screen.ts';
+import { ELM_AM } from '../support/school.ts';
+import { expect, test } from '../support/test.ts';
+
+const OFFICE = { username: 'office', password: 'firstbell-demo' };
+
+test('forgetting a tablet is refused with the number of what waits, and works once all is received', async ({
+	page,
+	school
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await school.stop();
+	await screen.tap(0, 'Present');
+	await screen.tap(1, 'Absent');
+	await screen.has(2, 'saved');
+	const forget = async () => {
+		await page.getByRole('button', { name: 'Forget this tablet' }).click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Forget this tablet' }).click();
+	};
+	await page.goto('/tablet');
+	await forget();
+	await expect(
+		page.getByText('2 records on this tablet have not been received by the school.')
+	).toBeVisible();
+
+	await school.start();
+	await page.getByRole('button', { name: 'Send now' }).click();
+	await expect(page.getByRole('heading', { name: 'Nothing waiting to send' })).toBeVisible();
+	expect(school.ledger.entries(ELM_AM)).toHaveLength(2);
+	await forget();
+	await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+	const left = await page.evaluate(async () => {
+		const names = (await indexedDB.databases()).map((each) => each.name ?? '');
+		return names.filter((name) => name.startsWith('firstbell')).length;
+	});
+	expect(left).toBeLessThanOrEqual(1);
+	await signIn(page);
+	await screen.isReady();
+	await screen.hasChosen('Present', 1);
+});
+
+test('what waits leaves the tablet as a file, the office takes it in, and the later sync doubles nothing', async ({
+	page,
+	school,
+	browser
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	school.expectFailures();
+	await school.network.refuse();
+	for (const at of [0, 1, 2]) await screen.tap(at, 'Present');
+	await screen.tap(2, 'Absent');
+	await screen.has(3, 'saved');
+	await page.goto('/tablet');
+	const saving = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Save waiting facts as a file' }).click();
+	const path = await (await saving).path();
+	expect(await readFile(path, 'utf8')).not.toMatch(/forename|surname/);
+
+	await school.network.pass();
+	school.network.answer(500, 'Internal Error', 'text/plain');
+	const office = await browser.newContext({ baseURL: school.url });
+	const desk = await office.newPage();
+	await desk.goto('/');
+	await signIn(desk, OFFICE);
+	await expect(desk.getByRole('heading', { name: 'Classes' })).toBeVisible();
+	await desk.goto('/office/take-in');
+	await desk.getByLabel(/file/i).setInputFiles(path);
+	await desk.getByRole('button', { name: /take/i }).click();
+	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(4);
+	await office.close();
+
+	await school.network.pass();
+	await page.getByRole('button', { name: 'Send now' }).click();
+	await expect(page.getByRole('heading', { name: 'Nothing waiting to send' })).toBeVisible();
+	const entries = school.ledger.entries(ELM_AM);
+	expect(entries.map((entry) => entry.code)).toEqual(['/', '/', '/', 'N']);
+	expect(new Set(entries.map((entry) => entry.maker.staffId))).toEqual(new Set(['s-teal']));
+	expect(school.ledger.quarantined()).toBe(0);
+});

@@ -1,0 +1,107 @@
+import { RegisterScreen, signIn, TEAL } from '../support/register-screen.ts';
+import { ELM_AM } from '../support/school.ts';
+import { expect, test } from '../support/test.ts';
+
+const OAK = { username: 'cover', password: 'firstbell-demo' };
+
+test.beforeEach(({ strictConsole }) => {
+	// The browser itself tells of every answer that is not a yes.
+	strictConsole.allow(/^Failed to load resource: the server responded with a status of 4(01|29)/);
+});
+
+test('a wrong password is told in a sentence that does not say which of the two was wrong', async ({
+	page
+}) => {
+	await page.goto('/');
+	await signIn(page, { username: 'teal', password: 'wrong' });
+	await expect(page.getByRole('alert')).toContainText('The username or password is not right.');
+	await signIn(page, { username: 'nobody-here', password: 'wrong' });
+	await expect(page.getByRole('alert')).toContainText('The username or password is not right.');
+	await signIn(page, TEAL);
+	await new RegisterScreen(page).isReady();
+});
+
+test('what was left out is asked for, and nothing is sent', async ({ page }) => {
+	await page.goto('/');
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await expect(page.getByRole('alert').getByRole('link')).toHaveText([
+		'Enter your username',
+		'Enter your password'
+	]);
+});
+
+test('an account is locked after ten wrong passwords, and says until when', async ({ page, school }) => {
+	await page.goto('/');
+	for (let tries = 0; tries < 9; tries++) {
+		const answer = await page.request.post(`${school.url}/api/sign-in`, {
+			data: { username: 'teal', password: 'x' }
+		});
+		expect(answer.status()).toBe(401);
+	}
+	await signIn(page, { username: 'teal', password: 'x' });
+	await expect(page.getByRole('alert')).toContainText(
+		/This account is locked until 09:\d\d\. Ask the office, or wait\./
+	);
+	await signIn(page, TEAL);
+	await expect(page.getByRole('alert')).toContainText('This account is locked until');
+});
+
+test('signing in without the school is told in a sentence', async ({ page, school }) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await screen.page.goto('/tablet');
+	await page.getByRole('button', { name: 'Sign out' }).click();
+	await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+	await school.stop();
+	await signIn(page, TEAL);
+	await expect(page.getByRole('alert')).toContainText('There is no connection to the school.');
+});
+
+test('signing out keeps what waits, and the next person’s facts are theirs', async ({ page, school }) => {
+	const screen = await RegisterScreen.signedIn(page);
+	school.expectFailures();
+	school.network.answer(500, 'Internal Error', 'text/plain');
+	await screen.tap(0, 'Present');
+	await screen.tap(1, 'Late');
+	await screen.has(2, 'saved');
+	await page.goto('/tablet');
+	await expect(page.getByRole('heading', { name: '2 waiting to send' })).toBeVisible();
+	await page.getByRole('button', { name: 'Sign out' }).click();
+	await expect(
+		page.getByText('2 waiting to send from this tablet. They are kept, whoever signs in.')
+	).toBeVisible();
+	expect(school.ledger.entries(ELM_AM)).toEqual([]);
+
+	await school.network.pass();
+	await signIn(page, OAK);
+	const covered = new RegisterScreen(page);
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('2 Oak');
+	await covered.tap(0, 'Present');
+	await expect.poll(() => school.ledger.entries({ ...ELM_AM, classId: 'c-2oak' }).length).toBe(1);
+	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(2);
+	const makers = (classId: string) =>
+		school.ledger.entries({ ...ELM_AM, classId }).map((entry) => [entry.maker.staffId, entry.maker.position]);
+	expect(makers('c-4elm')).toEqual([
+		['s-teal', 'Class teacher, 4 Elm'],
+		['s-teal', 'Class teacher, 4 Elm']
+	]);
+	expect(makers('c-2oak')).toEqual([['s-cover', 'Supply teacher']]);
+});
+
+test('an expired sign-in loses nothing: marking goes on, and all arrives after signing in again', async ({
+	page,
+	school,
+	context
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	const kept = (await context.cookies()).filter((cookie) => cookie.name === 'firstbell_device');
+	await context.clearCookies();
+	await context.addCookies(kept);
+	await screen.tap(0, 'Present');
+	await expect(page.getByText('Sign in again, so that the office receives what you mark.')).toBeVisible();
+	await screen.tap(1, 'Late');
+	await page.getByRole('link', { name: 'Sign in' }).click();
+	await signIn(page, TEAL);
+	await screen.isReady();
+	await screen.has(2, 'received');
+	expect(school.ledger.entries(ELM_AM).map((entry) => entry.maker.staffId)).toEqual(['s-teal', 's-teal']);
+});

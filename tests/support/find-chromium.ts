@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+/** What keeps a headless Chromium quiet and able to run as root; the same for tests, bench and pictures. */
+export const CHROMIUM_ARGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync'
+];
+
+const TOLD =
+	'No Chromium was found: install Chromium or Google Chrome, or set CHROMIUM_PATH to its program file, and run this again.';
+
+/** The program file of the Chromium to test with; throws one sentence that says what to do where there is none. */
+export function chromiumPath(): string {
+	const found = candidates().find(isProgram);
+	if (!found) throw new Error(TOLD);
+	return found;
+}
+
+if (import.meta.main) {
+	const missing = () => !candidates().some(isProgram);
+	if (process.argv.includes('--install') && !process.env.CHROMIUM_PATH && missing()) install(missing);
+	if (missing()) {
+		console.error(TOLD);
+		process.exit(1);
+	}
+	console.log(`Browser: ${chromiumPath()}`);
+}
+
+/** Tries Playwright's own download, then Debian's package; leaves quietly where neither works. */
+function install(missing: () => boolean): void {
+	const cli = join(import.meta.dirname, '../../node_modules/@playwright/test/cli.js');
+	attempt(process.execPath, [cli, 'install', 'chromium']);
+	const isDebianRoot = existsSync('/etc/debian_version') && process.getuid?.() === 0;
+	if (!missing() || !isDebianRoot) return;
+	attempt('apt-get', ['update']);
+	attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+}
+
+function attempt(program: string, args: string[]): void {
+	try {
+		execFileSync(program, args, {
+			stdio: 'inherit',
+			timeout: 600_000,
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+		});
+	} catch {
+		// The next way is tried; the last sentence is said once, by the caller.
+	}
+}
+
+function candidates(): string[] {
+	if (process.env.CHROMIUM_PATH) return [process.env.CHROMIUM_PATH];
+	return [...onPath(), ...usualPlaces(), chromium.executablePath()];
+}
+
+function onPath(): string[] {
+	const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+	const folders = ['/usr/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(delimiter)];
+	if (process.platform === 'win32') return [];
+	return folders.flatMap((folder) => names.map((name) => join(folder, name)));
+}
+
+function usualPlaces(): string[] {
+	if (process.platform === 'darwin')
+		return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) => [
+			join(folder, 'Google Chrome.app/Contents/MacOS/Google Chrome'),
+			join(folder, 'Chromium.app/Contents/MacOS/Chromium')
+		]);
+	if (process.platform === 'win32')
+		return [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
+			.filter((folder) => folder !== undefined)
+			.flatMap((folder) => [
+				join(folder, 'Google/Chrome/Application/chrome.exe'),
+				join(folder, 'Chromium/Application/chrome.exe')
+			]);
+	return ['/snap/bin/chromium', '/opt/google/chrome/chrome'];
+}
+
+function isProgram(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
