@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import pino from 'pino';
 import { school } from '$lib/server/school.ts';
+import { replayKeptAside } from '$lib/server/sync/replay.ts';
 
 const log = pino({ name: 'firstbell', level: process.env.LOG_LEVEL ?? 'warn' });
 
-/** Opens the school before the first request: a database that cannot be opened stops the server with its reason. */
+/** Opens the school before the first request, and tries again what an older version could not read: a database that cannot be opened stops the server with its reason. */
 export const init: ServerInit = async () => {
-	const { clock } = await school();
-	log.info({ clock: clock.why, shiftMs: clock.shiftMs }, 'open');
+	const { clock, world } = await school();
+	const replayed = await replayKeptAside(world);
+	log.info({ clock: clock.why, shiftMs: clock.shiftMs, replayed }, 'open');
 };
 
 /** Every answer carries what keeps a browser from being tricked. */

@@ -8,8 +8,8 @@ import { REGISTER, SCHOOL, type SmallSchool } from './small-school.ts';
 
 type Maker = Accepted['maker'];
 
-/** What happens to the next requests of a tablet. */
-export type Line = 'up' | 'down' | 'reply-lost';
+/** What happens to the next requests of a tablet; `signed-out`: its sign-in has expired, and only its facts are taken. */
+export type Line = 'up' | 'down' | 'reply-lost' | 'signed-out';
 
 /** A tablet of the small school: the real device code, its own database, and a line to the real handler that can break. */
 export class Tablet {
@@ -54,7 +54,7 @@ export class Tablet {
 					});
 				const answered = await sync(getSchool().world, SyncRequest.parse(JSON.parse(body)), {
 					device: { deviceId, revokedAt: null, byFile: false },
-					person
+					person: line.is === 'signed-out' ? null : person
 				});
 				if (line.is === 'reply-lost') throw new TypeError('The reply was lost');
 				return reply(200, answered);

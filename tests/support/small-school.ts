@@ -158,7 +158,7 @@ export class SmallSchool {
 export function newFact(held: HeldFact): NewFact {
 	const { position, receivedAt, maker, flags, ...fact } = held;
 	return {
-		fact: fact as Fact,
+		fact,
 		contentHash: sha256(canonicalJson(fact)),
 		maker: maker ?? STAFF.teal,
 		receivedAt: receivedAt ?? 0,

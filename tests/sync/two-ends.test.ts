@@ -250,4 +250,31 @@ describe('a database file copied back under a running school', () => {
 			rmSync(folder, { recursive: true, force: true });
 		}
 	});
+
+	it('[Z10] what was delivered while the sign-in had expired comes back too', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'firstbell-'));
+		try {
+			await school.close();
+			const path = join(folder, 'firstbell.db');
+			school = await SmallSchool.open(path);
+			const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+			school.database.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+			copyFileSync(path, join(folder, 'yesterday.db'));
+			tablet.line = 'signed-out';
+			const id = await tablet.tap(ava, '/');
+			await tablet.sync();
+			expect((await entriesOf()).map((entry) => entry.id)).toEqual([id]);
+
+			const { time } = school;
+			await school.close();
+			for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+			copyFileSync(join(folder, 'yesterday.db'), path);
+			school = await SmallSchool.open(path);
+			school.time = time;
+			await tablet.sync();
+			expect((await entriesOf()).map((entry) => entry.id)).toEqual([id]);
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
 });

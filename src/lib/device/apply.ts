@@ -66,6 +66,7 @@ export function applyReply(
 			await pruneOutbox(tx, reply.now, exchanged.answeredAt);
 			more = reply.more;
 		}
+		await bearWitness(tx, reply);
 		await heardFrom(tx, exchanged, isNewEpoch);
 		if (answered.size > 0) await writeMeta(tx, { receivedAt: reply.now });
 		if (reply.newClientId && held.clientId === sent.clientId)
@@ -117,7 +118,14 @@ async function takeChanges(db: Tables, before: readonly string[], reply: SyncRep
 			await writeMeta(db, { purgeDue: stayed });
 		}
 	} else if (isNarrower) await writeMeta(db, { purgeDue: true });
-	await writeMeta(db, { cursor: reply.cursor, scopes: reply.scopes, witness: reply.witness });
+	await writeMeta(db, { cursor: reply.cursor, scopes: reply.scopes });
+}
+
+/** Remembers how far the school's record reached: whoever rolls it back behind this is found out, signed in or not. */
+async function bearWitness(db: Tables, { epoch, witness }: SyncReply): Promise<void> {
+	const held = await readMeta(db, ['epoch', 'witness']);
+	if (held.epoch !== epoch || witness.position < (held.witness?.position ?? 0)) return;
+	await writeMeta(db, { witness });
 }
 
 /** What any answer of the school's tells: its time, and whom it knows here. */

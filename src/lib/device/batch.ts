@@ -1,7 +1,7 @@
 import type { OutboxRow } from './database.ts';
 
 export const MOST_FACTS = 100;
-const MOST_BYTES = 64 * 1024;
+export const MOST_BYTES = 64 * 1024;
 
 /**
  * How much goes into one push. A server that says 400, 413 or twice 500 gets half as much next time; a fact that fails

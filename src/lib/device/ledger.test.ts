@@ -5,6 +5,7 @@ import type { SyncReply } from '../protocol/sync.ts';
 import { json, type FakeSchool } from './fake-school.ts';
 import { countUnsent, unsentRows } from './outbox.ts';
 import { signedInTablet, tap, type FakeTablet } from './fake-tablet.ts';
+import { inOne } from './in-one.ts';
 
 type Step =
 	| { do: 'tap'; pupil: number; count: number }
@@ -83,6 +84,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	}
 );
 
+/** A seed that failed: a sync that a sign-in had started was read half-way by the test itself. */
+const FOUND_496806142: Step[] = [
+	{ do: 'tap', pupil: 0, count: 3 },
+	{ do: 'sync', tab: 0, faults: ['none', 'half the results'] },
+	{ do: 'tap', pupil: 0, count: 3 },
+	{ do: 'sign in' },
+	{ do: 'tap', pupil: 0, count: 1 },
+	{ do: 'tap', pupil: 0, count: 1 }
+];
+
 it('[D-ledger] whatever the network and the school answer: recorded = waiting + acknowledged, to the fact, and all arrive once', async () => {
 	const did = { recorded: 0, faults: 0, restores: 0 };
 	await fc.assert(
@@ -115,7 +126,7 @@ it('[D-ledger] whatever the network and the school answer: recorded = waiting + 
 				}
 			}
 		}),
-		{ numRuns: 60 }
+		{ numRuns: 60, examples: [[FOUND_496806142]] }
 	);
 	expect(did.recorded).toBeGreaterThan(100);
 	expect(did.faults).toBeGreaterThan(50);
@@ -170,14 +181,19 @@ async function run(
 
 /** The ledger: every fact that was ever recorded lies in the outbox to the letter, and is waiting or has its receipt. */
 async function check({ db }: FakeTablet, recorded: ReadonlyMap<string, string>): Promise<void> {
-	const rows = await db.outbox.toArray();
-	expect(new Map(rows.map((row) => [row.id, row.json]))).toEqual(recorded);
-	const epoch = (await db.meta.get('epoch'))?.value;
-	const receipts = (await db.receipts.toArray()).filter((receipt) => receipt.epoch === epoch);
+	// In one snapshot: a sign-in syncs by itself, perhaps at this very moment.
+	const seen = await inOne(db, 'r', ['meta', 'outbox', 'receipts'], async (tx) => ({
+		rows: await tx.outbox.toArray(),
+		epoch: (await tx.meta.get('epoch'))?.value,
+		receipts: await tx.receipts.toArray(),
+		left: await countUnsent(tx),
+		unsent: await unsentRows(tx)
+	}));
+	expect(new Map(seen.rows.map((row) => [row.id, row.json]))).toEqual(recorded);
+	const receipts = seen.receipts.filter((receipt) => receipt.epoch === seen.epoch);
 	for (const receipt of receipts) expect(recorded.has(receipt.id)).toBe(true);
-	expect((await countUnsent(db)) + receipts.length).toBe(recorded.size);
-	const unsent = (await unsentRows(db)).map((row) => row.id);
-	expect(new Set([...unsent, ...receipts.map((receipt) => receipt.id)])).toEqual(new Set(recorded.keys()));
+	expect(seen.left + receipts.length).toBe(recorded.size);
+	expect(new Set([...seen.unsent, ...receipts].map((each) => each.id))).toEqual(new Set(recorded.keys()));
 }
 
 function spoil(school: FakeSchool, faults: readonly Fault[], did: { faults: number }): void {

@@ -1,8 +1,8 @@
 import { bundle } from '../protocol/bundle.ts';
 import type { SyncReply, SyncRequest } from '../protocol/sync.ts';
 import { applyReply, type Sent } from './apply.ts';
-import type { Batch } from './batch.ts';
-import { factOf, type Database, type OutboxRow } from './database.ts';
+import { MOST_BYTES, type Batch } from './batch.ts';
+import { factOf, type Database, type OutboxRow, type RecoveredRow } from './database.ts';
 import { exchange, send, type After, type Exchanged, type Post } from './exchange.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { countUnsent, unsentRows } from './outbox.ts';
@@ -93,7 +93,8 @@ function prepare(
 		]);
 		const { clientId, device, epoch = null, cursor = 0, scopes = [] } = meta;
 		if (!clientId || !device) return null;
-		const recovered = await tx.recovered.limit(RECOVERED_FACTS).toArray();
+		// Own facts go first, and alone: what others recorded must never stand in their way.
+		const recovered = rows.length > 0 ? [] : withinBytes(await tx.recovered.limit(RECOVERED_FACTS).toArray());
 		const sent: Sent = {
 			epoch,
 			cursor,
@@ -124,6 +125,12 @@ function prepare(
 		};
 		return { request, sent, moreRecovered: (await tx.recovered.count()) > recovered.length };
 	});
+}
+
+/** As many as one push may hold; at least one. */
+function withinBytes(rows: readonly RecoveredRow[]): RecoveredRow[] {
+	let bytes = 0;
+	return rows.filter((row, at) => (bytes += row.json.length) <= MOST_BYTES || at === 0);
 }
 
 async function heldNumbers(db: Tables, clientId: string): Promise<{ from: number; to: number } | null> {

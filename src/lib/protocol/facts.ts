@@ -3,7 +3,7 @@ import { CODES } from '../rules/codes.ts';
 import { HOW } from '../rules/facts.ts';
 import { SESSIONS } from '../rules/sessions.ts';
 
-const id = z.string().check(z.minLength(1), z.maxLength(64));
+const id = z.string().check(z.regex(/^[\w.:-]{1,64}$/));
 const ids = (most: number) => z.array(id).check(z.maxLength(most));
 const text = (most: number) => z.string().check(z.maxLength(most));
 const said = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));

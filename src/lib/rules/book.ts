@@ -97,6 +97,11 @@ export class Book {
 		return place.classId;
 	}
 
+	/** Whether a pupil has ever had a place in a class. */
+	hasBeenIn(pupilId: string, classId: string): boolean {
+		return (this.#places.get(pupilId) ?? []).some((place) => place.classId === classId);
+	}
+
 	/** The classes a pupil was in on a date or joined later. */
 	classesSince(pupilId: string, date: string): string[] {
 		const then = this.classOf(pupilId, date);

@@ -1,4 +1,4 @@
-import type { Fact } from './facts.ts';
+import type { Fact, How } from './facts.ts';
 import type { Role } from './roles.ts';
 
 type Kind = Fact['kind'];
@@ -35,4 +35,24 @@ export const KINDS_OF_ROLE: Record<Role, readonly Kind[]> = {
 /** Whether a role may record such a fact at all; its code is judged apart [P2]. */
 export function mayMake(role: Role, kind: Kind): boolean {
 	return KINDS_OF_ROLE[role].includes(kind);
+}
+
+const BY_OFFICE: readonly How[] = ['office', 'told', 'paper', 'desk', 'plan'];
+const BY_CLASS: readonly How[] = ['tapped', 'filled', 'plan'];
+
+/** How each role may come to know: nobody claims a place that they were not in [P2]. */
+export const HOW_OF_ROLE: Record<Role, readonly How[]> = {
+	teacher: BY_CLASS,
+	cover: BY_CLASS,
+	reception: ['desk'],
+	attendance: BY_OFFICE,
+	head: [...BY_OFFICE, 'tapped', 'filled'],
+	deputy: [...BY_OFFICE, 'tapped', 'filled'],
+	safeguarding: ['office'],
+	governor: []
+};
+
+/** Whether a role may say that it knows in this way [P2]. */
+export function mayEnterHow(role: Role, how: How): boolean {
+	return HOW_OF_ROLE[role].includes(how);
 }

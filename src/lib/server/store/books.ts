@@ -5,22 +5,33 @@ import type { School } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { SharedBook } from './writing.ts';
 
+interface Held {
+	book: Book;
+	upTo: number;
+	epoch: string;
+}
+
 /** Each school's book, read once and then only what came after. */
 export class Books implements SharedBook {
-	#held = new Map<string, { book: Book; upTo: number }>();
+	#held = new Map<string, Held>();
 
 	/** The book as far as this connection sees the school. */
-	async read(db: Kysely<Tables>, school: Pick<School, 'schoolId' | 'position'>): Promise<Book> {
-		const held = this.#held.get(school.schoolId) ?? { book: new Book(), upTo: 0 };
-		if (held.upTo < school.position) {
-			const rows = await factsOf(db, school.schoolId)
+	async read(db: Kysely<Tables>, school: Pick<School, 'schoolId' | 'position' | 'epoch'>): Promise<Book> {
+		const { schoolId, position, epoch } = school;
+		let held = this.#held.get(schoolId);
+		// A school that has gone back, or begun anew, is not the one whose book this is.
+		if (!held || held.upTo > position || held.epoch !== epoch) {
+			held = { book: new Book(), upTo: 0, epoch };
+			this.#held.set(schoolId, held);
+		}
+		if (held.upTo < position) {
+			const rows = await factsOf(db, schoolId)
 				.where('fact.kind', '<>', 'mark')
 				.where('fact.kind', 'in', [...BOOK_KINDS])
 				.where('fact.position', '>', held.upTo)
 				.execute();
 			held.book.add(rows.map(told));
-			held.upTo = Math.max(held.upTo, school.position);
-			this.#held.set(school.schoolId, held);
+			held.upTo = Math.max(held.upTo, position);
 		}
 		return held.book;
 	}

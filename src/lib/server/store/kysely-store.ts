@@ -66,6 +66,7 @@ export class KyselyStore implements Store {
 			await this.#db.transaction().execute(async (tx) => {
 				const writing = new SchoolWriting(tx, await lock(tx, schoolId), this.#books);
 				for (const job of jobs) await job(writing);
+				if (writing.over !== null) throw writing.over;
 			});
 		} catch (cause) {
 			this.#books.forget(schoolId);
@@ -83,8 +84,7 @@ export class KyselyStore implements Store {
 			.where('fact.position', '>', position)
 			.where((eb) =>
 				eb.or([
-					eb.and([eb('fact.classId', 'is', null), eb('fact.pupilId', 'is', null)]),
-					eb('fact.kind', 'in', [...BOOK_KINDS]),
+					eb.and([eb('fact.pupilId', 'is', null), eb('fact.kind', 'in', SCHOOL_KINDS)]),
 					...(classIds.length
 						? [eb('fact.classId', 'in', classIds), eb('fact.pupilId', 'in', pupilsOf(classIds))]
 						: [])
@@ -109,11 +109,23 @@ export class KyselyStore implements Store {
 			.pupils()
 			.map((pupil) => pupil.pupilId)
 			.filter((pupilId) => book.classesSince(pupilId, since).some((classId) => wanted.has(classId)));
+		return this.#about(schoolId, { classIds, pupilIds, since });
+	}
+
+	pupilsSince(schoolId: string, pupilIds: string[], since: string): Promise<HeldFact[]> {
+		return this.#about(schoolId, { classIds: [], pupilIds, since });
+	}
+
+	/** What is dated since a day about classes and pupils, and all plans of the pupils. */
+	async #about(
+		schoolId: string,
+		{ classIds, pupilIds, since }: Scope & { pupilIds: string[] }
+	): Promise<HeldFact[]> {
 		const dated = await factsOf(this.#db, schoolId)
 			.where('fact.date', '>=', since)
 			.where((eb) =>
 				eb.or([
-					eb('fact.classId', 'in', classIds),
+					...(classIds.length ? [eb('fact.classId', 'in', classIds)] : []),
 					...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
 				])
 			)
@@ -217,6 +229,9 @@ export class KyselyStore implements Store {
 		await this.#db.destroy();
 	}
 }
+
+/** What every device of a school may know: it names no pupil. */
+const SCHOOL_KINDS = ['class', 'assign', 'calendar', 'settings'];
 
 /** Writing the counter row, though unchanged, locks it on every database: position order is commit order. */
 async function lock(tx: Transaction<Tables>, schoolId: string): Promise<School> {

@@ -71,6 +71,8 @@ export interface Store {
 	changesAfter(schoolId: string, position: number, classIds: string[], limit: number): Promise<HeldFact[]>;
 	/** All that a device new to these classes needs: plans, and what is dated since. The book comes apart. */
 	wholeScope(schoolId: string, scope: Scope): Promise<HeldFact[]>;
+	/** What is dated since a day (yyyy-MM-dd) about some pupils, and all their plans: for one who comes new to a class. */
+	pupilsSince(schoolId: string, pupilIds: string[], since: string): Promise<HeldFact[]>;
 	/** The facts of the book. */
 	bookFacts(schoolId: string): Promise<HeldFact[]>;
 	book(schoolId: string): Promise<Book>;
@@ -99,15 +101,13 @@ export interface Writing {
 	facts(ids: string[]): Promise<Map<string, HeldFact>>;
 	/** Earlier refusals of these ids, by content hash. */
 	refusals(contentHashes: string[]): Promise<Map<string, QuarantineTable>>;
-	/** This client's entries of one register, oldest first. */
-	entriesOfClient(
-		clientId: string,
-		of: { classId: string; date: string; session: Session }
-	): Promise<HeldFact[]>;
+	/** This client's facts of one register, and everybody's withdrawals in it, oldest first. */
+	earlier(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
 	/** Gives positions, extends the chain, stores, and folds the marks that these facts touch. */
 	append(facts: NewFact[]): Promise<Placed[]>;
 	refuse(refusals: Refusal[]): Promise<void>;
-	markReplayed(contentHash: string): Promise<void>;
+	/** Notes that facts once kept aside (unread, recovered) have been accepted after all. */
+	markReplayed(factIds: string[]): Promise<void>;
 	/** Numbers of this client above `above` that the school has received, accepted or not. */
 	numbersAbove(clientId: string, above: number): Promise<{ seq: number; id: string | null }[]>;
 	idsAt(clientId: string, seqs: number[]): Promise<Map<number, string[]>>;

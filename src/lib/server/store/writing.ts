@@ -1,15 +1,16 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
+import { isOffence, TransactionOver } from './failures.ts';
 import { factsOf, pieces, told } from './reading.ts';
 import type { NewFact, Placed, Refusal, School, Writing } from './store.ts';
 import type { ClientTable, DeviceTable, QuarantineTable, Tables } from './tables.ts';
 
 /** The book that a school's transactions share; forgotten when one of them comes to nothing. */
 export interface SharedBook {
-	read(db: Kysely<Tables>, school: Pick<School, 'schoolId' | 'position'>): Promise<Book>;
+	read(db: Kysely<Tables>, school: Pick<School, 'schoolId' | 'position' | 'epoch'>): Promise<Book>;
 	forget(schoolId: string): void;
 }
 
@@ -19,6 +20,7 @@ export class SchoolWriting implements Writing {
 	#school: School;
 	#books: SharedBook;
 	#savepoints = 0;
+	#over: unknown = null;
 
 	constructor(tx: Transaction<Tables>, school: School, books: SharedBook) {
 		this.#tx = tx;
@@ -71,7 +73,7 @@ export class SchoolWriting implements Writing {
 		return found;
 	}
 
-	async entriesOfClient(
+	async earlier(
 		clientId: string,
 		of: { classId: string; date: string; session: Session }
 	): Promise<HeldFact[]> {
@@ -79,7 +81,7 @@ export class SchoolWriting implements Writing {
 			.where('fact.classId', '=', of.classId)
 			.where('fact.date', '=', of.date)
 			.where('fact.session', '=', of.session)
-			.where('fact.clientId', '=', clientId)
+			.where((eb) => eb.or([eb('fact.clientId', '=', clientId), eb('fact.kind', '=', 'withdraw')]))
 			.execute();
 		return rows.map(told);
 	}
@@ -114,13 +116,15 @@ export class SchoolWriting implements Writing {
 				.execute();
 	}
 
-	async markReplayed(contentHash: string): Promise<void> {
-		await this.#tx
-			.updateTable('quarantine')
-			.set({ replayed: 1 })
-			.where('schoolId', '=', this.#school.schoolId)
-			.where('contentHash', '=', contentHash)
-			.execute();
+	async markReplayed(factIds: string[]): Promise<void> {
+		for (const some of pieces(factIds))
+			await this.#tx
+				.updateTable('quarantine')
+				.set({ replayed: 1 })
+				.where('schoolId', '=', this.#school.schoolId)
+				.where('factId', 'in', some)
+				.where('code', 'in', ['recovered', 'too-new', 'unreadable', 'server-error'])
+				.execute();
 	}
 
 	async numbersAbove(clientId: string, above: number): Promise<{ seq: number; id: string | null }[]> {
@@ -212,7 +216,13 @@ export class SchoolWriting implements Writing {
 			.execute();
 	}
 
+	/** Why this transaction must come to nothing, or null. */
+	get over(): unknown {
+		return this.#over;
+	}
+
 	async attempt<T>(work: () => Promise<T>): Promise<T> {
+		if (this.#over !== null) throw new TransactionOver('The transaction is over.', { cause: this.#over });
 		const name = sql.raw(`"s${(this.#savepoints += 1)}"`);
 		const before = this.#school;
 		await sql`savepoint ${name}`.execute(this.#tx);
@@ -221,11 +231,21 @@ export class SchoolWriting implements Writing {
 			await sql`release savepoint ${name}`.execute(this.#tx);
 			return done;
 		} catch (cause) {
-			await sql`rollback to savepoint ${name}`.execute(this.#tx);
-			await sql`release savepoint ${name}`.execute(this.#tx);
 			this.#school = before;
 			this.#books.forget(before.schoolId);
+			// After a full disk the database may have no transaction left: a further write would stand alone.
+			if (!isOffence(cause)) this.#over = cause;
+			else await this.#undo(name);
 			throw cause;
+		}
+	}
+
+	async #undo(name: RawBuilder<unknown>): Promise<void> {
+		try {
+			await sql`rollback to savepoint ${name}`.execute(this.#tx);
+			await sql`release savepoint ${name}`.execute(this.#tx);
+		} catch (cause) {
+			this.#over = cause;
 		}
 	}
 }

@@ -24,7 +24,7 @@ export async function answerSync(school: OpenSchool, request: Request): Promise<
 			'This browser is not set up for the school, or its setting up was lost. Sign in again. Nothing on it is lost.'
 		);
 	const envelope = SyncRequest.safeParse(read.body);
-	if (!envelope.success)
+	if (!envelope.success || isTooDeep(read.body))
 		return say(
 			400,
 			'bad-envelope',
@@ -59,10 +59,12 @@ export async function answerTakeIn(school: OpenSchool, request: Request): Promis
 	const device = await school.access.deviceOf(request);
 	const person = device && (await school.access.personOf(request, school.now(), device));
 	if (!device || !person) return say(401, 'signed-out', 'Sign in first.');
+	if (device.schoolId !== school.schoolId)
+		return say(403, 'other-school', 'This device belongs to another school.');
 	if (!['attendance', 'head', 'deputy'].includes(person.role))
 		return say(403, 'role', 'Only the office or the head can take in a tablet’s file.');
 	const file = WaitingFile.safeParse(read.body);
-	if (!file.success)
+	if (!file.success || isTooDeep(read.body))
 		return say(
 			400,
 			'not-a-file',
@@ -93,6 +95,14 @@ export async function answerTakeIn(school: OpenSchool, request: Request): Promis
 		madeFrom: times.length ? Math.min(...times) : null,
 		madeTo: times.length ? Math.max(...times) : null
 	});
+}
+
+/** Deeper than any fact that we or a later version would send. */
+const DEPTH_MAX = 20;
+
+function isTooDeep(value: unknown, depth = 0): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return depth > DEPTH_MAX || Object.values(value).some((each) => isTooDeep(each, depth + 1));
 }
 
 function say(status: number, code: string, message: string): Response {

@@ -1,16 +1,20 @@
 import type { Book } from '../../rules/book.ts';
 import { needsReason, standingOf } from '../../rules/amendment.ts';
 import { correctedAt, nearBoundary } from '../../rules/clock.ts';
-import type { Accepted, Entry, Fact, HeldFact, Withdrawal } from '../../rules/facts.ts';
+import type { Accepted, Entry, Fact, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
+import { ADMIN, NEVER_PREFILL } from '../../rules/codes.ts';
 import { judgeEntry } from '../../rules/legality.ts';
 import { codeDiffers } from '../../rules/lateness.ts';
-import { mayMake } from '../../rules/permissions.ts';
+import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
 import { coversRegistration } from '../../rules/plans.ts';
+import { MAY_ENTER } from '../../rules/roles.ts';
 import { londonDate, sessionWindow } from '../../rules/sessions.ts';
 
 /** Who a sign-in was, at the instant a fact was made. */
 export interface MadeBy {
 	maker: Accepted['maker'];
+	/** When the device of that sign-in was revoked, or null. */
+	revokedAt: number | null;
 	/** The sign-in belongs to another device, and the fact did not come by a file. */
 	wrongDevice: boolean;
 }
@@ -19,8 +23,6 @@ export interface MadeBy {
 export interface Evidence {
 	book: Book;
 	madeBy: MadeBy | 'unknown-sign-in' | 'not-appointed';
-	/** When the device that sent it was revoked, or null. */
-	revokedAt: number | null;
 	/** The facts it names (replaced entries, confirmed plan, entries taken back), as far as the school has them. */
 	named: ReadonlyMap<string, HeldFact>;
 	/** The school's time, epoch ms. */
@@ -31,20 +33,35 @@ export interface Evidence {
 
 export type Judgement = { refused: string; message: string } | { maker: Accepted['maker']; flags: string[] };
 
+/** A clock this far ahead of the server's is certainly wrong. */
+const AHEAD_MS = 60_000;
+
+/**
+ * [T3] The instant by which a fact is judged (epoch ms): its corrected time, or, where the clock was never measured or is
+ * ahead of ours, the opening of the session that was on screen. Doubt flags a fact; it never blocks one.
+ */
+export function judgedAt(fact: Fact, book: Book, now: number): number {
+	const at = correctedAt(fact);
+	if (fact.clock.doubtMs !== null && at <= now + AHEAD_MS) return at;
+	const window = 'session' in fact ? sessionWindow(book, fact.date, fact.session) : null;
+	return Math.min(now, window?.opensAt ?? now);
+}
+
 /** Whether a fact is accepted, by role, class and roll as they were when it was made [P1]. */
 export function judge(fact: Fact, evidence: Evidence): Judgement {
 	const { madeBy, book } = evidence;
-	const at = correctedAt(fact);
+	const at = judgedAt(fact, evidence.book, evidence.now);
 	if (madeBy === 'unknown-sign-in')
 		return refuse('unknown-sign-in', 'It was made under a sign-in that this school does not know.');
 	if (madeBy === 'not-appointed')
 		return refuse('not-appointed', 'Whoever made it was not on the staff when it was made.');
 	if (madeBy.wrongDevice) return refuse('other-device', 'It was made under a sign-in of another device.');
-	if (evidence.revokedAt !== null && at > evidence.revokedAt)
+	if (madeBy.revokedAt !== null && at > madeBy.revokedAt)
 		return refuse('device-revoked', 'It was made after this device was withdrawn from use.');
 	const { maker } = madeBy;
 	if (!mayMake(maker.role, fact.kind))
 		return refuse('role', `${maker.position} cannot record this. Ask the office.`);
+	if (fact.kind === 'plan') return judgePlan(fact, evidence, maker);
 	if (!('session' in fact)) return { maker, flags: [] };
 
 	const window = sessionWindow(book, fact.date, fact.session);
@@ -54,13 +71,21 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 		return refuse('not-your-class', `${maker.name} did not have this class then.`);
 	if (isOwnClassOnly && londonDate(at) > fact.date)
 		return refuse('day-over', 'A register of an earlier day is corrected by the office.');
-	const flags = nearBoundary(fact, window) ? ['clock'] : [];
+	if (!book.classNamed(fact.classId)) return refuse('unknown-class', 'This school does not know that class.');
+	const isDoubtful = nearBoundary(fact, window) || at !== correctedAt(fact);
+	const flags = isDoubtful ? ['clock'] : [];
 
 	if ('pupilId' in fact) {
 		const pupil = book.pupil(fact.pupilId);
 		if (!pupil) return refuse('unknown-pupil', 'This school does not know that pupil.');
 		if (book.classOf(fact.pupilId, fact.date) === null)
 			return refuse('not-on-roll', `${pupil.knownAs ?? pupil.forename} was not on the roll on ${fact.date}.`);
+		if (book.classOf(fact.pupilId, fact.date) !== fact.classId) {
+			// A tablet with an old class list still marks who was on it.
+			if (!book.hasBeenIn(fact.pupilId, fact.classId))
+				return refuse('not-in-class', `${pupil.knownAs ?? pupil.forename} was never in that class.`);
+			flags.push('other-class');
+		}
 		if (fact.kind === 'mark') return judgeMark(fact, evidence, maker, flags);
 	}
 	if (fact.kind === 'withdraw') return judgeWithdrawal(fact, evidence, maker, window.closesAt, flags);
@@ -81,6 +106,8 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 			return refuse('plan-not-then', 'The known absence it confirms is not for that session.');
 	}
 	const { dob, register } = pupil;
+	if (!mayEnterHow(maker.role, entry.how))
+		return refuse('role', `${maker.position} cannot record a mark in that way.`);
 	const legal = judgeEntry(entry, {
 		role: maker.role,
 		pupil: { dob, otherSchool: register?.otherSchool, startsOn: register?.startingDay },
@@ -99,10 +126,12 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 	const window = sessionWindow(book, entry.date, entry.session);
 	if (!window) return refuse('no-session', `There is no session on ${entry.date}.`);
 	const plans = [...named.values()].filter((fact) => fact.kind === 'plan');
-	const own = evidence.earlier.filter((fact) => fact.kind === 'mark');
-	const finished = evidence.earlier.some((fact) => fact.kind === 'finish');
+	const byClient = evidence.earlier.filter((fact) => fact.clientId === entry.clientId);
+	const own = byClient.filter((fact) => fact.kind === 'mark');
+	const finished = byClient.some((fact) => fact.kind === 'finish');
 	const amendment = { entry, replaced, window, own, finished, plans };
-	if (needsReason(amendment))
+	// A clock that is certainly wrong cannot make a correction of what was marked in time.
+	if (needsReason(amendment) && judgedAt(entry, book, evidence.now) === correctedAt(entry))
 		return refuse('missing-reason', 'Registers had closed: a correction needs its reason.');
 	const isLate = standingOf(amendment).late;
 	return {
@@ -115,6 +144,17 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 	};
 }
 
+/** A plan says what a person of that role could enter themselves; whoever confirms it later answers only for the child not being here. */
+function judgePlan(plan: Plan, { book }: Evidence, maker: Accepted['maker']): Judgement {
+	if (!book.pupil(plan.pupilId)) return refuse('unknown-pupil', 'This school does not know that pupil.');
+	const isPlannable = plan.code !== undefined && !NEVER_PREFILL.has(plan.code) && !ADMIN.has(plan.code);
+	if (!isPlannable || !plan.code)
+		return refuse('not-by-plan', 'That code cannot be planned: it is for what has happened.');
+	if (!MAY_ENTER[maker.role].includes(plan.code))
+		return refuse('not-your-code', `${maker.position} cannot plan ${plan.code}. Ask the head.`);
+	return { maker, flags: [] };
+}
+
 function judgeWithdrawal(
 	fact: Withdrawal,
 	{ named, earlier }: Evidence,
@@ -125,6 +165,14 @@ function judgeWithdrawal(
 	const taken = fact.entries.flatMap((id) => named.get(id) ?? []);
 	if (taken.some((entry) => entry.maker?.staffId !== maker.staffId))
 		return refuse('not-yours', 'Only whoever made a mark can take it back. Correct it instead.');
+	const isElsewhere = taken.some(
+		(entry) =>
+			entry.kind !== 'mark' ||
+			entry.classId !== fact.classId ||
+			entry.date !== fact.date ||
+			entry.session !== fact.session
+	);
+	if (isElsewhere) return refuse('other-register', 'It takes back marks of another register.');
 	const begunBeforeClose = earlier.some((each) => each.kind === 'mark' && correctedAt(each) < closesAt);
 	const finished = earlier.some((each) => each.kind === 'finish');
 	if (

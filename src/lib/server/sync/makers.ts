@@ -4,7 +4,10 @@ import type { Role } from '../../rules/roles.ts';
 import { pieces } from '../store/reading.ts';
 import type { Tables } from '../store/tables.ts';
 
-export type WhoMade = { maker: Accepted['maker']; deviceId: string } | 'unknown-sign-in' | 'not-appointed';
+export type WhoMade =
+	| { maker: Accepted['maker']; deviceId: string; revokedAt: number | null }
+	| 'unknown-sign-in'
+	| 'not-appointed';
 
 /** Who was behind a sign-in at an instant, with the name and job title of that time. */
 export type Makers = (signInId: string, at: number) => WhoMade;
@@ -23,7 +26,11 @@ export async function makersOf(
 				.leftJoin('appointment as a', (join) =>
 					join.onRef('a.schoolId', '=', 's.schoolId').onRef('a.staffId', '=', 's.staffId')
 				)
+				.leftJoin('device as d', (join) =>
+					join.onRef('d.schoolId', '=', 's.schoolId').onRef('d.deviceId', '=', 's.deviceId')
+				)
 				.select([
+					'd.revokedAt',
 					's.signInId',
 					's.deviceId',
 					's.staffId',
@@ -45,7 +52,7 @@ export async function makersOf(
 			(row) => row.fromAt !== null && row.fromAt <= at && (row.toAt === null || at < row.toAt)
 		);
 		if (!was || was.name === null || was.position === null || was.role === null) return 'not-appointed';
-		const { deviceId, staffId, name, position, role } = was;
-		return { deviceId, maker: { staffId, name, position, role: role as Role } };
+		const { deviceId, revokedAt, staffId, name, position, role } = was;
+		return { deviceId, revokedAt, maker: { staffId, name, position, role: role as Role } };
 	};
 }

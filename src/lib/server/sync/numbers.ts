@@ -37,23 +37,18 @@ export async function noteNumbers(
 		});
 
 	const from = known?.contiguousTo ?? 0;
-	const received = new Set((await writing.numbersAbove(clientId, from)).map((each) => each.seq));
-	let contiguousTo = from;
-	while (received.has(contiguousTo + 1)) contiguousTo += 1;
-	const heldFrom = held?.from ?? Infinity;
-	const lost: number[] = [];
-	// Whatever lies below what the device still holds, and was never received, is gone.
-	for (let seq = contiguousTo + 1; seq < Math.min(heldFrom, (held?.to ?? 0) + 1); seq += 1)
-		if (!received.has(seq)) lost.push(seq);
+	const received = (await writing.numbersAbove(clientId, from)).map((each) => each.seq).sort((a, b) => a - b);
+	const contiguousTo = received.reduce((to, seq) => (seq === to + 1 ? seq : to), from);
 	const lostBefore = known?.heldFrom ?? 0;
-	const newlyLost = lost.filter((seq) => seq >= lostBefore);
-	const [first, last] = [newlyLost.at(0), newlyLost.at(-1)];
-	if (first !== undefined && last !== undefined)
+	// Whatever lies below what the device still holds, and was never received, is gone.
+	const gaps = gapsBelow(held?.from ?? 0, contiguousTo, received).filter((gap) => gap.to >= lostBefore);
+	const [first, last] = [gaps.at(0), gaps.at(-1)];
+	if (first && last)
 		await writing.notice({
 			at: now,
 			kind: 'lost-facts',
 			deviceId,
-			detail: `${newlyLost.length} facts of ${clientId} never arrived and are no longer on the device: number ${first} to ${last}.`
+			detail: `${gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0)} facts of ${clientId} never arrived and are no longer on the device: number ${first.from} to ${last.to}.`
 		});
 	await writing.putClient({
 		schoolId: writing.school.schoolId,
@@ -61,9 +56,24 @@ export async function noteNumbers(
 		deviceId: known?.deviceId ?? deviceId,
 		contiguousTo,
 		maxSeq: Math.max(known?.maxSeq ?? 0, held?.to ?? 0, ...push.facts.map((fact) => fact.seq)),
-		heldFrom: newlyLost.length > 0 ? (held?.from ?? lostBefore) : lostBefore,
+		heldFrom: first ? (held?.from ?? lostBefore) : lostBefore,
 		firstSeenAt: known?.firstSeenAt ?? now,
 		lastSeenAt: now
 	});
 	return { cloned: reused.length > 0 };
+}
+
+/** Stretches of numbers above `above` and below `below` that are not among the (sorted) received ones. */
+function gapsBelow(
+	below: number,
+	above: number,
+	received: readonly number[]
+): { from: number; to: number }[] {
+	const gaps: { from: number; to: number }[] = [];
+	let next = above + 1;
+	for (const seq of [...received.filter((each) => each < below), below]) {
+		if (seq > next) gaps.push({ from: next, to: seq - 1 });
+		next = Math.max(next, seq + 1);
+	}
+	return gaps;
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { evidenceClass, shownAs, type Code } from '../../rules/codes.ts';
-import type { HeldFact } from '../../rules/facts.ts';
+import type { Accepted, HeldFact } from '../../rules/facts.ts';
 import type { View } from '../../rules/roles.ts';
 
 /**
@@ -19,11 +19,13 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 			const own = isClassroom(seen) ? { reason } : {};
 			if (code === undefined || evidenceClass(code) !== 'away')
 				return { ...rest, ...(code ? { code } : {}), ...own };
-			return { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code), ...own };
+			const by = isClassroom(seen) ? {} : { maker: THE_OFFICE };
+			return { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code), ...own, ...by };
 		}
 		case 'plan': {
 			const { code, detail, reason, ...rest } = seen;
-			return code ? { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code) } : rest;
+			const told = { ...rest, maker: THE_OFFICE };
+			return code ? { ...told, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code) } : told;
 		}
 		case 'pupil': {
 			const { register, ...rest } = seen;
@@ -35,6 +37,9 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 			return seen;
 	}
 }
+
+/** Who enters an absence can tell its cause: only the safeguarding lead enters some. */
+const THE_OFFICE: Accepted['maker'] = { staffId: '', name: 'The office', position: '', role: 'attendance' };
 
 /** The words of a person in class are the class's to read again; the office's may say why. */
 function isClassroom(fact: HeldFact): boolean {

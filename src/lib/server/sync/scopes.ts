@@ -61,6 +61,25 @@ export async function wholeOf(
 	return [...wanted, ...dated].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
 }
 
+/** All about the pupils whom some changes bring into classes that a device already holds: what came before lies behind its cursor. */
+export async function broughtBy(
+	store: Store,
+	schoolId: string,
+	changes: readonly HeldFact[],
+	held: { classIds: readonly string[]; view: View; now: number }
+): Promise<HeldFact[]> {
+	const pupilIds = changes.flatMap((fact) =>
+		fact.kind === 'place' && held.classIds.includes(fact.classId) ? [fact.pupilId] : []
+	);
+	if (pupilIds.length === 0) return [];
+	const book = await store.bookFacts(schoolId);
+	const since = addDays(londonDate(held.now), -DAYS_BACK[held.view]);
+	return [
+		...book.filter((fact) => 'pupilId' in fact && pupilIds.includes(fact.pupilId)),
+		...(await store.pupilsSince(schoolId, pupilIds, since))
+	];
+}
+
 function pupilsEver(book: readonly HeldFact[], classIds: ReadonlySet<string>): Set<string> {
 	return new Set(
 		book.flatMap((fact) => (fact.kind === 'place' && classIds.has(fact.classId) ? [fact.pupilId] : []))

@@ -6,7 +6,7 @@ import { canonicalJson, GENESIS_HASH, sha256 } from '../store/chain.ts';
 import type { Refusal, Store, Writing } from '../store/store.ts';
 import { noteNumbers } from './numbers.ts';
 import { redact } from './redact.ts';
-import { classOfScope, scopesOf, wholeOf } from './scopes.ts';
+import { broughtBy, classOfScope, scopesOf, wholeOf } from './scopes.ts';
 import type { Makers } from './makers.ts';
 import { readFact, signInsOf, takeFacts, type Sender, type Sent } from './take.ts';
 
@@ -54,6 +54,8 @@ export async function sync(world: SyncWorld, request: SyncRequest, caller: Calle
 		...(world.shiftMs ? { shiftMs: world.shiftMs } : {}),
 		results: pushed.results,
 		...pulled,
+		// The head, not the cursor: what this device has just delivered is under witness too.
+		witness: { position: school.position, hash: school.hash },
 		backedUpTo: school.backedUpTo,
 		signedIn: caller.person,
 		...(pushed.cloned ? { newClientId: true } : {})
@@ -120,7 +122,7 @@ async function keepRecovered(
 	const ids = recovered.flatMap((raw) => (typeof raw.id === 'string' ? raw.id : []));
 	const placed = await writing.placed(ids);
 	const missing = recovered.filter((raw) => typeof raw.id === 'string' && !placed.has(raw.id));
-	const hashes = missing.map((raw) => sha256(`recovered ${String(raw.id)}`));
+	const hashes = missing.map((raw) => sha256(`recovered ${canonicalJson(raw)}`));
 	const known = await writing.refusals(hashes);
 	const rows = missing.map((raw, at): Refusal => ({
 		factId: String(raw.id),
@@ -143,14 +145,7 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, epoc
 	const isSameEpoch = request.epoch === epoch;
 	const cursor = isSameEpoch ? request.cursor : 0;
 	const held = isSameEpoch ? request.scopes : [];
-	if (!person || caller.device.revokedAt !== null)
-		return {
-			changes: [],
-			more: false,
-			cursor,
-			scopes: held,
-			witness: await witnessAt(store, schoolId, cursor)
-		};
+	if (!person || caller.device.revokedAt !== null) return { changes: [], more: false, cursor, scopes: held };
 
 	const view = viewOf(person.role);
 	const now = world.now();
@@ -161,22 +156,16 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, epoc
 	const whole = await wholeOf(store, schoolId, added, now);
 	const isFresh = kept.length === 0;
 	// A device that holds nothing yet has no past to catch up on: what is new comes whole, and the rest from here on.
-	const later = isFresh
-		? []
-		: await store.changesAfter(
-				schoolId,
-				cursor,
-				kept.flatMap((s) => classOfScope(s) ?? []),
-				PAGE_FACTS
-			);
+	const classIds = kept.flatMap((scope) => classOfScope(scope) ?? []);
+	const later = isFresh ? [] : await store.changesAfter(schoolId, cursor, classIds, PAGE_FACTS);
+	const brought = await broughtBy(store, schoolId, later, { classIds, view, now });
 	const more = later.length === PAGE_FACTS;
 	const reached = more ? (later.at(-1)?.position ?? cursor) : head;
 	return {
-		changes: changesFor(view, [...whole, ...later], world.secret),
+		changes: changesFor(view, [...whole, ...brought, ...later], world.secret),
 		more,
 		cursor: reached,
-		scopes,
-		witness: await witnessAt(store, schoolId, reached)
+		scopes
 	};
 }
 
@@ -186,13 +175,6 @@ function changesFor(view: View, facts: readonly HeldFact[], secret: string): Rec
 		const seen = redact(fact, view, secret);
 		return seen ? [{ ...seen }] : [];
 	});
-}
-
-async function witnessAt(store: Store, schoolId: string, position: number) {
-	return {
-		position,
-		hash: position === 0 ? GENESIS_HASH : ((await store.hashAt(schoolId, position)) ?? GENESIS_HASH)
-	};
 }
 
 async function numbersBefore(

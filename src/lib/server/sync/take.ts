@@ -1,15 +1,17 @@
 import { FACTS, type Kind } from '../../protocol/facts.ts';
 import type { Result } from '../../protocol/sync.ts';
-import { correctedAt } from '../../rules/clock.ts';
+import { isBookFact } from '../../rules/book.ts';
 import type { Fact, HeldFact } from '../../rules/facts.ts';
 import { canonicalJson, sha256 } from '../store/chain.ts';
+import { isOffence } from '../store/failures.ts';
 import type { NewFact, Placed, Refusal, Writing } from '../store/store.ts';
-import { judge, type MadeBy } from './judge.ts';
+import { judge, judgedAt, type MadeBy } from './judge.ts';
 import type { Makers } from './makers.ts';
 
 /** Who answers for the facts of one push. */
 export interface Sender {
 	deviceId: string;
+	/** Nothing is told to a revoked device; what it sends is judged by when it was made. */
 	revokedAt: number | null;
 	/** True where a person brought the facts in a file: the sign-ins may be another device's. */
 	byFile: boolean;
@@ -28,6 +30,8 @@ export function signInsOf(sent: readonly Sent[]): string[] {
 	return sent.flatMap(({ parsed }) => ('fact' in parsed ? [parsed.fact.signInId] : []));
 }
 
+/** A fact refused for these may be in order the next time: the server has learned, or was in trouble. */
+export const TRIED_AGAIN: ReadonlySet<string> = new Set(['too-new', 'unreadable', 'server-error']);
 /** Newest version of a fact's form that this server knows. */
 const FACT_VERSION = 1;
 
@@ -97,11 +101,11 @@ export async function takeFacts(
 		const before = refusedBefore.get(each.contentHash);
 		if (each.id !== null) seenNow.set(each.id, firstNow ?? each.contentHash);
 		if (known?.contentHash === each.contentHash) results.set(each, resultOf(known));
+		else if (before && !(TRIED_AGAIN.has(before.code) && 'fact' in each.parsed && !known))
+			results.set(each, { id: each.id ?? '', status: 'refused', code: before.code, message: before.message });
 		else if (known || (firstNow !== undefined && firstNow !== each.contentHash))
 			refuse(each, 'id-reused', 'Another fact already has this number. The office has both.');
 		else if (firstNow !== undefined) continue;
-		else if (before && !(before.code === 'too-new' && 'fact' in each.parsed))
-			results.set(each, { id: each.id ?? '', status: 'refused', code: before.code, message: before.message });
 		else if ('fact' in each.parsed) fresh.push({ sent: each, fact: each.parsed.fact });
 		else refuse(each, each.parsed.refused, each.parsed.message);
 	}
@@ -109,10 +113,9 @@ export async function takeFacts(
 	const accepted = await acceptEach(writing, fresh, sender, makers, now, refuse);
 	for (const { sent: each } of fresh) {
 		const place = each.id === null ? undefined : accepted.get(each.id);
-		if (!place) continue;
-		results.set(each, resultOf(place));
-		if (refusedBefore.has(each.contentHash)) await writing.markReplayed(each.contentHash);
+		if (place) results.set(each, resultOf(place));
 	}
+	if (accepted.size > 0) await writing.markReplayed([...accepted.keys()]);
 	await writing.refuse(refusals);
 	return sent.flatMap((each) => results.get(each) ?? []);
 }
@@ -127,16 +130,23 @@ async function acceptEach(
 	refuse: (each: Sent, code: string, message: string) => void
 ): Promise<Map<string, Placed>> {
 	if (fresh.length === 0) return new Map();
-	const inOrder = [...fresh].sort((a, b) => a.fact.seq - b.fact.seq);
-	const named = await writing.facts([...new Set(inOrder.flatMap(({ fact }) => namedBy(fact)))]);
+	const inOrder = inOrderMade(fresh);
+	const named = await namedFacts(
+		writing,
+		inOrder.map(({ fact }) => fact)
+	);
 	const earlierOf = new Map<string, HeldFact[]>();
-	const batch: { sent: Sent; fact: NewFact }[] = [];
+	const accepted = new Map<string, Placed>();
+	let pending: Judged[] = [];
+	const flush = async () => {
+		for (const [id, place] of await store(writing, pending, refuse)) accepted.set(id, place);
+		pending = [];
+	};
 
 	for (const { sent, fact } of inOrder) {
 		const judgement = judge(fact, {
 			book: await writing.book(),
-			madeBy: await madeBy(writing, fact, sender, makers),
-			revokedAt: sender.revokedAt,
+			madeBy: await madeBy(writing, fact, sender, makers, now),
 			named,
 			now,
 			earlier: await earlierFacts(writing, fact, earlierOf)
@@ -146,31 +156,56 @@ async function acceptEach(
 			continue;
 		}
 		const { maker, flags } = judgement;
-		batch.push({ sent, fact: { fact, contentHash: sent.contentHash, maker, receivedAt: now, flags } });
+		pending.push({ sent, fact: { fact, contentHash: sent.contentHash, maker, receivedAt: now, flags } });
 		// Facts later in the push may replace, withdraw or follow this one.
 		named.set(fact.id, { ...fact, maker });
 		if ('session' in fact) earlierOf.get(registerOf(fact))?.push({ ...fact, maker });
+		// A mark may be for a pupil, a place or a class of this very push.
+		if (isBookFact(fact)) await flush();
 	}
-	return store(writing, batch, refuse);
+	await flush();
+	return accepted;
 }
 
-/** Stores all at once; if that throws, one by one, so that only the offender is kept aside. */
+interface Judged {
+	sent: Sent;
+	fact: NewFact;
+}
+
+/** Each device number's facts as they were made; the numbers in the order in which the device sent them, older first. */
+function inOrderMade(fresh: readonly { sent: Sent; fact: Fact }[]): { sent: Sent; fact: Fact }[] {
+	const byClient = Map.groupBy(fresh, ({ fact }) => fact.clientId);
+	return [...byClient.values()].flatMap((own) => own.sort((a, b) => a.fact.seq - b.fact.seq));
+}
+
+/** The facts that these name, and the plans that named entries confirm. */
+async function namedFacts(writing: Writing, facts: readonly Fact[]): Promise<Map<string, HeldFact>> {
+	const named = await writing.facts([...new Set(facts.flatMap(namedBy))]);
+	const confirmed = [...named.values()].flatMap((fact) =>
+		fact.kind === 'mark' && fact.confirms !== undefined && !named.has(fact.confirms) ? [fact.confirms] : []
+	);
+	for (const [id, plan] of await writing.facts([...new Set(confirmed)])) named.set(id, plan);
+	return named;
+}
+
+/** Stores all at once; if that throws for one fact's own fault, one by one, so that only the offender is kept aside. */
 async function store(
 	writing: Writing,
-	batch: readonly { sent: Sent; fact: NewFact }[],
+	batch: readonly Judged[],
 	refuse: (each: Sent, code: string, message: string) => void
 ): Promise<Map<string, Placed>> {
 	try {
 		const all = await writing.attempt(() => writing.append(batch.map((each) => each.fact)));
 		return new Map(all.map((each) => [each.id, each]));
 	} catch (cause) {
-		if (batch.length === 0) throw cause;
+		if (batch.length === 0 || !isOffence(cause)) throw cause;
 	}
 	const stored = new Map<string, Placed>();
 	for (const { sent, fact } of batch) {
 		try {
 			for (const each of await writing.attempt(() => writing.append([fact]))) stored.set(each.id, each);
-		} catch {
+		} catch (cause) {
+			if (!isOffence(cause)) throw cause;
 			refuse(sent, 'server-error', 'The server could not store it. The office has it as it was sent.');
 		}
 	}
@@ -181,16 +216,19 @@ async function madeBy(
 	writing: Writing,
 	fact: Fact,
 	sender: Sender,
-	makers: Makers
+	makers: Makers,
+	now: number
 ): Promise<MadeBy | 'unknown-sign-in' | 'not-appointed'> {
-	const who = makers(fact.signInId, correctedAt(fact));
+	const who = makers(fact.signInId, judgedAt(fact, await writing.book(), now));
 	if (typeof who === 'string') return who;
-	if (sender.byFile || who.deviceId === sender.deviceId) return { maker: who.maker, wrongDevice: false };
+	const { maker, revokedAt } = who;
+	if (sender.byFile || who.deviceId === sender.deviceId) return { maker, revokedAt, wrongDevice: false };
 	// A browser that was set up anew keeps its database: its older sign-ins are its own.
 	const client = await writing.client(fact.clientId);
-	return { maker: who.maker, wrongDevice: client?.deviceId !== who.deviceId };
+	return { maker, revokedAt, wrongDevice: client?.deviceId !== who.deviceId };
 }
 
+/** What this client had recorded of the register before, and what anybody has taken back in it. */
 async function earlierFacts(
 	writing: Writing,
 	fact: Fact,
@@ -198,9 +236,9 @@ async function earlierFacts(
 ): Promise<HeldFact[]> {
 	if (!('session' in fact)) return [];
 	const key = registerOf(fact);
-	const facts = held.get(key) ?? (await writing.entriesOfClient(fact.clientId, fact));
+	const facts = held.get(key) ?? (await writing.earlier(fact.clientId, fact));
 	held.set(key, facts);
-	return facts.filter((each) => each.seq < fact.seq);
+	return facts.filter((each) => each.clientId !== fact.clientId || each.seq < fact.seq);
 }
 
 const registerOf = (fact: Extract<Fact, { session: string }>): string =>
