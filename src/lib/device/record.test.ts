@@ -13,6 +13,12 @@ afterEach(() => vi.restoreAllMocks());
 const entry = (fact: unknown) => fact as Entry;
 
 describe('recording', () => {
+	it('[D-record] a tap that waited its turn was made when it was tapped', async () => {
+		const { device } = await signedInTablet();
+		const [fact] = await device.record({ ...tap('p-1'), tappedAt: 1234 });
+		expect(fact).toMatchObject({ madeAt: 1234 });
+		expect(fact).not.toHaveProperty('tappedAt');
+	});
 	it('[D-record] a tap is numbered, dated, signed and in the form of the protocol', async () => {
 		const { device, time } = await signedInTablet();
 		const [first] = await device.record(tap('p-1'));

@@ -50,17 +50,17 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 			v: VERSION,
 			clientId,
 			signInId: person.signInId,
-			madeAt: tap.madeAt,
 			clock: clockAt(meta.clock, tap.madeAt, { jumpedMs: tap.jumpedMs, denied: meta.clockDenied ?? false })
 		};
-		const rows = tap.drafts.map((draft, at): OutboxRow => {
-			const fact = { ...draft, ...base, id: tap.ids[at] ?? '', seq: nextSeq + at } as Fact;
+		const rows = tap.drafts.map(({ tappedAt, ...told }, at): OutboxRow => {
+			const madeAt = tappedAt ?? tap.madeAt;
+			const fact = { ...told, ...base, madeAt, id: tap.ids[at] ?? '', seq: nextSeq + at } as Fact;
 			if (fact.kind === 'mark') {
 				const cell = held.get(keyOf(fact)) ?? [];
 				fact.replaces = replacedBy(cell);
 				cell.push(fact);
 			}
-			const { id, seq, kind, madeAt } = fact;
+			const { id, seq, kind } = fact;
 			return { id, clientId, seq, kind, madeAt, ...keysOf(fact), json: JSON.stringify(fact) };
 		});
 		await tx.outbox.bulkAdd(rows);
