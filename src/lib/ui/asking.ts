@@ -51,7 +51,7 @@ export function outcomeOf(row: RegisterRow, answer: Answer, at: TapAt): TapOutco
 }
 
 /** Whether this answer would be an amendment, which the law wants a reason for. */
-export function mustSayWhy(row: RegisterRow, answer: Answer, at: TapAt, said: Said = {}): boolean {
+function mustSayWhy(row: RegisterRow, answer: Answer, at: TapAt, said: Said = {}): boolean {
 	const draft = draftOf(at.of, row, answer, said);
 	if (draft.kind !== 'mark') return false;
 	const withdrawn = new Set(row.facts.flatMap((fact) => (fact.kind === 'withdraw' ? fact.entries : [])));

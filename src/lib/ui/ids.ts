@@ -3,10 +3,7 @@ import type { RowTaking } from './row-taking.svelte.ts';
 export const NO_IDS: ReadonlySet<string> = new Set();
 
 /** The ids of some facts, and others beside them. */
-export function idsOf(
-	facts: readonly { id: string }[],
-	others: ReadonlySet<string> = NO_IDS
-): ReadonlySet<string> {
+export function idsOf(facts: readonly { id: string }[], others: Iterable<string> = []): ReadonlySet<string> {
 	return new Set([...others, ...facts.map((fact) => fact.id)]);
 }
 

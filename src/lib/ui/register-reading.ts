@@ -84,7 +84,9 @@ export function linksFrom(book: Book, of: RegisterOf): { href: string; words: st
 }
 
 /** What was not accepted, in the office's words, by pupil. */
-export function refusedByPupil(refusals: readonly Refusal[]): ReadonlyMap<string, string> {
+export function refusedByPupil(
+	refusals: readonly Pick<Refusal, 'fact' | 'message'>[]
+): ReadonlyMap<string, string> {
 	return new Map(
 		refusals.flatMap(({ fact, message }) => ('pupilId' in fact ? [[fact.pupilId, message] as const] : []))
 	);

@@ -12,14 +12,12 @@ export function statusOf(
 	now: number,
 	isSlow: boolean
 ): Status {
-	const unsent = new Set([...held.unsentIds, ...[...taking.ahead].filter((id) => !isStandIn(id))]);
-	const written = taking.rows
-		.map((each) => each.row)
-		.filter((row) => !isLeft(row) && !isStandIn(row.mark.head));
-	const own = held.facts.filter((fact) => unsent.has(fact.id)).map(correctedAt);
+	const unsent = [...taking.unreceived].filter((id) => !isStandIn(id));
+	const written = taking.written.filter((row) => !isLeft(row) && !isStandIn(row.mark.head));
+	const own = held.facts.filter((fact) => taking.unreceived.has(fact.id)).map(correctedAt);
 	return registerStatus({
 		now,
-		waiting: unsent.size,
+		waiting: unsent.length,
 		waitingSince: own.length > 0 ? Math.min(...own) : null,
 		needsChecking: held.refused.length,
 		notSaved: taking.isNotSaved ? taking.unwritten : 0,
@@ -27,8 +25,8 @@ export function statusOf(
 		lastContactAt: device.lastContactAt,
 		signIn: device.needsSignIn ? 'expired' : device.person ? 'in' : 'out',
 		marked: written.length,
-		roll: taking.rows.length,
-		received: written.filter((row) => row.mark.head !== null && !unsent.has(row.mark.head)).length,
+		roll: taking.written.length,
+		received: written.filter((row) => row.mark.head !== null && !taking.unreceived.has(row.mark.head)).length,
 		receivedAt: held.received.at,
 		finished: false
 	});

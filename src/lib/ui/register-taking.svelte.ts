@@ -1,5 +1,8 @@
+import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
 import type { FactBase, Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';
+import { refusedByPupil } from './register-reading.ts';
+import { rowState } from './row-state.ts';
 import { countsOf, readRegister, type RegisterOf, type RegisterRow } from '$lib/rules/register.ts';
 import { draftOf, isFillable, isLeft, type Answer, type Said } from './answer.ts';
 import { Outgoing } from './outgoing.ts';
@@ -11,7 +14,9 @@ import { idsOf, NO_IDS, rowsByPupil } from './ids.ts';
 export interface HeldRegister {
 	book: Book;
 	facts: HeldFact[];
-	refusedIds: ReadonlySet<string>;
+	/** Of `facts`, those that the school has not acknowledged. */
+	unsentIds: readonly string[];
+	refused: readonly Pick<Refusal, 'fact' | 'message'>[];
 }
 
 /** Whose taps these are: as much of a fact as says so. */
@@ -30,7 +35,14 @@ export function isStandIn(id: string | null): boolean {
  */
 export class RegisterTaking {
 	readonly of: RegisterOf;
+	/** One for each pupil, in calling order; the list changes only when the roll does. */
 	rows: RowTaking[] = $state.raw([]);
+	/** What the rows read now, all in one, for the count. */
+	readings: readonly RegisterRow[] = $state.raw([]);
+	/** The same without what is still being written: for all that need not be said within the tap. */
+	written: readonly RegisterRow[] = $state.raw([]);
+	/** The ids of facts on screen of which nobody can say that the school has them. */
+	unreceived: ReadonlySet<string> = $state.raw(NO_IDS);
 	finish: HeldFact<Finish> | null = $state.raw(null);
 	unlisted: HeldFact<Unlisted>[] = $state.raw([]);
 	/** False until the device has answered for the first time. */
@@ -39,14 +51,19 @@ export class RegisterTaking {
 	unwritten = $state(0);
 	/** True after a write failed, until one succeeds. */
 	isNotSaved = $state(false);
-	counts = $derived(countsOf(this.rows.map((each) => each.row)));
+	/** Someone here has been through the class, and all of it is on this device for good. */
+	isFinished = $derived(
+		this.finish !== null && this.finish.signInId !== '' && !isStandIn(this.finish.id) && this.unwritten === 0
+	);
+	counts = $derived(countsOf(this.readings));
 	/** Nobody's answer stands behind these. */
-	left = $derived(this.rows.filter((each) => isLeft(each.row)).map((each) => each.row));
-	fillable = $derived(this.rows.filter((each) => isFillable(each.row)).map((each) => each.row));
+	left = $derived(this.readings.filter(isLeft));
+	fillable = $derived(this.readings.filter(isFillable));
 
-	/** On screen, and not in the device's last answer: whether the school has them, nobody can say. */
-	#ahead: HeldFact[] = $state.raw([]);
+	/** On screen, and not in the device's last answer. */
+	#ahead: HeldFact[] = [];
 	#known: ReadonlySet<string> = NO_IDS;
+	#unsentIds: readonly string[] = [];
 	#shownSoFar = 0;
 	#outgoing: Outgoing;
 	#recorder: Recorder;
@@ -71,23 +88,21 @@ export class RegisterTaking {
 		);
 	}
 
-	/** The ids of what is on screen, and not in the device's last answer: nothing of it has been received. */
-	get ahead(): ReadonlySet<string> {
-		return idsOf(this.#ahead);
-	}
-
 	/** Takes what the device holds now; what is only on screen stays on screen. */
 	take(held: HeldRegister): void {
-		this.#known = idsOf(held.facts, held.refusedIds);
-		const ahead = this.#ahead.filter((fact) => !this.#known.has(fact.id));
-		if (ahead.length < this.#ahead.length) this.#ahead = ahead;
+		const refused = refusedByPupil(held.refused);
+		this.#known = idsOf([...held.facts, ...held.refused.map((each) => each.fact)]);
+		this.#ahead = this.#ahead.filter((fact) => !this.#known.has(fact.id));
+		this.#unsentIds = held.unsentIds;
 		const now = readRegister(held.book, [...held.facts, ...this.#ahead], this.of);
 		const before = rowsByPupil(this.rows);
 		const rows = now.rows.map((row) => before.get(row.pupil.pupilId)?.become(row) ?? new RowTaking(row));
 		if (rows.length !== this.rows.length || rows.some((each, at) => each !== this.rows[at])) this.rows = rows;
+		for (const each of rows) each.refused = refused.get(each.pupilId) ?? null;
 		this.finish = now.finish;
 		this.unlisted = now.unlisted;
 		this.isRead = true;
+		this.#tell();
 	}
 
 	/** Records an answer for one pupil. */
@@ -104,7 +119,7 @@ export class RegisterTaking {
 
 	/** Takes back a fill; what its entries had replaced stands again. */
 	undoFill(actId: string): void {
-		const entries = () => this.rows.flatMap(({ row }) => entriesOf(row, actId));
+		const entries = () => this.readings.flatMap((row) => entriesOf(row, actId));
 		const draft = (): Draft[] => [{ kind: 'withdraw', ...this.of, entries: entries() }];
 		void this.#show(draft(), draft);
 	}
@@ -145,6 +160,7 @@ export class RegisterTaking {
 		const shown = drafts.map((draft) => this.#standIn(draft));
 		this.#ahead = [...this.#ahead, ...shown];
 		for (const fact of shown) this.#paint(fact);
+		this.#tellRows();
 		this.unwritten += shown.length;
 		return this.#outgoing.add({ drafts: late, shown });
 	}
@@ -188,10 +204,25 @@ export class RegisterTaking {
 		for (const fact of held) if (fact.kind === 'finish' || !this.#known.has(fact.id)) this.#paint(fact);
 		this.unwritten -= shown.length;
 		this.isNotSaved = false;
+		this.#tell();
 	}
 
 	#fail(): void {
 		this.isNotSaved = true;
+		this.#tell();
+	}
+
+	/** Says once what has come of a change: each row only its own, and the whole to whoever looks at it. */
+	#tell(): void {
+		this.unreceived = idsOf(this.#ahead, this.#unsentIds);
+		this.#tellRows();
+		this.written = this.readings;
+	}
+
+	#tellRows(): void {
+		this.readings = this.rows.map((each) => each.row);
+		for (const each of this.rows)
+			each.state = rowState(each.row, this.unreceived, isStandIn, this.isNotSaved);
 	}
 
 	#rowOf(pupilId: string): RowTaking | undefined {

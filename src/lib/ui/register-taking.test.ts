@@ -72,8 +72,10 @@ const row = (pupilId: string) => {
 	if (!found) throw new Error(`${pupilId} is not on screen`);
 	return found.row;
 };
-const show = (others: HeldFact[] = [], refusedIds: string[] = []) =>
-	taking.take({ book: BOOK, facts: [...others, ...device.facts], refusedIds: new Set(refusedIds) });
+const show = (others: HeldFact[] = [], refused: HeldFact[] = []) => {
+	const told = refused.map((fact) => ({ fact, message: 'No.' }));
+	taking.take({ book: BOOK, facts: [...others, ...device.facts], unsentIds: [], refused: told });
+};
 
 beforeEach(() => {
 	device = new SlowDevice();
@@ -196,22 +198,25 @@ test('a known absence counts for nothing until it is tapped, and is then confirm
 	expect(device.drafts[0]?.[0]).not.toHaveProperty('code');
 });
 
-test('finishing names the blanks and fills none', async () => {
+test('finishing names the blanks, fills none, and is said only once it is written', async () => {
 	taking.mark(row(ava.pupilId), 'present');
 	await device.next();
 	void taking.finishRegister(1);
+	expect(taking.isFinished).toBe(false);
 	await device.next();
+	expect(taking.isFinished).toBe(true);
 	expect(device.facts.at(-1)).toMatchObject({ kind: 'finish', heads: 1, here: 1 });
 	expect(device.facts.at(-1)).toHaveProperty('blanks', [ben.pupilId, PUPILS.cal.pupilId, PUPILS.dee.pupilId]);
 	expect(taking.counts.left).toBe(3);
 });
 
-test('a tap that the school refused leaves the mark', async () => {
+test('a tap that the school refused leaves the mark, and its row says why', async () => {
 	taking.mark(row(ava.pupilId), 'present');
 	await device.next();
-	device.facts = [];
-	show([], ['made-1']);
+	const [refused] = device.facts.splice(0);
+	show([], refused ? [refused] : []);
 	expect(row(ava.pupilId).mark.shown).toBe('unmarked');
+	expect(taking.rows.find((each) => each.pupilId === ava.pupilId)?.refused).toBe('No.');
 });
 
 test('a row is left alone when the device says the same again', async () => {

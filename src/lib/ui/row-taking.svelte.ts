@@ -1,9 +1,14 @@
 import type { HeldFact } from '$lib/rules/facts.ts';
 import { rowOf, type RegisterRow } from '$lib/rules/register.ts';
+import type { RowState } from './row-state.ts';
 
 /** One pupil's row on screen: drawn anew only when something about that pupil changes. */
 export class RowTaking {
 	readonly pupilId: string;
+	/** How far what the row shows has got. */
+	state: RowState = $state(null);
+	/** Why the school did not accept an answer of this row; null where it did. */
+	refused: string | null = $state(null);
 	#row: RegisterRow;
 	#pupil: RegisterRow['pupil'];
 
@@ -31,7 +36,7 @@ export class RowTaking {
 }
 
 /** Whether two readings of a pupil are made of the same facts. */
-export function isSameRow(a: RegisterRow, b: RegisterRow): boolean {
+function isSameRow(a: RegisterRow, b: RegisterRow): boolean {
 	if (a === b) return true;
 	const isSame = (x: HeldFact | null | undefined, y: HeldFact | null | undefined) =>
 		x?.id === y?.id && x?.position === y?.position;

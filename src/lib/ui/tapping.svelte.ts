@@ -34,7 +34,7 @@ export class Tapping {
 	answer(row: RegisterRow, given: Answer): void {
 		const moment = this.#moment();
 		if (!moment) return;
-		const entries = entriesIn(this.#taking.rows.map((each) => each.row));
+		const entries = entriesIn(this.#taking.readings);
 		const outcome = outcomeOf(row, given, {
 			of: this.#taking.of,
 			...moment,

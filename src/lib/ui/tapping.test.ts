@@ -25,7 +25,7 @@ const row = (pupilId: string) => {
 	if (!found) throw new Error(`${pupilId} is not on screen`);
 	return found.row;
 };
-const show = (...facts: HeldFact[]) => taking.take({ book: BOOK, facts, refusedIds: new Set() });
+const show = (...facts: HeldFact[]) => taking.take({ book: BOOK, facts, unsentIds: [], refused: [] });
 
 beforeEach(() => {
 	time = '08:52';
