@@ -29,15 +29,19 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 		const written = isAgain ? await writtenBefore(tx, tap.ids) : [];
 		if (written.length > 0) return written;
 
-		const meta = await readMeta(tx, [
-			'clientId',
-			'nextSeq',
-			'person',
-			'clock',
-			'clockDenied',
-			'forgetting',
-			'bookVersion',
-			'plansVersion'
+		// Asked for together: each waiting in turn would be felt under the finger.
+		const [meta, held] = await Promise.all([
+			readMeta(tx, [
+				'clientId',
+				'nextSeq',
+				'person',
+				'clock',
+				'clockDenied',
+				'forgetting',
+				'bookVersion',
+				'plansVersion'
+			]),
+			heldEntries(tx, tap.drafts)
 		]);
 		const { clientId, nextSeq, person } = meta;
 		if (meta.forgetting)
@@ -45,7 +49,6 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 		if (!person || !clientId || !nextSeq)
 			throw new MayNotRecord('Nobody is signed in. Sign in to mark the register.');
 
-		const held = await heldEntries(tx, tap.drafts);
 		const base = {
 			v: VERSION,
 			clientId,
@@ -63,14 +66,15 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 			const { id, seq, kind } = fact;
 			return { id, clientId, seq, kind, madeAt, ...keysOf(fact), json: JSON.stringify(fact) };
 		});
-		await tx.outbox.bulkAdd(rows);
-		await writeMeta(tx, {
+		const added = tx.outbox.bulkAdd(rows);
+		const noted = writeMeta(tx, {
 			nextSeq: nextSeq + rows.length,
 			...(tap.drafts.some(isBookFact) ? { bookVersion: (meta.bookVersion ?? 0) + 1 } : {}),
 			...(tap.drafts.some((draft) => draft.kind === 'plan')
 				? { plansVersion: (meta.plansVersion ?? 0) + 1 }
 				: {})
 		});
+		await Promise.all([added, noted]);
 		return rows.map(factOf);
 	});
 }
@@ -88,8 +92,10 @@ type HeldEntry = Pick<Entry, 'id' | 'replaces'>;
 /** Every entry this device holds for the cells that are being marked: unsent, refused and pulled ones alike. */
 async function heldEntries(db: Tables, drafts: readonly Draft[]): Promise<Map<string, HeldEntry[]>> {
 	const cells = [...new Set(drafts.flatMap((draft) => (draft.kind === 'mark' ? [keyOf(draft)] : [])))];
-	const pulled = await db.facts.where('cell').anyOf(cells).toArray();
-	const own = await db.outbox.where('cell').anyOf(cells).toArray();
+	const [pulled, own] = await Promise.all([
+		db.facts.where('cell').anyOf(cells).toArray(),
+		db.outbox.where('cell').anyOf(cells).toArray()
+	]);
 	const entries = new Map([...pulled, ...own].map((row) => [row.id, factOf(row)]));
 	const held = new Map<string, HeldEntry[]>(cells.map((cell) => [cell, []]));
 	for (const fact of entries.values()) if (fact.kind === 'mark') held.get(keyOf(fact))?.push(fact);

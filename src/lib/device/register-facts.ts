@@ -31,11 +31,13 @@ export interface RegisterFacts {
 export function readRegisterFacts(db: Database, library: Library, of: RegisterOf): Promise<RegisterFacts> {
 	return inOne(db, 'r', ['meta', 'outbox', 'receipts', 'facts'], async (tx) => {
 		const half = halfKey(of.date, of.session);
-		const { epoch } = await readMeta(tx, ['epoch']);
-		const book = await library.book(tx);
-		const pulled = await tx.facts.where('half').equals(half).toArray();
-		const own = await tx.outbox.where('half').equals(half).toArray();
-		const receipts = await tx.receipts.where('half').equals(half).toArray();
+		const [{ epoch }, book, pulled, own, receipts] = await Promise.all([
+			readMeta(tx, ['epoch']),
+			library.book(tx),
+			tx.facts.where('half').equals(half).toArray(),
+			tx.outbox.where('half').equals(half).toArray(),
+			tx.receipts.where('half').equals(half).toArray()
+		]);
 		const roll = book.rollOf(of.classId, of.date).map((pupil) => pupil.pupilId);
 		const facts = factsOf(
 			of,

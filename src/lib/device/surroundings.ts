@@ -112,8 +112,15 @@ async function alone<T>(name: string, run: () => Promise<T>): Promise<T | 'busy'
 	return navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? run() : ('busy' as const)));
 }
 
+/** Asking the browser is slow, and neither changes within a minute. */
+const CONDITION_MS = 60_000;
+let known: { condition: Condition; at: number } | null = null;
+
 async function condition(): Promise<Condition> {
-	return { freeBytes: await orNull(readFreeBytes), battery: await orNull(readBattery) };
+	if (known && performance.now() - known.at < CONDITION_MS) return known.condition;
+	const asked = { freeBytes: await orNull(readFreeBytes), battery: await orNull(readBattery) };
+	known = { condition: asked, at: performance.now() };
+	return asked;
 }
 
 async function readFreeBytes(): Promise<number | null> {

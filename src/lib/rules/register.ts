@@ -41,6 +41,8 @@ export interface Register extends RegisterOf {
 	counts: Counts;
 	/** The latest finish; it ends nothing. */
 	finish: HeldFact<Finish> | null;
+	/** Every device number that has finished this register. */
+	finishedBy: string[];
 	unlisted: HeldFact<Unlisted>[];
 	/** The corrected instant of the first entry there is. */
 	beganAt: number | null;
@@ -82,6 +84,7 @@ export function readRegister(book: Book, facts: readonly HeldFact[], of: Registe
 		rows,
 		counts: countsOf(rows),
 		finish: finishes.reduce<HeldFact<Finish> | null>((best, each) => later(best ?? undefined, each), null),
+		finishedBy: [...new Set(finishes.map((each) => each.clientId))],
 		unlisted: [...unlisted.values()].sort((a, b) => correctedAt(a) - correctedAt(b)),
 		beganAt
 	};

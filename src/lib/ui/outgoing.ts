@@ -8,7 +8,10 @@ export interface Act {
 	shown: HeldFact[];
 }
 
-type Waiting = Act & { done: () => void };
+type Waiting = Act & { tappedAt: number; done: () => void };
+
+/** From this long on, a tap that waited its turn says itself when it was made. */
+const NOTICEABLE_MS = 1_000;
 
 /**
  * Acts in the order in which people made them. What cannot be written stays at the head, and all that came later
@@ -35,7 +38,9 @@ export class Outgoing {
 
 	/** Queues an act and tries to write; resolves once it is written, however many tries that takes. */
 	add(act: Act): Promise<void> {
-		const done = new Promise<void>((resolve) => this.#waiting.push({ ...act, done: resolve }));
+		const done = new Promise<void>((resolve) =>
+			this.#waiting.push({ ...act, tappedAt: Date.now(), done: resolve })
+		);
 		void this.drain();
 		return done;
 	}
@@ -65,7 +70,7 @@ export class Outgoing {
 	async #write(batch: Waiting[]): Promise<HeldFact[]> {
 		if (this.#again) return this.#again.retry();
 		try {
-			return await this.#record(...batch.flatMap((act) => act.drafts()));
+			return await this.#record(...batch.flatMap(draftsOf));
 		} catch (cause) {
 			if (canRetry(cause)) this.#again = { acts: batch, retry: cause.retry };
 			throw cause;
@@ -86,6 +91,12 @@ export class Outgoing {
 		}
 		return batch;
 	}
+}
+
+/** What stood behind a write that failed keeps the time of its tap. */
+function draftsOf({ drafts, tappedAt }: Waiting): Draft[] {
+	if (Date.now() - tappedAt < NOTICEABLE_MS) return drafts();
+	return drafts().map((draft) => ({ ...draft, tappedAt }));
 }
 
 /** A device's *not saved* knows how to try the very same facts again. */

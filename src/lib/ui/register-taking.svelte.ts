@@ -44,6 +44,8 @@ export class RegisterTaking {
 	/** The ids of facts on screen of which nobody can say that the school has them. */
 	unreceived: ReadonlySet<string> = $state.raw(NO_IDS);
 	finish: HeldFact<Finish> | null = $state.raw(null);
+	/** Every device number that has been through the class. */
+	finishedBy: readonly string[] = [];
 	unlisted: HeldFact<Unlisted>[] = $state.raw([]);
 	/** False until the device has answered for the first time. */
 	isRead = $state(false);
@@ -100,6 +102,7 @@ export class RegisterTaking {
 		if (rows.length !== this.rows.length || rows.some((each, at) => each !== this.rows[at])) this.rows = rows;
 		for (const each of rows) each.refused = refused.get(each.pupilId) ?? null;
 		this.finish = now.finish;
+		this.finishedBy = now.finishedBy;
 		this.unlisted = now.unlisted;
 		this.isRead = true;
 		this.#tell();
@@ -183,8 +186,10 @@ export class RegisterTaking {
 	}
 
 	#paint(fact: HeldFact): void {
-		if (fact.kind === 'finish') this.finish = fact;
-		else if (fact.kind === 'unlisted') this.unlisted = [...this.unlisted, fact];
+		if (fact.kind === 'finish') {
+			this.finish = fact;
+			this.finishedBy = [...this.finishedBy, fact.clientId];
+		} else if (fact.kind === 'unlisted') this.unlisted = [...this.unlisted, fact];
 		else if (fact.kind === 'withdraw') for (const each of this.rows) each.become(withFact(each.row, fact));
 		else if ('pupilId' in fact) {
 			const each = this.#rowOf(fact.pupilId);
