@@ -100,7 +100,7 @@ class EnrolledDevice {
 			clock: { offsetMs: this.#offsetMs, doubtMs: 20, shiftMs: this.#offsetMs },
 			...ELM_AM,
 			classId,
-			how: 'tapped',
+			how: 'told',
 			code,
 			sawPlans: []
 		};

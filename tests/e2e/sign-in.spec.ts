@@ -96,8 +96,11 @@ test('an expired sign-in loses nothing: marking goes on, and all arrives after s
 	const kept = (await context.cookies()).filter((cookie) => cookie.name === 'firstbell_device');
 	await context.clearCookies();
 	await context.addCookies(kept);
+	const before = await screen.row(5).boundingBox();
 	await screen.tap(0, 'Present');
 	await expect(page.getByText('Sign in again, so that the office receives what you mark.')).toBeVisible();
+	// What appears while somebody taps must move no pupil under the finger.
+	expect(await screen.row(5).boundingBox()).toEqual(before);
 	await screen.tap(1, 'Late');
 	await page.getByRole('link', { name: 'Sign in' }).click();
 	await signIn(page, TEAL);

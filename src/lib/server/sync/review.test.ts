@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ASSIGN_TEAL, at, CLASS_3T, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
-import type { Entry, HeldFact } from '../../rules/facts.ts';
+import type { HeldFact } from '../../rules/facts.ts';
 
 const opened: SmallSchool[] = [];
 const open = async () => {
