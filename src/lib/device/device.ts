@@ -91,6 +91,11 @@ export class Device {
 		});
 	}
 
+	/** How far a demo school's clock is shifted, as last heard; null elsewhere. Known at once, before any state is read. */
+	get shiftMs(): number | null {
+		return this.#remembered.clock?.shiftMs ?? null;
+	}
+
 	/** The school's time as well as this device knows it, epoch milliseconds. */
 	schoolNow(): number {
 		return this.#world.now() + (this.#remembered.clock?.offsetMs ?? 0);

@@ -47,10 +47,10 @@ export async function readMeta<K extends keyof Meta>(
 	db: Tables,
 	keys: readonly K[]
 ): Promise<Partial<Pick<Meta, K>>> {
-	const rows = await db.meta.bulkGet([...keys]);
-	return Object.fromEntries(rows.flatMap((row) => (row ? [[row.key, row.value]] : []))) as Partial<
-		Pick<Meta, K>
-	>;
+	// One request for the whole small table costs the tap less than one for each key.
+	const wanted = new Set<keyof Meta>(keys);
+	const rows = (await db.meta.toArray()).filter((row) => wanted.has(row.key));
+	return Object.fromEntries(rows.map((row) => [row.key, row.value])) as Partial<Pick<Meta, K>>;
 }
 
 /** Remembers; what is undefined stays as it was. */

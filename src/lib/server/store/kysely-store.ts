@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
 import { Books } from './books.ts';
 import type { HeldFact } from '../../rules/facts.ts';
@@ -80,14 +80,18 @@ export class KyselyStore implements Store {
 		classIds: string[],
 		limit: number
 	): Promise<HeldFact[]> {
+		const book = await this.book(schoolId);
+		const pupilIds = book
+			.pupils()
+			.map((pupil) => pupil.pupilId)
+			.filter((pupilId) => classIds.some((classId) => book.hasBeenIn(pupilId, classId)));
 		const rows = await factsOf(this.#db, schoolId)
 			.where('fact.position', '>', position)
 			.where((eb) =>
 				eb.or([
 					eb.and([eb('fact.pupilId', 'is', null), eb('fact.kind', 'in', SCHOOL_KINDS)]),
-					...(classIds.length
-						? [eb('fact.classId', 'in', classIds), eb('fact.pupilId', 'in', pupilsOf(classIds))]
-						: [])
+					...(classIds.length ? [eb('fact.classId', 'in', classIds)] : []),
+					...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
 				])
 			)
 			.clearOrderBy()
@@ -95,10 +99,6 @@ export class KyselyStore implements Store {
 			.limit(limit)
 			.execute();
 		return rows.map(told);
-
-		function pupilsOf(ids: string[]) {
-			return sql<string>`(select "place"."pupilId" from "fact" as "place" where "place"."schoolId" = ${schoolId} and "place"."kind" = 'place' and "place"."classId" in (${sql.join(ids)}))`;
-		}
 	}
 
 	async wholeScope(schoolId: string, { classIds, since }: Scope): Promise<HeldFact[]> {
