@@ -5,11 +5,11 @@ import type { HeldFact } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { GENESIS_HASH } from './chain.ts';
 import { GroupCommit } from './group-commit.ts';
-import { factsOf, told } from './reading.ts';
+import { factsOf, hashAt, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
 import type { ClientTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
 import { verifySchool } from './verify.ts';
-import { hashAt, SchoolWriting } from './writing.ts';
+import { SchoolWriting } from './writing.ts';
 
 /** The store on any database that Kysely speaks to; only how it is opened differs. */
 export class KyselyStore implements Store {

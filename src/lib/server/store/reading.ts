@@ -31,3 +31,14 @@ export function factsOf(db: Kysely<Tables>, schoolId: string) {
 export function told(row: { json: string }): HeldFact {
 	return JSON.parse(row.json) as HeldFact;
 }
+
+/** The chain's hash at a position, inside or outside a transaction; null where the school has no such position. */
+export async function hashAt(db: Kysely<Tables>, schoolId: string, position: number): Promise<string | null> {
+	const row = await db
+		.selectFrom('fact')
+		.select('hash')
+		.where('schoolId', '=', schoolId)
+		.where('position', '=', position)
+		.executeTakeFirst();
+	return row?.hash ?? null;
+}

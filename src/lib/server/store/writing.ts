@@ -4,7 +4,7 @@ import type { HeldFact } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
 import { isOffence, TransactionOver } from './failures.ts';
-import { factsOf, pieces, told } from './reading.ts';
+import { factsOf, hashAt, pieces, told } from './reading.ts';
 import type { NewFact, Placed, Refusal, School, Writing } from './store.ts';
 import type { ClientTable, DeviceTable, QuarantineTable, Tables } from './tables.ts';
 
@@ -248,15 +248,4 @@ export class SchoolWriting implements Writing {
 			this.#over = cause;
 		}
 	}
-}
-
-/** The chain's hash at a position, inside or outside a transaction; null where the school has no such position. */
-export async function hashAt(db: Kysely<Tables>, schoolId: string, position: number): Promise<string | null> {
-	const row = await db
-		.selectFrom('fact')
-		.select('hash')
-		.where('schoolId', '=', schoolId)
-		.where('position', '=', position)
-		.executeTakeFirst();
-	return row?.hash ?? null;
 }
