@@ -5,7 +5,8 @@ import { correctedAt } from '../../rules/clock.ts';
 import { readJson } from '../access/read-json.ts';
 import type { OpenSchool } from '../school.ts';
 import { sync } from './sync.ts';
-import { readFact, signInsOf, takeFacts } from './take.ts';
+import { readFact, signInsOf } from './read-fact.ts';
+import { takeFacts } from './take.ts';
 
 /** A push is at most this long; a device that is told 413 sends half as much. */
 const PUSH_BYTES_MAX = 1_000_000;

@@ -1,5 +1,6 @@
 import type { SyncWorld } from './sync.ts';
-import { readFact, signInsOf, takeFacts, TRIED_AGAIN, type Sent } from './take.ts';
+import { readFact, signInsOf, type Sent } from './read-fact.ts';
+import { takeFacts, TRIED_AGAIN } from './take.ts';
 
 /** Tries once more, at a start, the facts kept aside that this version may understand; answers how many were accepted. */
 export async function replayKeptAside({ store, schoolId, makersOf, now }: SyncWorld): Promise<number> {

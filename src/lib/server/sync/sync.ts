@@ -8,7 +8,8 @@ import { noteNumbers } from './numbers.ts';
 import { redact } from './redact.ts';
 import { broughtBy, classOfScope, scopesOf, wholeOf } from './scopes.ts';
 import type { Makers } from './makers.ts';
-import { readFact, signInsOf, takeFacts, type Sender, type Sent } from './take.ts';
+import { readFact, signInsOf, type Sent } from './read-fact.ts';
+import { takeFacts, type Sender } from './take.ts';
 
 /** Who is on the line: the enrolled device, and whoever is signed in on it now. */
 export interface Caller {
