@@ -1,0 +1,65 @@
+import type { Page } from '@playwright/test';
+import { RegisterScreen } from '../support/register-screen.ts';
+import { expect, test } from '../support/test.ts';
+
+/** From now on the page notes, at every frame, where the rows stand on it and how long it is. */
+async function watchRows(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const seen = new Set<string>();
+		Object.assign(window, { seen });
+		const look = () => {
+			const tops = [...document.querySelectorAll('li[data-pupil]')].map((row) =>
+				Math.round(row.getBoundingClientRect().top + scrollY)
+			);
+			seen.add(`${tops.join(' ')} of ${document.documentElement.scrollHeight}`);
+			requestAnimationFrame(look);
+		};
+		look();
+	});
+}
+
+async function places(page: Page): Promise<string[]> {
+	return page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+}
+
+for (const [width, height] of [
+	[1180, 820],
+	[820, 1180],
+	[390, 844],
+	[1440, 900]
+] as const)
+	test(`a tap is never lost: no row moves while a class is tapped with and without a network, at ${width} × ${height}`, async ({
+		school,
+		page
+	}) => {
+		await page.setViewportSize({ width, height });
+		const screen = await RegisterScreen.signedIn(page);
+		await watchRows(page);
+		for (let at = 0; at < 12; at++) await screen.tap(at, 'Present');
+		await screen.has(12, 'received');
+		await school.stop();
+		for (let at = 12; at < 22; at++) await screen.tap(at, 'Absent');
+		await screen.has(10, 'saved');
+		await school.start();
+		await screen.networkIsBack();
+		await screen.has(22, 'received');
+		await page.getByRole('button', { name: /^Rest present/ }).click();
+		await expect(page.getByRole('button', { name: /^Undo rest present/ })).toBeVisible();
+		expect(await places(page)).toHaveLength(1);
+	});
+
+test('a tap is never lost: between two answers and at the row’s edge there is no gap to fall into', async ({
+	page
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	const present = await screen.button(screen.row(0), 'Present').boundingBox();
+	const absent = await screen.button(screen.row(0), 'Absent').boundingBox();
+	if (!present || !absent) throw new Error('The answers have no place on screen.');
+	const isAnswer = (x: number, y: number) =>
+		page.evaluate(([left, top]) => document.elementFromPoint(left, top)?.tagName ?? '', [x, y] as const);
+	const found = new Set<string>();
+	for (let x = present.x; x < absent.x + absent.width; x++)
+		for (const y of [present.y - 5, present.y + present.height / 2, present.y + present.height + 5])
+			found.add(await isAnswer(x, y));
+	expect([...found]).toEqual(['BUTTON']);
+});
