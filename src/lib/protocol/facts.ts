@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CODES } from '../rules/codes.ts';
-import { HOW } from '../rules/facts.ts';
+import { CALL_OUTCOMES, HOW, MESSAGE_VIA, OUT_WHY } from '../rules/facts.ts';
 import { SESSIONS } from '../rules/sessions.ts';
 
 const id = z.string().check(z.regex(/^[\w.:-]{1,64}$/));
@@ -29,6 +29,11 @@ const base = {
 };
 const cell = { pupilId: id, date, session };
 const register = { classId: id, date, session };
+const correctable = {
+	replaces: ids(50),
+	cancelled: z.optional(z.literal(true)),
+	actId: z.optional(id)
+};
 
 /** One schema a kind: a fact is parsed by its kind, alone, so that one unreadable fact spoils no other. */
 export const FACTS = {
@@ -45,7 +50,10 @@ export const FACTS = {
 		detail: z.optional(text(500)),
 		replaces: ids(200),
 		sawPlans: ids(50),
-		actId: z.optional(id)
+		actId: z.optional(id),
+		takenBy: z.optional(said(200)),
+		takenAt: z.optional(minute),
+		cites: z.optional(id)
 	}),
 	withdraw: z.strictObject({ ...base, ...register, kind: z.literal('withdraw'), entries: ids(200) }),
 	finish: z.strictObject({
@@ -63,7 +71,7 @@ export const FACTS = {
 		...cell,
 		kind: z.literal('propose'),
 		classId: id,
-		code: z.literal('U'),
+		code: z.enum(['U', 'M']),
 		arrivedAt: minute,
 		note: z.optional(text(500))
 	}),
@@ -76,13 +84,68 @@ export const FACTS = {
 		weekdays: z.optional(z.array(z.int().check(z.minimum(1), z.maximum(7))).check(z.maxLength(7))),
 		only: z.optional(session),
 		times: z.optional(z.strictObject({ from: minute, to: minute })),
-		code,
+		code: z.optional(code),
 		back: z.optional(minute),
 		reason: z.optional(text(500)),
 		detail: z.optional(text(500)),
-		replaces: ids(50),
-		cancelled: z.optional(z.literal(true)),
-		actId: z.optional(id)
+		...correctable,
+		message: z.optional(
+			z.strictObject({
+				from: said(200),
+				via: z.enum(MESSAGE_VIA),
+				wentHome: z.optional(z.literal(true))
+			})
+		)
+	}),
+	out: z.strictObject({
+		...base,
+		...cell,
+		...correctable,
+		kind: z.literal('out'),
+		classId: id,
+		at: minute,
+		why: z.enum(OUT_WHY),
+		reason: z.optional(text(500)),
+		where: z.optional(text(200)),
+		collectedBy: z.optional(text(200)),
+		expectedBack: z.optional(minute)
+	}),
+	back: z.strictObject({
+		...base,
+		...cell,
+		...correctable,
+		kind: z.literal('back'),
+		classId: id,
+		at: minute,
+		out: id
+	}),
+	elsewhere: z.strictObject({
+		...base,
+		...cell,
+		...correctable,
+		kind: z.literal('elsewhere'),
+		classId: id,
+		at: minute,
+		where: said(200),
+		withClass: z.optional(id),
+		until: z.optional(minute)
+	}),
+	call: z.strictObject({
+		...base,
+		...cell,
+		kind: z.literal('call'),
+		classId: id,
+		contact: z.strictObject({ name: said(200), order: z.int().check(z.nonnegative(), z.maximum(99)) }),
+		outcome: z.enum(CALL_OUTCOMES),
+		reason: z.optional(text(500))
+	}),
+	settle: z.strictObject({
+		...base,
+		...register,
+		kind: z.literal('settle'),
+		about: id,
+		outcome: z.enum(['accepted', 'closed']),
+		reason: said(500)
 	}),
 	pupil: z.strictObject({
 		...base,

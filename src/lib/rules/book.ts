@@ -123,6 +123,12 @@ export class Book {
 		);
 	}
 
+	/** Who had been given a class for a half-day, as things stood at an instant (ms). */
+	staffOf(classId: string, half: Half, at: number): Set<string> {
+		const staffIds = new Set([...this.#assigns.values()].map((each) => each.staffId));
+		return new Set([...staffIds].filter((staffId) => this.isAssigned(staffId, classId, half, at)));
+	}
+
 	/** A person's assignments that stood at an instant (ms). */
 	assignments(staffId: string, at: number): HeldFact<AssignFact>[] {
 		return [...this.#assigns.values()].filter(

@@ -65,6 +65,11 @@ export interface Entry extends FactBase, Cell {
 	sawPlans: string[];
 	/** Entries made by one act (rest present) share it. */
 	actId?: string;
+	/** Who called the register, and when (HH:MM), where somebody else enters it from paper or by word. */
+	takenBy?: string;
+	takenAt?: string;
+	/** The refused fact that this one accepts as a correction. */
+	cites?: string;
 }
 
 /** Takes back one's own entries, before the close; what they had replaced stands again. */
@@ -106,11 +111,11 @@ export interface Unlisted extends FactBase {
 	name: string;
 }
 
-/** A classroom's word that a pupil came at or after the close: the office enters the U. */
+/** A code for the office to enter: a classroom's word that a pupil came at or after the close (U), the desk's that a card was shown (M). */
 export interface Proposal extends FactBase, Cell {
 	kind: 'propose';
 	classId: string;
-	code: 'U';
+	code: 'U' | 'M';
 	arrivedAt: string;
 	note?: string;
 }
@@ -144,8 +149,92 @@ export interface Plan extends FactBase {
 	replaces: string[];
 	/** True where this fact only ends the plans it replaces. */
 	cancelled?: true;
-	/** Plans entered together (a class visit) share it. */
+	/** Plans entered together (a class visit, siblings) share it. */
 	actId?: string;
+	/** Where the plan is what a parent said: it has no code until the office settles one. */
+	message?: Message;
+}
+
+export const MESSAGE_VIA = ['phone', 'voicemail', 'app', 'in-person'] as const;
+
+/** An absence message as it came in. */
+export interface Message {
+	/** Who said so: a name, and what they are to the child. */
+	from: string;
+	via: (typeof MESSAGE_VIA)[number];
+	/** True where the child was here and went home ill. */
+	wentHome?: true;
+}
+
+/** What corrects an earlier fact of its kind names it; one that is cancelled only takes it back. */
+interface Correctable {
+	replaces: string[];
+	cancelled?: true;
+	/** Facts of one act (a class leaves, siblings come back) share it. */
+	actId?: string;
+}
+
+export const OUT_WHY = ['ill', 'appointment', 'lunch', 'trip', 'other'] as const;
+
+/** A child has left the site. What was marked stands. */
+export interface Out extends FactBase, Cell, Correctable {
+	kind: 'out';
+	classId: string;
+	/** HH:MM */
+	at: string;
+	why: (typeof OUT_WHY)[number];
+	reason?: string;
+	/** Where to, as the evacuation list says it. */
+	where?: string;
+	collectedBy?: string;
+	/** HH:MM the child is expected back; none: not today. */
+	expectedBack?: string;
+}
+
+/** A child who had left is back on the site. */
+export interface Back extends FactBase, Cell, Correctable {
+	kind: 'back';
+	classId: string;
+	/** HH:MM */
+	at: string;
+	/** The leaving that this ends. */
+	out: string;
+}
+
+/** A child is on the site, and not in the room: with another class, or somewhere in school. */
+export interface Elsewhere extends FactBase, Cell, Correctable {
+	kind: 'elsewhere';
+	classId: string;
+	/** HH:MM */
+	at: string;
+	where: string;
+	withClass?: string;
+	/** HH:MM */
+	until?: string;
+}
+
+export const CALL_OUTCOMES = ['spoke', 'message-left', 'no-answer', 'wrong-number'] as const;
+
+/** One try to reach somebody about a child who is not accounted for. */
+export interface Call extends FactBase, Cell {
+	kind: 'call';
+	classId: string;
+	/** Who was rung, and their place in the order. */
+	contact: { name: string; order: number };
+	outcome: (typeof CALL_OUTCOMES)[number];
+	reason?: string;
+}
+
+/** A person has dealt with something that is no mark (a refused fact, a proposal, a name, a child found): it leaves the list with a reason. */
+export interface Settle extends FactBase {
+	kind: 'settle';
+	classId: string;
+	date: string;
+	session: Session;
+	/** What is settled, by its id. */
+	about: string;
+	outcome: 'accepted' | 'closed';
+	reason: string;
 }
 
 /** A pupil's admission-register details from a day on. A classroom receives only the names, birthday and year. */
@@ -264,6 +353,11 @@ export type Fact =
 	| Unlisted
 	| Proposal
 	| Plan
+	| Out
+	| Back
+	| Elsewhere
+	| Call
+	| Settle
 	| PupilFact
 	| PlaceFact
 	| LeaveFact

@@ -3,15 +3,32 @@ import type { Role } from './roles.ts';
 
 type Kind = Fact['kind'];
 
-const IN_CLASS: readonly Kind[] = ['mark', 'withdraw', 'finish', 'seen', 'unlisted', 'propose'];
-const AT_DESK: readonly Kind[] = ['mark', 'withdraw', 'seen'];
+const IN_CLASS: readonly Kind[] = ['mark', 'withdraw', 'finish', 'seen', 'unlisted', 'propose', 'elsewhere'];
+/** A plan of reception's is an absence message and has no code. */
+const AT_DESK: readonly Kind[] = [
+	'mark',
+	'withdraw',
+	'seen',
+	'plan',
+	'propose',
+	'out',
+	'back',
+	'elsewhere',
+	'call'
+];
 const IN_OFFICE: readonly Kind[] = [
 	'mark',
 	'withdraw',
 	'finish',
 	'seen',
 	'unlisted',
+	'propose',
 	'plan',
+	'out',
+	'back',
+	'elsewhere',
+	'call',
+	'settle',
 	'pupil',
 	'place',
 	'leave',
@@ -28,7 +45,7 @@ export const KINDS_OF_ROLE: Record<Role, readonly Kind[]> = {
 	attendance: IN_OFFICE,
 	head: AS_HEAD,
 	deputy: AS_HEAD,
-	safeguarding: ['mark', 'seen'],
+	safeguarding: ['mark', 'seen', 'call'],
 	governor: []
 };
 

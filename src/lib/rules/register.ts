@@ -49,17 +49,22 @@ export interface Register extends RegisterOf {
 }
 
 /** One class's register of one session, from facts in any order; refused ones are left out by the caller [E1]. */
-export function readRegister(book: Book, facts: readonly HeldFact[], of: RegisterOf): Register {
+export function readRegister(
+	book: Book,
+	facts: readonly HeldFact[],
+	of: RegisterOf,
+	roll: readonly HeldFact<PupilFact>[] = book.rollOf(of.classId, of.date)
+): Register {
 	const cells = new Map<string, CellFact[]>();
 	const withdrawals: CellFact[] = [];
-	const plans: HeldFact<Plan>[] = [];
+	const plans = new Map<string, HeldFact<Plan>[]>();
 	const proposals = new Map<string, HeldFact<Proposal>>();
 	const finishes: HeldFact<Finish>[] = [];
 	const unlisted = new Map<string, HeldFact<Unlisted>>();
 	let beganAt: number | null = null;
 
 	for (const fact of facts) {
-		if (fact.kind === 'plan') plans.push(fact);
+		if (fact.kind === 'plan') plans.set(fact.pupilId, [...(plans.get(fact.pupilId) ?? []), fact]);
 		if (!('session' in fact) || fact.date !== of.date || fact.session !== of.session) continue;
 		if (fact.kind === 'mark' || fact.kind === 'seen')
 			cells.set(fact.pupilId, [...(cells.get(fact.pupilId) ?? []), fact]);
@@ -72,13 +77,13 @@ export function readRegister(book: Book, facts: readonly HeldFact[], of: Registe
 	}
 
 	const settings = book.settingsOn(of.date);
-	const rows = inCallingOrder(book.rollOf(of.classId, of.date), settings?.callingOrder ?? 'forename').map(
-		(pupil) => {
-			const own = plansAt(plans, { ...of, pupilId: pupil.pupilId }, settings?.times[of.session] ?? null);
-			const of1 = [...(cells.get(pupil.pupilId) ?? []), ...withdrawals];
-			return rowOf(pupil, of1, own, proposals.get(pupil.pupilId) ?? null);
-		}
-	);
+	const rows = inCallingOrder(roll, settings?.callingOrder ?? 'forename').map((pupil) => {
+		const { pupilId } = pupil;
+		const times = settings?.times[of.session] ?? null;
+		const own = plansAt(plans.get(pupilId) ?? [], { ...of, pupilId }, times);
+		const of1 = [...(cells.get(pupilId) ?? []), ...withdrawals];
+		return rowOf(pupil, of1, own, proposals.get(pupilId) ?? null);
+	});
 	return {
 		...of,
 		rows,

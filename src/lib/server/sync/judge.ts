@@ -1,4 +1,4 @@
-import type { Book } from '../../rules/book.ts';
+import { isAfter, type Book } from '../../rules/book.ts';
 import { needsReason, standingOf } from '../../rules/amendment.ts';
 import { correctedAt, nearBoundary } from '../../rules/clock.ts';
 import type { Accepted, Entry, Fact, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
@@ -8,7 +8,7 @@ import { codeDiffers } from '../../rules/lateness.ts';
 import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
 import { coversRegistration } from '../../rules/plans.ts';
 import { MAY_ENTER } from '../../rules/roles.ts';
-import { londonDate, sessionWindow } from '../../rules/sessions.ts';
+import { londonDate, londonInstant, sessionWindow } from '../../rules/sessions.ts';
 
 /** Who a sign-in was, at the instant a fact was made. */
 export interface MadeBy {
@@ -71,7 +71,10 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 		return refuse('not-your-class', `${maker.name} did not have this class then.`);
 	if (isOwnClassOnly && londonDate(at) > fact.date)
 		return refuse('day-over', 'A register of an earlier day is corrected by the office.');
+	if (fact.kind === 'settle') return { maker, flags: [] };
 	if (!book.classNamed(fact.classId)) return refuse('unknown-class', 'This school does not know that class.');
+	const isAhead = 'at' in fact && londonInstant(fact.date, fact.at) > evidence.now + AHEAD_MS;
+	if (isAhead) return refuse('not-yet', `It is not ${fact.at} yet. Record it when it has happened.`);
 	const isDoubtful = nearBoundary(fact, window) || at !== correctedAt(fact);
 	const flags = isDoubtful ? ['clock'] : [];
 
@@ -147,6 +150,10 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 /** A plan says what a person of that role could enter themselves; whoever confirms it later answers only for the child not being here. */
 function judgePlan(plan: Plan, { book }: Evidence, maker: Accepted['maker']): Judgement {
 	if (!book.pupil(plan.pupilId)) return refuse('unknown-pupil', 'This school does not know that pupil.');
+	if (isAfter(plan.from, plan.to)) return refuse('ends-before', 'It ends before it begins.');
+	if (plan.message && plan.code === undefined) return { maker, flags: [] };
+	if (maker.role === 'reception')
+		return refuse('role', 'Reception records what a parent says. The office enters planned absences.');
 	const isPlannable = plan.code !== undefined && !NEVER_PREFILL.has(plan.code) && !ADMIN.has(plan.code);
 	if (!isPlannable || !plan.code)
 		return refuse('not-by-plan', 'That code cannot be planned: it is for what has happened.');

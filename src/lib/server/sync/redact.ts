@@ -23,8 +23,8 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 			return { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code), ...own, ...by };
 		}
 		case 'plan': {
-			const { code, detail, reason, ...rest } = seen;
-			const told = { ...rest, maker: THE_OFFICE };
+			const { code, detail, reason, message, ...rest } = seen;
+			const told: HeldFact = { ...rest, maker: THE_OFFICE };
 			return code ? { ...told, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code) } : told;
 		}
 		case 'pupil': {
@@ -33,6 +33,16 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 		}
 		case 'leave':
 			return { ...seen, ground: '' };
+		case 'out': {
+			const { reason, where, collectedBy, ...rest } = seen;
+			return { ...rest, why: rest.why === 'trip' ? 'trip' : 'other' };
+		}
+		case 'propose':
+			// A card that was shown at the desk tells the cause.
+			return isClassroom(seen) ? seen : null;
+		case 'call':
+		case 'settle':
+			return null;
 		default:
 			return seen;
 	}
