@@ -35,6 +35,7 @@ export class SmallSchool {
 			newId: () => `epoch-${(this.#ids += 1)}`,
 			shiftMs: 0,
 			secret: 'a secret of the small school, long enough',
+			reminders: () => [],
 			nudge: () => {},
 			makersOf: (signInIds) => makersOf(database.db, SCHOOL, signInIds)
 		};

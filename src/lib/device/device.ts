@@ -3,6 +3,8 @@ import type { HeldFact } from '../rules/facts.ts';
 import { londonDate, type Session } from '../rules/sessions.ts';
 import { Jumps, type ClockMeasure } from './clock.ts';
 import { registerKey, type Database } from './database.ts';
+import type { OfficeToday } from '../protocol/office.ts';
+import { DayReader, type DayFacts } from './day-facts.ts';
 import type { Draft } from './draft.ts';
 import { forgetDevice } from './forget.ts';
 import { openDatabase, whyNotSaved, writeOrReopen } from './keeping.ts';
@@ -10,6 +12,7 @@ import { Library } from './library.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { NotSaved } from './not-saved.ts';
 import { MayNotRecord, recordTap, type Tap } from './record.ts';
+import { askForRegister, askToday } from './office.ts';
 import { readRegisterFacts, type RegisterFacts } from './register-facts.ts';
 import { signIn, signOut, type SignInAnswer } from './sign-in.ts';
 import { readState, type DeviceState } from './state.ts';
@@ -19,6 +22,7 @@ import { waitingFile } from './waiting-file.ts';
 import { watch } from './watch.ts';
 
 export { CannotKeep, NotSaved } from './not-saved.ts';
+export type { DayFacts } from './day-facts.ts';
 export type { Draft } from './draft.ts';
 export type { Refusal } from './refusal.ts';
 export type { RegisterFacts } from './register-facts.ts';
@@ -30,6 +34,7 @@ export class Device {
 	#db: Database;
 	#world: DeviceOptions;
 	#library: Library;
+	#dayReader: DayReader;
 	#syncing: Syncing;
 	#jumps: Jumps;
 	#remembered: Remembered = {};
@@ -41,6 +46,7 @@ export class Device {
 		this.#db = db;
 		this.#world = world;
 		this.#library = new Library();
+		this.#dayReader = new DayReader(db, this.#library);
 		this.#jumps = new Jumps(world.now(), world.mono());
 		this.#syncing = new Syncing(
 			db,
@@ -79,6 +85,26 @@ export class Device {
 	/** Reads one register as this device holds it; cheap enough to run at each tap. */
 	registerFacts(classId: string, date: string, session: Session): Promise<RegisterFacts> {
 		return readRegisterFacts(this.#db, this.#library, { classId, date, session });
+	}
+
+	/** Reads a whole school's day as this device holds it. */
+	day(date: string): Promise<DayFacts> {
+		return this.#dayReader.read(date);
+	}
+
+	/** What the server knows beside the facts (tablets, what was refused); null where it cannot be asked. */
+	today(): Promise<OfficeToday | null> {
+		return askToday(this.#world);
+	}
+
+	/** Asks a class's tablets for today's register; false where that could not be said. */
+	remind(classId: string, session: Session): Promise<boolean> {
+		return askForRegister(this.#world, { classId, session });
+	}
+
+	/** While a screen shows the whole school live, what is new is fetched at once; the answer ends it. */
+	watchClosely(): () => void {
+		return this.#syncing.watchClosely();
 	}
 
 	/** Reads what the device knows of itself. */

@@ -25,6 +25,16 @@ export class Library {
 
 	/** Every plan of these pupils, replaced and cancelled ones too. */
 	async plansOf(db: Tables, pupilIds: readonly string[]): Promise<HeldFact<Plan>[]> {
+		const byPupil = await this.#plansByPupil(db);
+		return pupilIds.flatMap((pupilId) => byPupil.get(pupilId) ?? []);
+	}
+
+	/** Every plan that is held. */
+	async allPlans(db: Tables): Promise<HeldFact<Plan>[]> {
+		return [...(await this.#plansByPupil(db)).values()].flat();
+	}
+
+	async #plansByPupil(db: Tables): Promise<ReadonlyMap<string, HeldFact<Plan>[]>> {
 		const { plansVersion: version = 0 } = await readMeta(db, ['plansVersion']);
 		if (this.#plans?.version !== version) {
 			const byPupil = new Map<string, HeldFact<Plan>[]>();
@@ -32,8 +42,7 @@ export class Library {
 				if (fact.kind === 'plan') byPupil.set(fact.pupilId, [...(byPupil.get(fact.pupilId) ?? []), fact]);
 			this.#plans = { version, byPupil };
 		}
-		const { byPupil } = this.#plans;
-		return pupilIds.flatMap((pupilId) => byPupil.get(pupilId) ?? []);
+		return this.#plans.byPupil;
 	}
 
 	/** Facts of some kinds, the school's own where both have one, without those refused here. */

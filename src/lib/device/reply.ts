@@ -26,6 +26,7 @@ const FIELDS: Record<keyof SyncReply, (value: unknown) => boolean> = {
 	signedIn: (value) =>
 		value === null ||
 		(isRecord(value) && ['staffId', 'name', 'position', 'role'].every((key) => isString(value[key]))),
+	reminders: optional(listOf(isReminder)),
 	newClientId: optional(isBoolean)
 };
 
@@ -46,6 +47,14 @@ function isResult(value: unknown): value is Result {
 // A little more than the schema asks: what cannot be stored by its id and place cannot be taken in.
 function isChange(value: unknown): boolean {
 	return isRecord(value) && isString(value.id) && isString(value.kind) && isPosition(value.position);
+}
+
+function isReminder(value: unknown): boolean {
+	return (
+		isRecord(value) &&
+		['classId', 'date', 'session'].every((key) => isString(value[key])) &&
+		isInteger(value.at)
+	);
 }
 
 /** A plain object, as JSON has them. */

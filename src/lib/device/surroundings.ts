@@ -14,6 +14,8 @@ export interface DeviceOptions {
 	newId: () => string;
 	random: () => number;
 	post: Post;
+	/** Asks for JSON at a path of the school's server. */
+	get: (path: string, signal: AbortSignal) => Promise<Response>;
 	after: After;
 	page: Page;
 	/** Hears that the school has something new, until it is lost or ended; it is a hint and no more. */
@@ -47,6 +49,7 @@ export function surroundings(options: Partial<DeviceOptions>): DeviceOptions {
 		newId: () => newId(now()),
 		random: Math.random,
 		post,
+		get,
 		after,
 		page: {
 			isVisible: () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
@@ -72,6 +75,9 @@ const post: Post = (path, body, signal) =>
 		// A Wi-Fi login page is no answer of the school's.
 		redirect: 'error'
 	});
+
+const get: DeviceOptions['get'] = (path, signal) =>
+	fetch(path, { signal, credentials: 'same-origin', cache: 'no-store', redirect: 'error' });
 
 const after: After = (ms, then) => {
 	const timer = setTimeout(then, ms);

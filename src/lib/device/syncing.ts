@@ -5,8 +5,9 @@ import { Rhythm } from './rhythm.ts';
 import type { DeviceOptions, PageEvent } from './surroundings.ts';
 import { sync, type Outcome } from './sync.ts';
 
-/** Nudges reach every tablet of a school at once; their answers are spread over this time. */
+/** Nudges reach every tablet of a school at once; their answers are spread over this time, but for the few that show the whole school. */
 const NUDGE_SPREAD_MS = 2_000;
+const WATCHING_SPREAD_MS = 100;
 
 /** The runs of one page: one at a time, one more after it for all who asked meanwhile, and a rhythm between them. */
 export class Syncing {
@@ -21,6 +22,8 @@ export class Syncing {
 	#abort = new AbortController();
 	#stopNudges: (() => void) | null = null;
 	#cancelNudged: (() => void) | null = null;
+	/** Screens that show the whole school live. */
+	#watching = 0;
 
 	/** `ran` is called after each run, whatever it came to. */
 	constructor(
@@ -76,6 +79,12 @@ export class Syncing {
 			this.#closeNudges();
 			if (this.#rhythm === rhythm) this.#rhythm = null;
 		};
+	}
+
+	/** From now on a nudge is answered at once; the answer ends it. */
+	watchClosely(): () => void {
+		this.#watching += 1;
+		return () => (this.#watching -= 1);
 	}
 
 	/** Ends what is under way, and all that would come. */
@@ -149,7 +158,8 @@ export class Syncing {
 	}
 
 	#nudged(): void {
-		this.#cancelNudged ??= this.#world.after(this.#world.random() * NUDGE_SPREAD_MS, () => {
+		const spreadMs = this.#watching > 0 ? WATCHING_SPREAD_MS : NUDGE_SPREAD_MS;
+		this.#cancelNudged ??= this.#world.after(this.#world.random() * spreadMs, () => {
 			this.#cancelNudged = null;
 			void this.run();
 		});

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SESSIONS } from '../rules/sessions.ts';
 
 /** The form of the envelope. Facts carry their own version, `v`. */
 export const PROTOCOL = 1;
@@ -85,6 +86,10 @@ export const SyncReply = z.object({
 	backedUpTo: position,
 	/** Who is signed in on this browser, as the server knows it now; null: nobody, so nothing is pulled. */
 	signedIn: z.nullable(Person),
+	/** Registers that the office asks for, of the classes in scope. */
+	reminders: z.optional(
+		z.array(z.object({ classId: z.string(), date: z.string(), session: z.enum(SESSIONS), at: z.int() }))
+	),
 	/** True where another tablet uses this clientId: take a new one. */
 	newClientId: z.optional(z.boolean())
 });

@@ -5,6 +5,7 @@ import { openAccess, type Access } from './access/access.ts';
 import { accessSecret } from './access/secret.ts';
 import { timedId } from './access/timed-id.ts';
 import { Nudges } from './nudges.ts';
+import { Reminders } from './office/reminders.ts';
 import { schoolClock, type SchoolClock } from './school-clock.ts';
 import { KyselyStore } from './store/kysely-store.ts';
 import { migrate } from './store/migrations.ts';
@@ -23,6 +24,7 @@ export interface OpenSchool {
 	now: () => number;
 	world: SyncWorld;
 	nudges: Nudges;
+	reminders: Reminders;
 	close: () => Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function openSchool(place: SchoolPlace): Promise<OpenSchool> {
 	const access = await openAccess({ db, secret, now: clock.now });
 	const newId = () => timedId(clock.now(), randomBytes(10));
 	const nudges = new Nudges();
+	const reminders = new Reminders();
 	const world: SyncWorld = {
 		store,
 		schoolId,
@@ -74,6 +77,7 @@ export async function openSchool(place: SchoolPlace): Promise<OpenSchool> {
 		shiftMs: clock.shiftMs,
 		secret,
 		makersOf: (signInIds) => makersOf(db, schoolId, signInIds),
+		reminders: (classIds, at) => reminders.of(classIds, at),
 		nudge: () => nudges.nudge(schoolId)
 	};
 	return {
@@ -85,6 +89,7 @@ export async function openSchool(place: SchoolPlace): Promise<OpenSchool> {
 		now: clock.now,
 		world,
 		nudges,
+		reminders,
 		close: () => store.close()
 	};
 }

@@ -2,12 +2,15 @@ import type { Kysely, Transaction } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
 import { Books } from './books.ts';
 import type { HeldFact } from '../../rules/facts.ts';
+import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
+import type { TabletSeen } from '../../rules/tablets.ts';
 import { GENESIS_HASH } from './chain.ts';
 import { GroupCommit } from './group-commit.ts';
+import { keptAside, tabletsSeen } from './office.ts';
 import { factsOf, hashAt, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
-import type { ClientTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
+import type { ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
 import { verifySchool } from './verify.ts';
 import { SchoolWriting } from './writing.ts';
 
@@ -211,6 +214,23 @@ export class KyselyStore implements Store {
 			.where('clientId', '=', clientId)
 			.executeTakeFirst();
 		return row ?? null;
+	}
+
+	tablets(schoolId: string): Promise<TabletSeen[]> {
+		return tabletsSeen(this.#db, schoolId);
+	}
+
+	keptAside(schoolId: string, limit: number): Promise<KeptAside[]> {
+		return keptAside(this.#db, schoolId, limit);
+	}
+
+	epochs(schoolId: string): Promise<EpochTable[]> {
+		return this.#db
+			.selectFrom('epoch')
+			.selectAll()
+			.where('schoolId', '=', schoolId)
+			.orderBy('startedAt')
+			.execute();
 	}
 
 	notices(schoolId: string): Promise<Notice[]> {

@@ -1,10 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import type { Accepted, Fact, HeldFact } from '../../rules/facts.ts';
+import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
+import type { TabletSeen } from '../../rules/tablets.ts';
 import type {
 	ClientTable,
 	DeviceTable,
+	EpochTable,
 	MarkTable,
 	NoticeTable,
 	QuarantineTable,
@@ -85,6 +88,11 @@ export interface Store {
 	hashAt(schoolId: string, position: number): Promise<string | null>;
 	quarantine(schoolId: string): Promise<QuarantineTable[]>;
 	client(schoolId: string, clientId: string): Promise<ClientTable | null>;
+	/** Every device of the school as it was last heard, with whoever signed in there last; those revoked too. */
+	tablets(schoolId: string): Promise<TabletSeen[]>;
+	/** What was refused and nobody has settled yet, newest first, at most `limit`. */
+	keptAside(schoolId: string, limit: number): Promise<KeptAside[]>;
+	epochs(schoolId: string): Promise<EpochTable[]>;
 	notices(schoolId: string): Promise<Notice[]>;
 	putNotice(notice: Omit<Notice, 'id'>): Promise<void>;
 	/** Walks chain, payloads and marks; the first position that is wrong, and why; null where all is whole. */

@@ -1,4 +1,5 @@
 import { unbundle } from '../../protocol/bundle.ts';
+import type { Reminder } from '../../protocol/office.ts';
 import { PROTOCOL, type SyncReply, type SyncRequest } from '../../protocol/sync.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import { viewOf, type Role, type View } from '../../rules/roles.ts';
@@ -27,6 +28,8 @@ export interface SyncWorld {
 	shiftMs: number;
 	/** Keys the tags that stand for codes a classroom may not know. */
 	secret: string;
+	/** What the office asks some classes for. */
+	reminders: (classIds: ReadonlySet<string>, now: number) => Reminder[];
 	/** Tells other devices that there is something to pull. */
 	nudge: () => void;
 }
@@ -59,6 +62,7 @@ export async function sync(world: SyncWorld, request: SyncRequest, caller: Calle
 		witness: { position: school.position, hash: school.hash },
 		backedUpTo: school.backedUpTo,
 		signedIn: caller.person,
+		...remindersFor(world, pulled.scopes),
 		...(pushed.cloned ? { newClientId: true } : {})
 	};
 }
@@ -87,7 +91,7 @@ async function push(
 		now
 	});
 	await keepRecovered(writing, request.recovered ?? [], caller.device.deviceId, now);
-	await writing.touchDevice(caller.device.deviceId, lastHeard(world, request));
+	await writing.touchDevice(caller.device.deviceId, lastHeard(world, request, results.length));
 	const { epoch, epochFrom } = writing.school;
 	return { results, cloned, epoch, epochFrom };
 }
@@ -205,12 +209,19 @@ function numbered(raw: readonly Record<string, unknown>[]): { clientId: string; 
 	);
 }
 
-function lastHeard(world: SyncWorld, { cursor, app, state, clock }: SyncRequest) {
+function remindersFor(world: SyncWorld, scopes: readonly string[]): { reminders?: Reminder[] } {
+	const classIds = new Set(scopes.flatMap((scope) => classOfScope(scope) ?? []));
+	const reminders = world.reminders(classIds, world.now());
+	return reminders.length > 0 ? { reminders } : {};
+}
+
+function lastHeard(world: SyncWorld, { cursor, app, state, clock }: SyncRequest, answered: number) {
 	return {
 		lastSeenAt: world.now(),
 		cursor,
 		app,
-		waiting: state.waiting,
+		// What it has still to send once it has read this answer.
+		waiting: Math.max(0, state.waiting - answered),
 		persisted: state.persisted === null ? null : state.persisted ? (1 as const) : (0 as const),
 		freeBytes: state.freeBytes === null ? null : Math.round(state.freeBytes),
 		battery: state.battery,

@@ -1,0 +1,76 @@
+import type { Book } from '../rules/book.ts';
+import type { HeldFact } from '../rules/facts.ts';
+import { SESSIONS } from '../rules/sessions.ts';
+import { factOf, halfKey, type Database, type OutboxRow, type PulledRow } from './database.ts';
+import { inOne } from './in-one.ts';
+import type { Library } from './library.ts';
+import { readMeta } from './meta.ts';
+import type { Refusal } from './refusal.ts';
+
+/** What desk, board and lists show of one day, read in one snapshot. */
+export interface DayFacts {
+	book: Book;
+	/** Every fact of the day, and all plans; refused ones left out. */
+	facts: HeldFact[];
+	/** Own facts of the day that the school did not accept. */
+	refused: Refusal[];
+	/** Own facts of the day that the school has not acknowledged. */
+	unsentIds: ReadonlySet<string>;
+}
+
+/** Facts as they were read before: a school's day is thousands of rows, of which a change brings a few. */
+export class DayReader {
+	#db: Database;
+	#library: Library;
+	/** By their JSON: the same text is the same fact. */
+	#parsed = new Map<string, HeldFact>();
+
+	constructor(db: Database, library: Library) {
+		this.#db = db;
+		this.#library = library;
+	}
+
+	/** Reads a whole school's day as this device holds it; what the school told of a fact stands over our own copy. */
+	async read(date: string): Promise<DayFacts> {
+		const halves = SESSIONS.map((session) => halfKey(date, session));
+		const { meta, book, plans, pulled, own, receipts } = await inOne(
+			this.#db,
+			'r',
+			['meta', 'outbox', 'receipts', 'facts'],
+			async (tx) => {
+				const [meta, book, pulled, own, receipts] = await Promise.all([
+					readMeta(tx, ['epoch']),
+					this.#library.book(tx),
+					tx.facts.where('half').anyOf(halves).toArray(),
+					tx.outbox.where('half').anyOf(halves).toArray(),
+					tx.receipts.where('half').anyOf(halves).toArray()
+				]);
+				return { meta, book, plans: await this.#library.allPlans(tx), pulled, own, receipts };
+			}
+		);
+		const answers = new Map(receipts.map((each) => [each.id, each]));
+		const facts = new Map<string, HeldFact>();
+		const parsed = new Map<string, HeldFact>();
+		const told = (row: PulledRow | OutboxRow): HeldFact => {
+			const before = this.#parsed.get(row.json);
+			const fact = before ?? factOf(row);
+			parsed.set(row.json, fact);
+			return fact;
+		};
+		for (const row of pulled) facts.set(row.id, told(row));
+		const refused: Refusal[] = [];
+		const unsentIds = new Set<string>();
+		for (const row of own) {
+			const answer = answers.get(row.id);
+			const pulledFact = facts.get(row.id);
+			const fact = told(row);
+			const { code = '', message = '', at = 0 } = answer ?? {};
+			if (answer?.status === 'refused' && !pulledFact) refused.push({ fact, code, message, at });
+			// What comes back never says whose sign-in it was; of our own we know.
+			else facts.set(row.id, pulledFact ? { ...pulledFact, signInId: fact.signInId } : fact);
+			if (answer?.epoch !== meta.epoch || meta.epoch === undefined) unsentIds.add(row.id);
+		}
+		this.#parsed = parsed;
+		return { book, facts: [...facts.values(), ...plans], refused, unsentIds };
+	}
+}

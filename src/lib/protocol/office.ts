@@ -1,0 +1,51 @@
+import type { TabletSeen } from '../rules/tablets.ts';
+
+/** What could not be accepted, as the office may see it. */
+export interface KeptAside {
+	/** 1, 2, 3 … in the school. */
+	number: number;
+	/** What a settling names: the fact's own id, or its content's hash where it has none. */
+	about: string;
+	/** The fact as it was sent. */
+	raw: Record<string, unknown>;
+	/** Why, for a machine; and in a sentence. */
+	code: string;
+	message: string;
+	receivedAt: number;
+	deviceName: string | null;
+}
+
+/** What the office must be told that is no fact of the register. */
+export interface OfficeNotice {
+	id: number;
+	at: number;
+	kind: string;
+	deviceName: string | null;
+	detail: string;
+}
+
+/** The answer to GET /api/today: what the server knows beside the facts. Instants are the school's time in epoch ms. */
+export interface OfficeToday {
+	now: number;
+	/** The server's own version. */
+	app: string;
+	tablets: TabletSeen[];
+	/** The position given last; positions up to `backedUpTo` are in a verified backup. */
+	position: number;
+	backedUpTo: number;
+	/** When the newest verified backup was made; null: there is none. */
+	backedUpAt: number | null;
+	epoch: string;
+	epochs: { epoch: string; startedAt: number; why: string }[];
+	/** Only for those who may decide on them. */
+	keptAside: KeptAside[];
+	notices: OfficeNotice[];
+}
+
+/** The office asks for a register. */
+export interface Reminder {
+	classId: string;
+	date: string;
+	session: 'AM' | 'PM';
+	at: number;
+}

@@ -1,0 +1,104 @@
+import type { Kysely } from 'kysely';
+import type { KeptAside } from '../../protocol/office.ts';
+import { ROLES } from '../../rules/roles.ts';
+import { SESSIONS } from '../../rules/sessions.ts';
+import type { TabletSeen } from '../../rules/tablets.ts';
+import type { DeviceTable, Tables } from './tables.ts';
+
+/** Every device of a school as it was last heard, with whoever signed in there last. */
+export async function tabletsSeen(db: Kysely<Tables>, schoolId: string): Promise<TabletSeen[]> {
+	const devices = await db
+		.selectFrom('device')
+		.selectAll()
+		.where('schoolId', '=', schoolId)
+		.orderBy('name')
+		.execute();
+	const people = await lastPeople(db, schoolId);
+	return devices.map((device) => seen(device, people.get(device.deviceId) ?? null));
+}
+
+/** What was refused and nobody has settled, newest first. */
+export async function keptAside(db: Kysely<Tables>, schoolId: string, limit: number): Promise<KeptAside[]> {
+	const rows = await db
+		.selectFrom('quarantine')
+		.leftJoin('device', (join) =>
+			join
+				.onRef('device.schoolId', '=', 'quarantine.schoolId')
+				.onRef('device.deviceId', '=', 'quarantine.deviceId')
+		)
+		.selectAll('quarantine')
+		.select('device.name as deviceName')
+		.where('quarantine.schoolId', '=', schoolId)
+		.where('quarantine.replayed', '=', 0)
+		.orderBy('quarantine.number', 'desc')
+		.execute();
+	const settled = await settledIds(db, schoolId);
+	return rows
+		.map((row) => ({
+			number: row.number,
+			about: row.factId ?? row.contentHash,
+			raw: JSON.parse(row.raw) as Record<string, unknown>,
+			code: row.code,
+			message: row.message,
+			receivedAt: row.receivedAt,
+			deviceName: row.deviceName
+		}))
+		.filter((row) => !settled.has(row.about))
+		.slice(0, limit);
+}
+
+async function settledIds(db: Kysely<Tables>, schoolId: string): Promise<Set<string>> {
+	const rows = await db
+		.selectFrom('fact')
+		.innerJoin('payload', (join) =>
+			join.onRef('payload.schoolId', '=', 'fact.schoolId').onRef('payload.position', '=', 'fact.position')
+		)
+		.select('payload.json')
+		.where('fact.schoolId', '=', schoolId)
+		.where('fact.kind', '=', 'settle')
+		.execute();
+	return new Set(rows.map((row) => (JSON.parse(row.json) as { about: string }).about));
+}
+
+/** The last sign-in of each device, with the name that person had then. */
+async function lastPeople(
+	db: Kysely<Tables>,
+	schoolId: string
+): Promise<Map<string, NonNullable<TabletSeen['person']>>> {
+	const rows = await db
+		.selectFrom('signIn')
+		.innerJoin('appointment', (join) =>
+			join
+				.onRef('appointment.schoolId', '=', 'signIn.schoolId')
+				.onRef('appointment.staffId', '=', 'signIn.staffId')
+				.onRef('appointment.fromAt', '<=', 'signIn.at')
+		)
+		.select(['signIn.deviceId', 'appointment.staffId', 'appointment.name', 'appointment.role'])
+		.where('signIn.schoolId', '=', schoolId)
+		.orderBy('signIn.at')
+		.orderBy('appointment.fromAt')
+		.execute();
+	return new Map(
+		rows.flatMap(({ deviceId, staffId, name, ...row }) => {
+			const role = ROLES.find((each) => each === row.role);
+			return role ? [[deviceId, { staffId, name, role }] as const] : [];
+		})
+	);
+}
+
+function seen(device: DeviceTable, person: TabletSeen['person']): TabletSeen {
+	const { deviceId, name, lastSeenAt, waiting, battery, freeBytes, app, clockOffsetMs, cursor } = device;
+	return {
+		...{ deviceId, name, person, lastSeenAt, waiting, battery, freeBytes, app, clockOffsetMs, cursor },
+		persisted: device.persisted === null ? null : device.persisted === 1,
+		openRegister: registerOf(device.openRegister),
+		isRevoked: device.revokedAt !== null
+	};
+}
+
+/** `classId|date|session`, as a tablet says which register is on its screen. */
+function registerOf(key: string | null): TabletSeen['openRegister'] {
+	const [classId, date, half] = key?.split('|') ?? [];
+	const session = SESSIONS.find((each) => each === half);
+	return classId && date && session ? { classId, date, session } : null;
+}
