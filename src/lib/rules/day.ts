@@ -1,7 +1,9 @@
+import { isClassroom } from './answers.ts';
 import type { Book } from './book.ts';
+import { correctedAt } from './clock.ts';
 import type { Call, ClassFact, HeldFact, PupilFact, Settle } from './facts.ts';
 import { readRegister, type Register, type RegisterRow } from './register.ts';
-import type { Session } from './sessions.ts';
+import { sessionWindow, type Session } from './sessions.ts';
 import { whereaboutsOf, type Whereabouts } from './whereabouts.ts';
 
 /** One child's day: what each half adds up to, where the child is said to be, and who was rung. */
@@ -36,39 +38,70 @@ export interface Day {
 /** Reads a day at an instant (epoch ms) from facts in any order; plans too, refused ones left out by the caller [B4]. */
 export function readDay(book: Book, facts: readonly HeldFact[], date: string, now: number): Day {
 	const classOf = new Map<string, string>();
+	const roll = new Map<string, HeldFact<PupilFact>[]>();
 	for (const pupil of book.pupils()) {
 		const classId = book.classOf(pupil.pupilId, date);
-		if (classId !== null) classOf.set(pupil.pupilId, classId);
+		if (classId === null) continue;
+		classOf.set(pupil.pupilId, classId);
+		push(roll, classId, pupil);
 	}
 	const { byClass, byPupil, settled, withdrawals } = sorted(facts, classOf, date);
-	const roll = Map.groupBy(
-		book.pupils().filter((pupil) => classOf.has(pupil.pupilId)),
-		(pupil) => classOf.get(pupil.pupilId) ?? ''
-	);
+	const times = book.settingsOn(date)?.times ?? null;
 	const pupils = new Map<string, PupilDay>();
 	const classes = book.classes().flatMap((schoolClass): ClassDay[] => {
 		const { classId } = schoolClass;
 		const here = roll.get(classId);
 		if (!here) return [];
 		const own = [...(byClass.get(classId) ?? []), ...withdrawals];
-		const read = (session: Session) => readRegister(book, own, { classId, date, session }, here);
-		const [AM, PM] = [read('AM'), read('PM')];
+		const read = (session: Session, pupils: readonly HeldFact<PupilFact>[]) =>
+			readRegister(book, own, { classId, date, session }, pupils);
+		const AM = read('AM', here);
+		// Called in that order already, and sorting what is sorted is quick.
+		const PM = read(
+			'PM',
+			AM.rows.map((row) => row.pupil)
+		);
 		const afternoon = new Map(PM.rows.map((row) => [row.pupil.pupilId, row]));
 		for (const row of AM.rows) {
 			const { pupil } = row;
-			const mine = byPupil.get(pupil.pupilId) ?? [];
+			const mine = byPupil.get(pupil.pupilId) ?? NONE;
 			pupils.set(pupil.pupilId, {
 				pupil,
 				classId,
 				AM: row,
 				PM: afternoon.get(pupil.pupilId) ?? row,
-				whereabouts: whereaboutsOf(mine, now),
-				calls: mine.filter((fact) => fact.kind === 'call').sort((a, b) => a.madeAt - b.madeAt)
+				whereabouts: whereaboutsOf(mine, now, times),
+				calls: oldestFirst(mine.filter((fact) => fact.kind === 'call'))
 			});
 		}
 		return [{ schoolClass, AM, PM }];
 	});
 	return { date, book, classes, pupils, settled };
+}
+
+/**
+ * The half-day that a class's children are read from: the afternoon from its opening on, or from the first answer in the
+ * room after the morning's end; what the office enters ahead opens no register [B6].
+ */
+export function sessionSoFar(day: Day, { AM, PM }: ClassDay, now: number): Session {
+	const window = sessionWindow(day.book, day.date, 'PM');
+	const morning = sessionWindow(day.book, day.date, 'AM');
+	if (!window || !morning || now < morning.endsAt) return AM.session;
+	const isTaken = PM.rows.some(({ facts }) =>
+		facts.some((fact) => fact.kind === 'mark' && isClassroom(fact))
+	);
+	return isTaken || now >= window.opensAt ? PM.session : AM.session;
+}
+
+const NONE: readonly HeldFact[] = [];
+
+function oldestFirst<F extends HeldFact>(facts: readonly F[]): F[] {
+	if (facts.length === 0) return [];
+	return [...new Map(facts.map((fact) => [fact.id, fact])).values()].sort(byAge);
+}
+
+function byAge(a: HeldFact, b: HeldFact): number {
+	return correctedAt(a) - correctedAt(b) || (a.id < b.id ? -1 : 1);
 }
 
 /** One pass over all facts: a board of sixty classes must not go through them sixty times. */
@@ -79,8 +112,10 @@ function sorted(facts: readonly HeldFact[], classOf: ReadonlyMap<string, string>
 	const withdrawals: HeldFact[] = [];
 	for (const fact of facts) {
 		if ('session' in fact && fact.date !== date) continue;
-		if (fact.kind === 'settle') settled.set(fact.about, fact);
-		else if (fact.kind === 'withdraw') withdrawals.push(fact);
+		if (fact.kind === 'settle') {
+			const held = settled.get(fact.about);
+			if (!held || byAge(held, fact) < 0) settled.set(fact.about, fact);
+		} else if (fact.kind === 'withdraw') withdrawals.push(fact);
 		else {
 			const pupilId = 'pupilId' in fact ? fact.pupilId : null;
 			const own = pupilId === null ? undefined : classOf.get(pupilId);

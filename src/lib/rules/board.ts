@@ -1,0 +1,73 @@
+import { cardWith, type BoardKnown, type Card, type CardState } from './board-card.ts';
+import type { Book } from './book.ts';
+import type { ClassDay, Day } from './day.ts';
+import { londonMinute, sessionNow, type Session, type SessionNow } from './sessions.ts';
+import { tabletsByClass } from './tablets.ts';
+
+/** One class's card: never more than is known [O1]. */
+export function cardOf(
+	classDay: ClassDay,
+	session: Session,
+	known: BoardKnown & { book: Book; refusedCount: number; settled?: Day['settled'] }
+): Card {
+	const { date } = classDay[session];
+	const own = tabletsByClass(known.book, known.tablets, { date, session }, known.now);
+	return cardWith(classDay, session, { ...known, own: own(classDay.schoolClass.classId) });
+}
+
+/** The cards of a whole school, in its order; `refused` counts the refused facts of each class's register. */
+export function cardsOf(
+	day: Day,
+	session: Session,
+	known: BoardKnown & { refused: ReadonlyMap<string, number> }
+): Card[] {
+	const { book, date, settled } = day;
+	const ownOf = tabletsByClass(book, known.tablets, { date, session }, known.now);
+	return day.classes.map((classDay) => {
+		const { classId } = classDay.schoolClass;
+		const refusedCount = known.refused.get(classId) ?? 0;
+		return cardWith(classDay, session, { ...known, book, settled, refusedCount, own: ownOf(classId) });
+	});
+}
+
+/** How many classes are how far: the first four add up to all classes [O7]. */
+export interface BoardTotals {
+	received: number;
+	started: number;
+	noContact: number;
+	notTaken: number;
+	toFind: number;
+}
+
+const COUNTED: Record<CardState, Exclude<keyof BoardTotals, 'toFind'>> = {
+	'not due': 'notTaken',
+	'not started': 'notTaken',
+	started: 'started',
+	'on the tablet': 'started',
+	'nothing heard': 'noContact',
+	received: 'received',
+	'to check': 'received'
+};
+
+/** The board's totals; `toFind` is the number of children to find. */
+export function boardTotals(cards: readonly Card[], toFind: number): BoardTotals {
+	const totals: BoardTotals = { received: 0, started: 0, noContact: 0, notTaken: 0, toFind };
+	for (const { state } of cards) totals[COUNTED[state]] += 1;
+	return totals;
+}
+
+/** The half-day that the board shows, and in words how far it is. */
+export interface BoardSession extends SessionNow {
+	/** Morning registers closed at 09:10 */
+	words: string;
+}
+
+/** The session on the board: the morning's until the morning ends, then the afternoon's; null: no school that day [O6]. */
+export function sessionOnBoard(book: Book, now: number): BoardSession | null {
+	const on = sessionNow(book, now);
+	if (!on) return null;
+	const half = on.session === 'AM' ? 'Morning' : 'Afternoon';
+	const [opens, closes] = [londonMinute(on.opensAt), londonMinute(on.closesAt)];
+	if (on.phase === 'before') return { ...on, words: `${half} registers open at ${opens}` };
+	return { ...on, words: `${half} registers ${on.phase === 'open' ? 'close' : 'closed'} at ${closes}` };
+}

@@ -1,0 +1,163 @@
+import { longDate } from './calendar.ts';
+import { correctedAt } from './clock.ts';
+import type { PupilDay } from './day.ts';
+import type { Entry, HeldFact, Plan } from './facts.ts';
+import {
+	hasLeft,
+	isCausedSince,
+	isPresenceDisputed,
+	isSightedSince,
+	leftAt,
+	wasHereBefore
+} from './find-seen.ts';
+import { firstDayOf } from './find-starter.ts';
+import { isHere, saysHere, shownEntry } from './presence.ts';
+import { isLeft } from './received.ts';
+import { because, messageOf, type FindKind, type Reading, type Reason } from './find-reason.ts';
+import type { RegisterRow } from './register.ts';
+import { londonInstant, londonMinute } from './sessions.ts';
+import { isOverdueBack } from './whereabouts.ts';
+
+/** How long an arrival may go unconfirmed in class: a wrong tap at the desk must not hide a missing child [F2]. */
+export const UNCONFIRMED_MS = 10 * 60_000;
+
+/** Why one register says that a child is to be found; at most one reason [F1]. */
+export function reasonToFind(child: PupilDay, reading: Reading): Reason | null {
+	const row = child[reading.register.session];
+	const { mark } = row;
+	const head = shownEntry(mark);
+	if (mark.arrival && head) return notInClass(child, row, head, reading);
+	if (hasLeft(child, head)) return null;
+	if (isLeft(row) || !head) return unanswered(child, row, reading);
+	if (mark.shown === 'absent') return absent(child, row, head, reading);
+	if (mark.shown === 'away' && head.code === 'O' && !head.reason?.trim() && !head.detail?.trim())
+		return because(row, reading, 'no-reason', 'Marked O, and no cause is stated.', correctedAt(head));
+	if (!isPresenceDisputed(mark)) return null;
+	return because(row, reading, 'disputed', mark.dispute?.why ?? '', correctedAt(head));
+}
+
+/** A child who left and was expected back by now, until class or office say more [F3]. */
+export function overdueBack(child: PupilDay, closesAt: number, now: number): Reason | null {
+	const { out } = child.whereabouts;
+	if (out?.expectedBack === undefined || !isOverdueBack(out, now)) return null;
+	const since = londonInstant(out.date, out.expectedBack);
+	if (isSightedSince(child, leftAt(child)) || isCausedSince(child, since)) return null;
+	const words = `Expected back at ${out.expectedBack}, and not back. Left at ${out.at}.`;
+	const { id: about, session } = out;
+	const kind = 'overdue-back';
+	return { kind, urgent: false, words, since, about, session, mayRing: true, closesAt, rests: [] };
+}
+
+/** [F2] Signed in at the desk, and not in class. */
+function notInClass(
+	child: PupilDay,
+	row: RegisterRow,
+	head: HeldFact<Entry>,
+	reading: Reading
+): Reason | null {
+	const { mark } = row;
+	if (!mark.arrival) return null;
+	const statedAt = londonInstant(head.date, mark.arrival.at);
+	if (leftAt(child) > statedAt) return null;
+	const since = Math.min(statedAt, correctedAt(head));
+	const dispute = mark.dispute?.why ?? '';
+	const isContradicted = mark.dispute?.urgent === true;
+	const isUnconfirmed = !mark.arrival.seenInClass && reading.now >= since + UNCONFIRMED_MS;
+	if (!isContradicted && !isUnconfirmed)
+		return isPresenceDisputed(mark) ? because(row, reading, 'disputed', dispute, since) : null;
+	const words = isContradicted ? dispute : `Signed in at ${mark.arrival.at}, and not yet seen in class.`;
+	const unreported = reading.hasReported ? '' : ` ${reading.className} has not reported.`;
+	const reason = because(row, reading, 'signed-in-not-in-class', `${words}${unreported}`, since);
+	// No family is rung because a register has not arrived.
+	const isHeard = isContradicted || reading.hasReported;
+	return { ...reason, urgent: !isElsewhere(child, reading), mayRing: reason.mayRing && isHeard };
+}
+
+/** Marked absent (N): missed after having been here, or with no reason yet. */
+function absent(child: PupilDay, row: RegisterRow, head: HeldFact<Entry>, reading: Reading): Reason | null {
+	const { mark, plans } = row;
+	const { window, register, now } = reading;
+	// Two tablets may say the same: the child is missed since the first of them.
+	const same = mark.history.filter(({ entry }) => mark.heads.includes(entry.id) && !saysHere(entry));
+	const since = Math.min(correctedAt(head), ...same.map(({ entry }) => correctedAt(entry)));
+	const said = `marked ${londonMinute(correctedAt(head))}`;
+	const message = messageOf(plans.expected);
+	if (message?.message?.wentHome) return null;
+	const { out } = child.whereabouts;
+	const notes = [
+		message
+			? wordsOfMessage(message)
+			: plans.expected.length > 0
+				? 'An absence is known, not confirmed.'
+				: '',
+		out ? `Signed out at ${out.at}: make sure which child left.` : ''
+	];
+	const reason = (kind: FindKind, ...words: string[]) =>
+		because(row, reading, kind, [...words, ...notes].filter((each) => each !== '').join(' '), since);
+
+	const urgent = !isElsewhere(child, reading);
+	if (register.session === 'PM' && isHere(child.AM.mark)) {
+		const words = `Here in the morning, missing in the afternoon (N), ${said}. Nobody signed the child out.`;
+		return { ...reason('missing-at-pm', words), urgent: urgent && plans.expected.length === 0 };
+	}
+	if (correctedAt(head) >= window.closesAt && wasHereBefore(mark, head.id))
+		return {
+			...reason('turned-absent', `Was here, and turned to absent (N) after registers closed, ${said}.`),
+			urgent
+		};
+	if (message) return null;
+	if (plans.expected.length > 0) return now < window.closesAt ? null : reason('plan', `Absent (N), ${said}.`);
+	const dispute = mark.dispute?.why ?? '';
+	return starterOr(
+		reason('no-reason', `No reason yet (N), ${said}.`, dispute, mayRing(reading)),
+		child,
+		reading
+	);
+}
+
+/** Blank in a finished register, or away as planned and nobody has confirmed it. */
+function unanswered(child: PupilDay, row: RegisterRow, reading: Reading): Reason | null {
+	const { window, now, register, className } = reading;
+	const { mark, plans, pupil } = row;
+	const plan = plans.expected[0];
+	if (plan) {
+		const isDue = mark.provisional || (reading.isTaken && reading.hasReported);
+		if (now < window.closesAt || !isDue) return null;
+		const message = messageOf(plans.expected);
+		const words = message
+			? `${wordsOfMessage(message)} Not confirmed in class.`
+			: mark.provisional
+				? mark.why
+				: 'An absence is known, not confirmed in class.';
+		return { ...because(row, reading, 'plan', words, window.closesAt), about: plan.id };
+	}
+	if (!register.finish) return null;
+	const words = [
+		`Left blank in ${className}’s finished register.`,
+		register.session === 'PM' && isHere(child.AM.mark) ? 'Here in the morning.' : '',
+		mayRing(reading)
+	];
+	const since = correctedAt(register.finish);
+	const reason = because(row, reading, 'blank', words.filter((each) => each !== '').join(' '), since);
+	const about = `blank:${pupil.pupilId}:${register.date}:${register.session}`;
+	return starterOr({ ...reason, about }, child, reading);
+}
+
+/** [F6] Whoever began within the last five school days is told apart: the council may have to hear of it. */
+function starterOr(reason: Reason, { pupil }: PupilDay, { book, register, newSince }: Reading): Reason {
+	const from = firstDayOf(book, pupil, newSince, register.date);
+	if (from === null) return reason;
+	return { ...reason, kind: 'new-starter', words: `New: first day ${longDate(from)}. ${reason.words}` };
+}
+
+function isElsewhere({ whereabouts }: PupilDay, { register }: Reading): boolean {
+	return whereabouts.elsewhere?.session === register.session;
+}
+
+function wordsOfMessage({ message }: Plan): string {
+	return `Absence message from ${message?.from ?? 'home'}: nobody needs to ring.`;
+}
+
+function mayRing({ window, now }: Reading): string {
+	return now < window.closesAt ? `May be rung from ${londonMinute(window.closesAt)}.` : '';
+}
