@@ -1,10 +1,17 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+/** All that the register loads, in one file: a slow tablet pays for each file, not only for its bytes. */
+const REGISTER = {
+	name: 'register',
+	test: /src\/routes\/(\+layout\.|\+error\.svelte$|class\/OneRegister\.svelte$|class\/\[classId\]\/\+page\.svelte$)/
+};
+
+export default defineConfig(({ isSsrBuild }) => ({
 	plugins: [sveltekit()],
 	// The same Dexie without the wrapper for browsers that know no modules: 2 KB less on the tablet.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+	build: isSsrBuild ? {} : { rolldownOptions: { output: { codeSplitting: { groups: [REGISTER] } } } },
 	test: {
 		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts'],
 		environment: 'node',
@@ -12,4 +19,4 @@ export default defineConfig({
 		// The same rules must hold wherever the machine believes it is.
 		env: { TZ: process.env.TZ ?? 'Pacific/Auckland' }
 	}
-});
+}));

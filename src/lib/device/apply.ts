@@ -4,9 +4,9 @@ import type { SyncReply } from '../protocol/sync.ts';
 import { betterMeasure, measureClock } from './clock.ts';
 import { keysOf, type Database, type OutboxRow, type PulledRow, type Receipt } from './database.ts';
 import { dropOlderEpochs, moveToEpoch } from './epoch.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { readMeta, writeMeta, type Meta } from './meta.ts';
 import { roleOf } from './person.ts';
-import { pruneOutbox, unsentRows } from './outbox.ts';
+import { countUnsentIn, pruneOutbox, unsentRows } from './outbox.ts';
 import { dropClasses, purge, reviewedClasses } from './scopes.ts';
 import { inOne, type Tables } from './in-one.ts';
 
@@ -26,6 +26,8 @@ export interface Applied {
 	answered: ReadonlySet<string>;
 	/** Whether there is more to pull, from where this left off. */
 	more: boolean;
+	/** How many facts the school has not acknowledged now. */
+	unsent: number;
 }
 
 interface Exchange {
@@ -33,6 +35,29 @@ interface Exchange {
 	roundTripMs: number;
 	answeredAt: number;
 }
+
+type Held = Partial<Meta>;
+
+const HELD = [
+	'epoch',
+	'cursor',
+	'scopes',
+	'clientId',
+	'nextSeq',
+	'purgeDue',
+	'witness',
+	'person',
+	'lastServerTime',
+	'clock',
+	'clockDenied',
+	'trouble',
+	'needsDevice',
+	'needsSignIn',
+	'backedUpTo',
+	'reminders',
+	'bookVersion',
+	'plansVersion'
+] as const;
 
 /** Takes in one reply: answers, changes, cursor, scopes and witness in one transaction, or nothing of it. */
 export function applyReply(
@@ -43,7 +68,7 @@ export function applyReply(
 ): Promise<Applied> {
 	const { reply } = exchanged;
 	return inOne(db, 'rw', ['meta', 'outbox', 'receipts', 'facts', 'recovered'], async (tx) => {
-		const held = await readMeta(tx, ['epoch', 'cursor', 'scopes', 'clientId']);
+		const [held, before] = await Promise.all([readMeta(tx, HELD), answersBefore(tx, sent)]);
 		// Another tab has moved on: its place stands, and what this reply would bring is asked for again from there.
 		const isOurs =
 			(held.epoch ?? null) === sent.epoch &&
@@ -51,36 +76,58 @@ export function applyReply(
 			JSON.stringify(held.scopes ?? []) === JSON.stringify(sent.scopes);
 		// An answer of an epoch that is over here would hide the answers of the present one.
 		const isOver = reply.epoch === sent.epoch && (held.epoch ?? null) !== sent.epoch;
-		const answered = isOver ? new Set<string>() : await keepAnswers(tx, sent, reply);
+		const answers = isOver ? [] : answersIn(sent, before, reply);
+		if (answers.length > 0) await tx.receipts.bulkPut(answers);
 		const isFirst = sent.epoch === null;
 		const isNewEpoch = !isFirst && reply.epoch !== sent.epoch;
+		// What comes or goes of the book or the plans, by kind.
+		const touched = refusedKinds(sent, answers);
+		let next: Held = {};
 		let more = false;
 		if (isOurs && isNewEpoch) {
 			await moveToEpoch(tx, reply.epoch, reply.epochFrom);
+			Object.assign(held, await readMeta(tx, HELD));
 			more = true;
 		} else if (isOurs) {
-			if (isFirst) await writeMeta(tx, { epoch: reply.epoch });
-			if (reply.signedIn) await takeChanges(tx, sent.scopes, reply);
-			await tx.recovered.bulkDelete([...sent.recoveredIds]);
-			await writeMeta(tx, { backedUpTo: reply.backedUpTo });
-			await pruneOutbox(tx, reply.now, exchanged.answeredAt);
+			if (isFirst) next.epoch = reply.epoch;
+			if (reply.signedIn) next = { ...next, ...(await takeChanges(tx, held, sent, reply, touched)) };
+			if (sent.recoveredIds.length > 0) await tx.recovered.bulkDelete([...sent.recoveredIds]);
+			next.backedUpTo = reply.backedUpTo;
+			await pruneOutbox(
+				tx,
+				{ epoch: reply.epoch, backedUpTo: reply.backedUpTo },
+				reply.now,
+				exchanged.answeredAt
+			);
 			more = reply.more;
 		}
-		await bearWitness(tx, reply);
-		await heardFrom(tx, exchanged, isNewEpoch);
-		if (answered.size > 0) await writeMeta(tx, { receivedAt: reply.now });
+		next = {
+			...next,
+			...witnessed({ ...held, ...next }, reply),
+			...heardFrom(held, exchanged, isNewEpoch),
+			...touch(held, touched)
+		};
+		if (answers.length > 0) next.receivedAt = reply.now;
 		if (reply.newClientId && held.clientId === sent.clientId)
-			await writeMeta(tx, { clientId: newId(), nextSeq: 1, cloned: true });
-		return { answered, more };
+			next = { ...next, clientId: newId(), nextSeq: 1, cloned: true };
+		const [unsent] = await Promise.all([
+			countUnsentIn(tx, next.epoch ?? held.epoch),
+			writeMeta(tx, changed(held, next))
+		]);
+		return { answered: new Set(answers.map((each) => each.id)), more, unsent };
 	});
 }
 
-/** Keeps the answers to the facts that were sent, and to no others. */
-async function keepAnswers(db: Tables, sent: Sent, reply: SyncReply): Promise<Set<string>> {
+/** When each fact of this push was answered before. */
+async function answersBefore(db: Tables, sent: Sent): Promise<Map<string, Receipt>> {
+	if (sent.rows.length === 0) return new Map();
+	const before = await db.receipts.bulkGet(sent.rows.map((row) => row.id));
+	return new Map(before.flatMap((each) => (each ? [[each.id, each]] : [])));
+}
+
+/** The answers to the facts that were sent, and to no others. */
+function answersIn(sent: Sent, before: ReadonlyMap<string, Receipt>, reply: SyncReply): Receipt[] {
 	const rows = new Map(sent.rows.map((row) => [row.id, row]));
-	const before = new Map(
-		(await db.receipts.bulkGet([...rows.keys()])).flatMap((each) => (each ? [[each.id, each]] : []))
-	);
 	const receipts = reply.results.flatMap(({ id, status, position, code, message }): Receipt[] => {
 		const row = rows.get(id);
 		if (!row) return [];
@@ -88,56 +135,60 @@ async function keepAnswers(db: Tables, sent: Sent, reply: SyncReply): Promise<Se
 		const at = known?.epoch === reply.epoch ? known.at : reply.now;
 		return [{ id, status, epoch: reply.epoch, at, position, code, message, half: row.half }];
 	});
-	await db.receipts.bulkPut(receipts);
-	const kinds = receipts
-		.filter((each) => each.status === 'refused')
-		.map((each) => rows.get(each.id)?.kind ?? '');
-	await touchLibrary(db, kinds);
-	return new Set(receipts.map((each) => each.id));
+	return receipts;
 }
 
-async function takeChanges(db: Tables, before: readonly string[], reply: SyncReply): Promise<void> {
-	const { purgeDue = false } = await readMeta(db, ['purgeDue']);
+function refusedKinds(sent: Sent, answers: readonly Receipt[]): Set<string> {
+	const refused = new Set(answers.filter((each) => each.status === 'refused').map((each) => each.id));
+	return new Set(sent.rows.filter((row) => refused.has(row.id)).map((row) => row.kind));
+}
+
+/** Stores the changes and drops what is out of scope; answers what to remember, and adds the kinds that it touched. */
+async function takeChanges(
+	db: Tables,
+	held: Held,
+	{ scopes: before }: Sent,
+	reply: SyncReply,
+	touched: Set<string>
+): Promise<Held> {
+	const touchAll = () => ['pupil', 'plan'].forEach((kind) => touched.add(kind));
 	const reviewed = reviewedClasses(before, reply.scopes);
 	await dropClasses(db, reviewed);
+	if (reviewed.size > 0) touchAll();
 	const rows = reply.changes.map((change): PulledRow => {
 		const fact = change as unknown as HeldFact;
 		const { id, kind, position = 0 } = fact;
+		touched.add(kind);
 		return { id, position, epoch: reply.epoch, kind, ...keysOf(fact), json: JSON.stringify(fact) };
 	});
-	await db.facts.bulkPut(rows);
-	await touchLibrary(db, reviewed.size > 0 ? ['pupil', 'plan'] : rows.map((row) => row.kind));
+	if (rows.length > 0) await db.facts.bulkPut(rows);
 
+	const place: Held = { cursor: reply.cursor, scopes: reply.scopes };
 	const isNarrower = before.some((scope) => !reply.scopes.includes(scope));
-	if (!reply.more) {
-		const dropped = await dropOlderEpochs(db, reply.epoch);
-		if (dropped > 0) await touchLibrary(db, ['pupil', 'plan']);
-		if (isNarrower || purgeDue) {
-			const { purged, stayed } = await purge(db, reply.scopes, await unsentRows(db));
-			if (purged > 0) await touchLibrary(db, ['pupil', 'plan']);
-			await writeMeta(db, { purgeDue: stayed });
-		}
-	} else if (isNarrower) await writeMeta(db, { purgeDue: true });
-	await writeMeta(db, { cursor: reply.cursor, scopes: reply.scopes });
+	if (reply.more) return isNarrower ? { ...place, purgeDue: true } : place;
+	if ((await dropOlderEpochs(db, reply.epoch)) > 0) touchAll();
+	if (!isNarrower && !held.purgeDue) return place;
+	const { purged, stayed } = await purge(
+		db,
+		reply.scopes,
+		await unsentRows(db, { ...held, epoch: reply.epoch })
+	);
+	if (purged > 0) touchAll();
+	return { ...place, purgeDue: stayed };
 }
 
-/** Remembers how far the school's record reached: whoever rolls it back behind this is found out, signed in or not. */
-async function bearWitness(db: Tables, { epoch, witness }: SyncReply): Promise<void> {
-	const held = await readMeta(db, ['epoch', 'witness']);
-	if (held.epoch !== epoch || witness.position < (held.witness?.position ?? 0)) return;
-	await writeMeta(db, { witness });
+/** How far the school's record reached: whoever rolls it back behind this is found out, signed in or not. */
+function witnessed(held: Held, { epoch, witness }: SyncReply): Held {
+	if (held.epoch !== epoch || witness.position < (held.witness?.position ?? 0)) return {};
+	return { witness };
 }
 
-/** What any answer of the school's tells: its time, and whom it knows here. */
-async function heardFrom(
-	db: Tables,
-	{ reply, roundTripMs, answeredAt }: Exchange,
-	isNewEpoch: boolean
-): Promise<void> {
-	const { person, lastServerTime = 0, clock } = await readMeta(db, ['person', 'lastServerTime', 'clock']);
+/** What any answer of the school's tells: its time, whom it knows here, and which registers the office asks for. */
+function heardFrom(held: Held, { reply, roundTripMs, answeredAt }: Exchange, isNewEpoch: boolean): Held {
+	const { person, lastServerTime = 0, clock } = held;
 	const known = reply.signedIn !== null && reply.signedIn.staffId === person?.staffId ? reply.signedIn : null;
 	const measure = measureClock({ answeredAt, roundTripMs, serverNow: reply.now, shiftMs: reply.shiftMs });
-	await writeMeta(db, {
+	return {
 		clock: betterMeasure(clock, measure),
 		clockDenied: false,
 		lastServerTime: isNewEpoch ? reply.now : Math.max(lastServerTime, reply.now),
@@ -145,18 +196,23 @@ async function heardFrom(
 		trouble: null,
 		needsDevice: false,
 		needsSignIn: person ? known === null : false,
+		reminders: reply.reminders ?? [],
 		...(person && known ? { person: { ...person, ...known, role: roleOf(known.role) } } : {})
-	});
+	};
+}
+
+/** What is not so already: most of what a reply tells is. */
+function changed(held: Held, next: Held): Held {
+	const isNews = ([key, value]: [string, unknown]) =>
+		JSON.stringify(value) !== JSON.stringify(held[key as keyof Meta]);
+	return Object.fromEntries(Object.entries(next).filter(isNews));
 }
 
 /** Whoever holds the book or the plans in memory reads them anew. */
-async function touchLibrary(db: Tables, kinds: readonly string[]): Promise<void> {
-	const isBook = kinds.some((kind) => isBookFact({ kind } as Pick<HeldFact, 'kind'>));
-	const isPlan = kinds.includes('plan');
-	if (!isBook && !isPlan) return;
-	const { bookVersion = 0, plansVersion = 0 } = await readMeta(db, ['bookVersion', 'plansVersion']);
-	await writeMeta(db, {
+function touch({ bookVersion = 0, plansVersion = 0 }: Held, kinds: ReadonlySet<string>): Held {
+	const isBook = [...kinds].some((kind) => isBookFact({ kind } as Pick<HeldFact, 'kind'>));
+	return {
 		...(isBook ? { bookVersion: bookVersion + 1 } : {}),
-		...(isPlan ? { plansVersion: plansVersion + 1 } : {})
-	});
+		...(kinds.has('plan') ? { plansVersion: plansVersion + 1 } : {})
+	};
 }

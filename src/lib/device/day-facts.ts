@@ -33,6 +33,9 @@ export class DayReader {
 	/** Reads a whole school's day as this device holds it; what the school told of a fact stands over our own copy. */
 	async read(date: string): Promise<DayFacts> {
 		const halves = SESSIONS.map((session) => halfKey(date, session));
+		// One read for each half: both in one would come row by row.
+		const inHalves = async <T>(read: (half: string) => Promise<T[]>) =>
+			(await Promise.all(halves.map(read))).flat();
 		const { meta, book, plans, pulled, own, receipts } = await inOne(
 			this.#db,
 			'r',
@@ -41,9 +44,9 @@ export class DayReader {
 				const [meta, book, pulled, own, receipts] = await Promise.all([
 					readMeta(tx, ['epoch']),
 					this.#library.book(tx),
-					tx.facts.where('half').anyOf(halves).toArray(),
-					tx.outbox.where('half').anyOf(halves).toArray(),
-					tx.receipts.where('half').anyOf(halves).toArray()
+					inHalves((half) => tx.facts.where('half').equals(half).toArray()),
+					inHalves((half) => tx.outbox.where('half').equals(half).toArray()),
+					inHalves((half) => tx.receipts.where('half').equals(half).toArray())
 				]);
 				return { meta, book, plans: await this.#library.allPlans(tx), pulled, own, receipts };
 			}

@@ -29,7 +29,13 @@ export async function moveToEpoch(db: Tables, epoch: string, epochFrom: number):
 
 /** Drops what was pulled in an older epoch and has not come again, once all has; inside the caller's transaction. */
 export async function dropOlderEpochs(db: Tables, epoch: string): Promise<number> {
-	return db.facts.where('epoch').notEqual(epoch).delete();
+	const [below, above] = await Promise.all([
+		db.facts.where('epoch').below(epoch).primaryKeys(),
+		db.facts.where('epoch').above(epoch).primaryKeys()
+	]);
+	const older = [...below, ...above];
+	if (older.length > 0) await db.facts.bulkDelete(older);
+	return older.length;
 }
 
 async function ownIds(db: Tables, ids: string[]): Promise<string[]> {

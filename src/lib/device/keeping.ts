@@ -44,6 +44,8 @@ export async function writeOrReopen<T>(db: Database, write: (isAgain: boolean) =
 
 /** Gives a new database its number; a second tab finds the first one's. */
 async function begin(db: Database, newId: () => string): Promise<void> {
+	// Nearly always it has one: looking first spares the start a turn at writing.
+	if ((await readMeta(db, ['clientId'])).clientId !== undefined) return;
 	await inOne(db, 'rw', ['meta'], async (tx) => {
 		const { clientId } = await readMeta(tx, ['clientId']);
 		if (clientId === undefined) await writeMeta(tx, { clientId: newId(), nextSeq: 1 });

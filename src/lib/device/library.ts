@@ -2,7 +2,7 @@ import { Book, BOOK_KINDS } from '../rules/book.ts';
 import type { HeldFact, Plan } from '../rules/facts.ts';
 import { factOf } from './database.ts';
 import type { Tables } from './in-one.ts';
-import { readMeta } from './meta.ts';
+import { readMeta, type Meta } from './meta.ts';
 
 /** The book and the plans as this device holds them, read anew only when one of their facts came or went. */
 export class Library {
@@ -15,27 +15,34 @@ export class Library {
 		this.#plans = null;
 	}
 
-	/** The book, inside the caller's transaction. */
-	async book(db: Tables): Promise<Book> {
-		const { bookVersion: version = 0 } = await readMeta(db, ['bookVersion']);
+	/** The book, inside the caller's transaction; `meta` where the caller has read it there. */
+	async book(db: Tables, meta?: Partial<Pick<Meta, 'bookVersion'>>): Promise<Book> {
+		const { bookVersion: version = 0 } = meta ?? (await readMeta(db, ['bookVersion']));
 		if (this.#book?.version !== version)
 			this.#book = { version, book: new Book().add(await this.#facts(db, BOOK_KINDS)) };
 		return this.#book.book;
 	}
 
-	/** Every plan of these pupils, replaced and cancelled ones too. */
-	async plansOf(db: Tables, pupilIds: readonly string[]): Promise<HeldFact<Plan>[]> {
-		const byPupil = await this.#plansByPupil(db);
-		return pupilIds.flatMap((pupilId) => byPupil.get(pupilId) ?? []);
+	/** As much of the book as tells settings: the whole of it is not read for that. */
+	async settings(
+		db: Tables,
+		{ bookVersion: version = 0 }: Partial<Pick<Meta, 'bookVersion'>>
+	): Promise<Book> {
+		if (this.#book?.version === version) return this.#book.book;
+		return new Book().add(await this.#facts(db, ['settings']));
 	}
 
 	/** Every plan that is held. */
 	async allPlans(db: Tables): Promise<HeldFact<Plan>[]> {
-		return [...(await this.#plansByPupil(db)).values()].flat();
+		return [...(await this.plans(db)).values()].flat();
 	}
 
-	async #plansByPupil(db: Tables): Promise<ReadonlyMap<string, HeldFact<Plan>[]>> {
-		const { plansVersion: version = 0 } = await readMeta(db, ['plansVersion']);
+	/** Every plan by pupil, replaced and cancelled ones too; `meta` where the caller has read it there. */
+	async plans(
+		db: Tables,
+		meta?: Partial<Pick<Meta, 'plansVersion'>>
+	): Promise<ReadonlyMap<string, HeldFact<Plan>[]>> {
+		const { plansVersion: version = 0 } = meta ?? (await readMeta(db, ['plansVersion']));
 		if (this.#plans?.version !== version) {
 			const byPupil = new Map<string, HeldFact<Plan>[]>();
 			for (const fact of await this.#facts(db, ['plan']))
@@ -47,15 +54,12 @@ export class Library {
 
 	/** Facts of some kinds, the school's own where both have one, without those refused here. */
 	async #facts(db: Tables, kinds: readonly string[]): Promise<HeldFact[]> {
-		const pulled = await db.facts
-			.where('kind')
-			.anyOf([...kinds])
-			.toArray();
-		const own = await db.outbox
-			.where('kind')
-			.anyOf([...kinds])
-			.toArray();
-		const receipts = await db.receipts.bulkGet(own.map((row) => row.id));
+		// One read for each kind: several in one would come row by row.
+		const [pulled, own] = await Promise.all([
+			Promise.all(kinds.map((kind) => db.facts.where('kind').equals(kind).toArray())),
+			Promise.all(kinds.map((kind) => db.outbox.where('kind').equals(kind).toArray()))
+		]).then((read) => [read[0].flat(), read[1].flat()] as const);
+		const receipts = own.length > 0 ? await db.receipts.bulkGet(own.map((row) => row.id)) : [];
 		const standing = own.filter((_, at) => receipts[at]?.status !== 'refused');
 		return [...new Map([...standing, ...pulled].map((row) => [row.id, factOf(row)])).values()];
 	}

@@ -1,21 +1,25 @@
 import { createSubscriber } from 'svelte/reactivity';
-import { watch } from './watch.ts';
+import { watch, type Rest } from './watch.ts';
 
 /** A query of the device whose answer any component reads as `.current`; it runs only while something on screen reads it. */
 export class Live<T> {
 	#answer: T;
 	#subscribe: () => void;
 
-	constructor(query: () => Promise<T>, before: T, onFail: (cause: unknown) => void) {
+	constructor(query: () => Promise<T>, before: T, onFail: (cause: unknown) => void, rest?: Rest) {
 		this.#answer = before;
 		this.#subscribe = createSubscriber((update) =>
-			watch(query, {
-				next: (answer) => {
-					this.#answer = answer;
-					update();
+			watch(
+				query,
+				{
+					next: (answer) => {
+						this.#answer = answer;
+						update();
+					},
+					error: onFail
 				},
-				error: onFail
-			})
+				rest
+			)
 		);
 	}
 

@@ -1,3 +1,4 @@
+import type { Reminder } from '../protocol/office.ts';
 import type { ClockMeasure } from './clock.ts';
 import type { DevicePerson, Trouble } from './state.ts';
 import type { Tables } from './in-one.ts';
@@ -35,6 +36,8 @@ export interface Meta {
 	confirmedDate: string;
 	/** A person here said that the clock is wrong, and no server has been heard since. */
 	clockDenied: boolean;
+	/** Registers that the office asked for when the school was last heard. */
+	reminders: readonly Reminder[];
 	/** Grow whenever a fact of the book, or a plan, comes or goes. */
 	bookVersion: number;
 	plansVersion: number;

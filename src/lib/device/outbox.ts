@@ -1,6 +1,6 @@
 import { DAY_MS } from './clock.ts';
 import type { OutboxRow } from './database.ts';
-import { readMeta } from './meta.ts';
+import { readMeta, type Meta } from './meta.ts';
 import type { Tables } from './in-one.ts';
 
 /** How long an acknowledged fact stays here at the least, though it is in a backup. */
@@ -11,13 +11,29 @@ const KEY = '[clientId+seq]';
 /** How many facts of this device the school has not acknowledged in its present epoch. Answers from counts alone. */
 export async function countUnsent(db: Tables): Promise<number> {
 	const { epoch } = await readMeta(db, ['epoch']);
-	return countWithout(db, epoch);
+	return countUnsentIn(db, epoch);
 }
 
+/** The same for the epoch that the caller has read. */
+export async function countUnsentIn(db: Tables, epoch: string | undefined): Promise<number> {
+	const [recorded, answered] = await Promise.all([
+		db.outbox.count(),
+		epoch ? db.receipts.where('[epoch+status]').between([epoch, ''], [epoch, '\uffff']).count() : 0
+	]);
+	return recorded - answered;
+}
+
+/** What says which facts are unsent. */
+type Numbering = Partial<Pick<Meta, 'epoch' | 'clientId' | 'nextSeq'>>;
+
 /** The facts that the school has not acknowledged in its present epoch, oldest first. */
-export async function unsentRows(db: Tables): Promise<OutboxRow[]> {
-	const { epoch, clientId = '', nextSeq = 1 } = await readMeta(db, ['epoch', 'clientId', 'nextSeq']);
-	const left = await countWithout(db, epoch);
+export async function unsentRows(db: Tables, meta?: Numbering): Promise<OutboxRow[]> {
+	const {
+		epoch,
+		clientId = '',
+		nextSeq = 1
+	} = meta ?? (await readMeta(db, ['epoch', 'clientId', 'nextSeq']));
+	const left = await countUnsentIn(db, epoch);
 	if (left === 0) return [];
 	const unsent: OutboxRow[] = [];
 	// What is unsent is nearly always what was made last, so the search goes backwards and stops when it has them all.
@@ -41,13 +57,18 @@ export async function unsentRows(db: Tables): Promise<OutboxRow[]> {
 }
 
 /** Removes what the school has acknowledged, holds in a verified backup, and took in more than 35 days ago. Nothing else ever leaves. */
-export async function pruneOutbox(db: Tables, schoolNow: number, deviceNow: number): Promise<number> {
-	const { epoch, backedUpTo = 0 } = await readMeta(db, ['epoch', 'backedUpTo']);
+export async function pruneOutbox(
+	db: Tables,
+	{ epoch, backedUpTo }: { epoch: string; backedUpTo: number },
+	schoolNow: number,
+	deviceNow: number
+): Promise<number> {
 	if (!epoch || backedUpTo === 0) return 0;
 	const old = await db.outbox
 		.where('madeAt')
 		.below(deviceNow - KEPT_DAYS * DAY_MS)
 		.toArray();
+	if (old.length === 0) return 0;
 	const receipts = await db.receipts.bulkGet(old.map((row) => row.id));
 	const gone = old.filter((_, at) => {
 		const receipt = receipts[at];
@@ -66,22 +87,14 @@ async function withoutReceipt(
 ): Promise<OutboxRow[]> {
 	if (!epoch || rows.length === 0) return rows;
 	// Receipts of a half-day come in one read; one by one they would cost a tap several milliseconds.
-	const halves = [...new Set(rows.flatMap((row) => row.half ?? []))];
+	const halves = new Set(rows.flatMap((row) => row.half ?? []));
 	const others = rows.filter((row) => row.half === undefined).map((row) => row.id);
-	const found = [
-		...(await db.receipts.bulkGet(others)),
-		...(await db.receipts.where('half').anyOf(halves).toArray())
-	];
-	const answered = new Set(found.flatMap((receipt) => (receipt?.epoch === epoch ? [receipt.id] : [])));
+	const found = await Promise.all([
+		others.length > 0 ? db.receipts.bulkGet(others) : [],
+		...[...halves].map((half) => db.receipts.where('half').equals(half).toArray())
+	]);
+	const answered = new Set(found.flat().flatMap((receipt) => (receipt?.epoch === epoch ? [receipt.id] : [])));
 	return rows.filter((row) => !answered.has(row.id));
-}
-
-async function countWithout(db: Tables, epoch: string | undefined): Promise<number> {
-	const recorded = await db.outbox.count();
-	if (!epoch) return recorded;
-	return (
-		recorded - (await db.receipts.where('[epoch+status]').between([epoch, ''], [epoch, '\uffff']).count())
-	);
 }
 
 /** An older number of this tablet sorts first, and within one number facts stand in the order in which they were made. */

@@ -1,7 +1,7 @@
 import { isBookFact } from '../rules/book.ts';
 import type { Entry, Fact, HeldFact } from '../rules/facts.ts';
 import { clockAt } from './clock.ts';
-import { cellKey, factOf, keysOf, type Database, type OutboxRow } from './database.ts';
+import { cellKey, factOf, keysOf, type Database, type OutboxRow, type PulledRow } from './database.ts';
 import type { Draft } from './draft.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { inOne, type Tables } from './in-one.ts';
@@ -92,11 +92,12 @@ type HeldEntry = Pick<Entry, 'id' | 'replaces'>;
 /** Every entry this device holds for the cells that are being marked: unsent, refused and pulled ones alike. */
 async function heldEntries(db: Tables, drafts: readonly Draft[]): Promise<Map<string, HeldEntry[]>> {
 	const cells = [...new Set(drafts.flatMap((draft) => (draft.kind === 'mark' ? [keyOf(draft)] : [])))];
-	const [pulled, own] = await Promise.all([
-		db.facts.where('cell').anyOf(cells).toArray(),
-		db.outbox.where('cell').anyOf(cells).toArray()
+	// The pulled copy first, then our own, which says whose sign-in it was.
+	const rows = await Promise.all([
+		...cells.map((cell): Promise<(PulledRow | OutboxRow)[]> => db.facts.where('cell').equals(cell).toArray()),
+		...cells.map((cell) => db.outbox.where('cell').equals(cell).toArray())
 	]);
-	const entries = new Map([...pulled, ...own].map((row) => [row.id, factOf(row)]));
+	const entries = new Map(rows.flat().map((row) => [row.id, factOf(row)]));
 	const held = new Map<string, HeldEntry[]>(cells.map((cell) => [cell, []]));
 	for (const fact of entries.values()) if (fact.kind === 'mark') held.get(keyOf(fact))?.push(fact);
 	return held;

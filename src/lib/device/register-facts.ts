@@ -1,6 +1,7 @@
 import type { Book } from '../rules/book.ts';
 import type { HeldFact } from '../rules/facts.ts';
 import type { RegisterOf } from '../rules/register.ts';
+import { isWhereabout } from '../rules/whereabouts.ts';
 import {
 	factOf,
 	halfKey,
@@ -13,7 +14,7 @@ import {
 import type { Library } from './library.ts';
 import { readMeta } from './meta.ts';
 import type { Refusal } from './refusal.ts';
-import { inOne } from './in-one.ts';
+import { inOne, type Tables } from './in-one.ts';
 
 /** What a register screen shows, read in one snapshot. */
 export interface RegisterFacts {
@@ -31,12 +32,13 @@ export interface RegisterFacts {
 export function readRegisterFacts(db: Database, library: Library, of: RegisterOf): Promise<RegisterFacts> {
 	return inOne(db, 'r', ['meta', 'outbox', 'receipts', 'facts'], async (tx) => {
 		const half = halfKey(of.date, of.session);
-		const [{ epoch }, book, pulled, own, receipts] = await Promise.all([
-			readMeta(tx, ['epoch']),
-			library.book(tx),
+		// Asked for together: each waiting for the one before would be felt at the start.
+		const [{ epoch, book, plans }, pulled, own, receipts, earlier] = await Promise.all([
+			known(tx, library),
 			tx.facts.where('half').equals(half).toArray(),
 			tx.outbox.where('half').equals(half).toArray(),
-			tx.receipts.where('half').equals(half).toArray()
+			tx.receipts.where('half').equals(half).toArray(),
+			of.session === 'PM' ? whereaboutsInTheMorning(tx, of.date) : []
 		]);
 		const roll = book.rollOf(of.classId, of.date).map((pupil) => pupil.pupilId);
 		const facts = factsOf(
@@ -46,8 +48,26 @@ export function readRegisterFacts(db: Database, library: Library, of: RegisterOf
 			new Map(receipts.map((each) => [each.id, each])),
 			epoch
 		);
-		return { book, ...facts, facts: [...facts.facts, ...(await library.plansOf(tx, roll))] };
+		const planned = roll.flatMap((pupilId) => plans.get(pupilId) ?? []);
+		const gone = earlier.filter((fact) => roll.includes(fact.pupilId));
+		return { book, ...facts, facts: [...facts.facts, ...planned, ...gone] };
 	});
+}
+
+/** Who left in the morning may be away still in the afternoon, as far as others than this device said so. */
+async function whereaboutsInTheMorning(tx: Tables, date: string) {
+	const half = halfKey(date, 'AM');
+	const rows = await tx.facts.where('kind').anyOf('out', 'back', 'elsewhere').toArray();
+	return rows
+		.filter((row) => row.half === half)
+		.map(factOf)
+		.filter(isWhereabout);
+}
+
+async function known(tx: Tables, library: Library) {
+	const meta = await readMeta(tx, ['epoch', 'bookVersion', 'plansVersion']);
+	const [book, plans] = await Promise.all([library.book(tx, meta), library.plans(tx, meta)]);
+	return { epoch: meta.epoch, book, plans };
 }
 
 function factsOf(

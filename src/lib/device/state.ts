@@ -1,3 +1,4 @@
+import type { Reminder } from '../protocol/office.ts';
 import { correctedAt } from '../rules/clock.ts';
 import type { Clock } from '../rules/facts.ts';
 import type { Role } from '../rules/roles.ts';
@@ -51,6 +52,8 @@ export interface DeviceState {
 	persisted: boolean | null;
 	clock: Clock;
 	schoolName: string | null;
+	/** Registers that the office asks for, as the school last said. */
+	reminders: readonly Reminder[];
 	/** How far a demo school's clock is shifted; null elsewhere. */
 	shiftMs: number | null;
 	/** Others' facts that a restored server may have lost, waiting to be sent with our own. */
@@ -79,6 +82,8 @@ export function readState(db: Database, library: Library, page: PageState): Prom
 			'person',
 			'school',
 			'epoch',
+			'nextSeq',
+			'bookVersion',
 			'clock',
 			'clockDenied',
 			'receivedAt',
@@ -87,15 +92,18 @@ export function readState(db: Database, library: Library, page: PageState): Prom
 			'needsSignIn',
 			'needsDevice',
 			'cloned',
-			'persisted'
+			'persisted',
+			'reminders'
 		]);
 		const { now, jumpedMs } = page.clock;
 		const clock = clockAt(meta.clock, now, { jumpedMs, denied: meta.clockDenied ?? false });
 		const schoolNow = now + clock.offsetMs;
-		const unsent = await unsentRows(tx);
-		const refused = await countRefused(tx, meta.epoch, schoolNow - REFUSED_SHOWN_MS);
-		const recovered = await tx.recovered.count();
-		const book = await library.book(tx);
+		const [unsent, refused, recovered, book] = await Promise.all([
+			unsentRows(tx, meta),
+			countRefused(tx, meta.epoch, schoolNow - REFUSED_SHOWN_MS),
+			tx.recovered.count(),
+			library.settings(tx, meta)
+		]);
 		const [oldest] = unsent;
 		const today = new Date(schoolNow).toISOString().slice(0, 10);
 		return {
@@ -116,6 +124,7 @@ export function readState(db: Database, library: Library, page: PageState): Prom
 			persisted: meta.persisted ?? null,
 			clock,
 			schoolName: book.settingsOn(today)?.schoolName ?? meta.school?.schoolName ?? null,
+			reminders: meta.reminders ?? [],
 			shiftMs: clock.shiftMs ?? null,
 			version: page.version,
 			blocked: page.blocked

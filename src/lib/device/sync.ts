@@ -5,7 +5,7 @@ import { MOST_BYTES, type Batch } from './batch.ts';
 import { factOf, type Database, type OutboxRow, type RecoveredRow } from './database.ts';
 import { exchange, send, type After, type Exchanged, type Post } from './exchange.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import { countUnsent, unsentRows } from './outbox.ts';
+import { unsentRows } from './outbox.ts';
 import { SPOKEN_PROTOCOL } from './protocol.ts';
 import { inOne, type Tables } from './in-one.ts';
 
@@ -41,15 +41,18 @@ const MOST_EPOCHS = 3;
 /** One run: pushes what waits and pulls what is new until neither is left. What fails is kept, and the run ends. */
 export async function sync(world: SyncWorld): Promise<Outcome> {
 	const { db, batch } = world;
-	await signOutIfDue(world);
 	const condition = await world.condition();
-	let waiting = await unsentRows(db);
 	let epochs = 0;
 	let isAsideDue = false;
+	let isSignOutTold = false;
 	for (;;) {
-		const rows = isAsideDue ? batch.nextAside(waiting) : batch.next(waiting);
-		const job = await prepare(world, condition, rows);
+		const job = await prepare(world, condition, (waiting) =>
+			isAsideDue ? batch.nextAside(waiting) : batch.next(waiting)
+		);
 		if (!job) return 'not-set-up';
+		if (job.signOutDue && !isSignOutTold) await tellSignOut(world);
+		isSignOutTold = true;
+		const { rows } = job.sent;
 		const exchanged = await exchange(job.request, world);
 		if (!exchanged.ok) {
 			if (batch.failed(exchanged.status, rows)) continue;
@@ -58,14 +61,15 @@ export async function sync(world: SyncWorld): Promise<Outcome> {
 		}
 		const isNewEpoch = job.sent.epoch !== null && exchanged.reply.epoch !== job.sent.epoch;
 		if (isNewEpoch) epochs += 1;
-		const { answered, more } = await applyReply(db, job.sent, exchanged, world.newId);
+		const { answered, more, unsent } = await applyReply(db, job.sent, exchanged, world.newId);
 		if (epochs > MOST_EPOCHS || isStuck(job.sent, exchanged.reply, answered.size)) return 'failing';
 		batch.succeeded(rows);
 
-		waiting = waiting.filter((row) => !answered.has(row.id));
-		if (isNewEpoch || batch.next(waiting).length === 0) waiting = await unsentRows(db);
-		isAsideDue = !more && batch.next(waiting).length === 0;
-		if (isAsideDue && batch.nextAside(waiting).length === 0 && !job.moreRecovered) return 'done';
+		const left = job.waiting.filter((row) => !answered.has(row.id));
+		// More than was left: a tap of any tab came meanwhile, or a new epoch asks for older facts again.
+		const isNews = unsent > left.length;
+		isAsideDue = !more && !isNews && batch.next(left).length === 0;
+		if (isAsideDue && batch.nextAside(left).length === 0 && !job.moreRecovered) return 'done';
 	}
 }
 
@@ -75,26 +79,46 @@ function isStuck(sent: Sent, reply: SyncReply, answered: number): boolean {
 	return answered === 0 && (sent.rows.length > 0 || (reply.more && reply.cursor === sent.cursor));
 }
 
+interface Job {
+	request: SyncRequest;
+	sent: Sent;
+	/** All that the school has not acknowledged, as of the request. */
+	waiting: readonly OutboxRow[];
+	moreRecovered: boolean;
+	signOutDue: boolean;
+}
+
 /** What the next request says, read in one snapshot; null if nobody has ever signed in here. */
 function prepare(
 	{ db, now, version, openRegister }: SyncWorld,
 	condition: Condition,
-	rows: readonly OutboxRow[]
-): Promise<{ request: SyncRequest; sent: Sent; moreRecovered: boolean } | null> {
+	choose: (waiting: readonly OutboxRow[]) => readonly OutboxRow[]
+): Promise<Job | null> {
 	return inOne(db, 'r', ['meta', 'outbox', 'receipts', 'recovered'], async (tx) => {
 		const meta = await readMeta(tx, [
 			'clientId',
+			'nextSeq',
 			'device',
 			'epoch',
 			'cursor',
 			'scopes',
 			'witness',
-			'persisted'
+			'persisted',
+			'signOutDue'
 		]);
 		const { clientId, device, epoch = null, cursor = 0, scopes = [] } = meta;
 		if (!clientId || !device) return null;
+		const [waiting, held, recoverable] = await Promise.all([
+			unsentRows(tx, meta),
+			heldNumbers(tx, clientId),
+			tx.recovered.count()
+		]);
+		const rows = choose(waiting);
 		// Own facts go first, and alone: what others recorded must never stand in their way.
-		const recovered = rows.length > 0 ? [] : withinBytes(await tx.recovered.limit(RECOVERED_FACTS).toArray());
+		const recovered =
+			rows.length > 0 || recoverable === 0
+				? []
+				: withinBytes(await tx.recovered.limit(RECOVERED_FACTS).toArray());
 		const sent: Sent = {
 			epoch,
 			cursor,
@@ -112,9 +136,9 @@ function prepare(
 			cursor,
 			scopes,
 			witness: meta.witness ?? null,
-			held: await heldNumbers(tx, clientId),
+			held,
 			state: {
-				waiting: await countUnsent(tx),
+				waiting: waiting.length,
 				persisted: meta.persisted ?? null,
 				...condition,
 				openRegister: openRegister()
@@ -123,7 +147,13 @@ function prepare(
 			facts: bundle(rows.map((row) => ({ ...factOf(row) }))),
 			...(recovered.length > 0 ? { recovered: recovered.map((row) => ({ ...factOf(row) })) } : {})
 		};
-		return { request, sent, moreRecovered: (await tx.recovered.count()) > recovered.length };
+		return {
+			request,
+			sent,
+			waiting,
+			moreRecovered: recoverable > recovered.length,
+			signOutDue: meta.signOutDue ?? false
+		};
 	});
 }
 
@@ -135,8 +165,7 @@ function withinBytes(rows: readonly RecoveredRow[]): RecoveredRow[] {
 
 async function heldNumbers(db: Tables, clientId: string): Promise<{ from: number; to: number } | null> {
 	const own = () => db.outbox.where('[clientId+seq]').between([clientId, 0], [clientId, Infinity]);
-	const first = await own().first();
-	const last = await own().last();
+	const [first, last] = await Promise.all([own().first(), own().last()]);
 	return first && last ? { from: first.seq, to: last.seq } : null;
 }
 
@@ -155,9 +184,7 @@ async function noteTrouble(db: Tables, failed: Extract<Exchanged, { ok: false }>
 }
 
 /** Tells the server of a sign-out that it could not be told of at the time. */
-async function signOutIfDue(world: SyncWorld): Promise<void> {
-	const { signOutDue } = await readMeta(world.db, ['signOutDue']);
-	if (!signOutDue) return;
+async function tellSignOut(world: SyncWorld): Promise<void> {
 	const answer = await send('/api/sign-out', {}, world);
 	if ('status' in answer && answer.status === 200 && answer.isJson)
 		await writeMeta(world.db, { signOutDue: false });

@@ -1,5 +1,6 @@
 import { Batch } from './batch.ts';
 import type { Database } from './database.ts';
+import { inOne } from './in-one.ts';
 import { countUnsent } from './outbox.ts';
 import { Rhythm } from './rhythm.ts';
 import type { DeviceOptions, PageEvent } from './surroundings.ts';
@@ -165,7 +166,10 @@ export class Syncing {
 		});
 	}
 
-	async #countWaiting(): Promise<number> {
-		return (await countUnsent(this.#db)) + (await this.#db.recovered.count());
+	#countWaiting(): Promise<number> {
+		return inOne(this.#db, 'r', ['meta', 'outbox', 'receipts', 'recovered'], async (tx) => {
+			const [unsent, recovered] = await Promise.all([countUnsent(tx), tx.recovered.count()]);
+			return unsent + recovered;
+		});
 	}
 }

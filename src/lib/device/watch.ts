@@ -6,20 +6,29 @@ export interface Watcher<T> {
 	error: (cause: unknown) => void;
 }
 
+/** How long it must have been quiet before a change is read, and how long a reading waits for that at the most. */
+export interface Rest {
+	quietMs: number;
+	mostMs: number;
+}
+
 /**
  * Runs a query now, and again after every change of this browser's tables, in any tab, until the answer is called. One run
  * at a time; a change during a run is followed by another, so that the last answer is never an old one.
  */
-export function watch<T>(query: () => Promise<T>, watcher: Watcher<T>): () => void {
+export function watch<T>(query: () => Promise<T>, watcher: Watcher<T>, rest?: Rest): () => void {
 	let isStopped = false;
 	let isRunning = false;
 	let isChanged = true;
+	let due: ReturnType<typeof setTimeout> | undefined;
+	let waitsSince: number | null = null;
 	const run = async () => {
 		if (isRunning) return;
 		isRunning = true;
 		while (isChanged && !isStopped) {
 			isChanged = false;
 			await answer();
+			if (rest && waitsSince !== null) break;
 		}
 		isRunning = false;
 	};
@@ -33,12 +42,23 @@ export function watch<T>(query: () => Promise<T>, watcher: Watcher<T>): () => vo
 	};
 	const changed = () => {
 		isChanged = true;
-		void run();
+		if (!rest) return void run();
+		const now = performance.now();
+		waitsSince ??= now;
+		clearTimeout(due);
+		due = setTimeout(
+			() => {
+				waitsSince = null;
+				void run();
+			},
+			Math.min(rest.quietMs, Math.max(0, waitsSince + rest.mostMs - now))
+		);
 	};
 	Dexie.on('storagemutated', changed);
 	void run();
 	return () => {
 		isStopped = true;
+		clearTimeout(due);
 		Dexie.on.storagemutated.unsubscribe(changed);
 	};
 }

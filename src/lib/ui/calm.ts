@@ -1,3 +1,9 @@
+/**
+ * When a screen reads again what it shows: after the taps, and not while the next one wants the same thread. What was
+ * tapped shows without it.
+ */
+export const CALM = { quietMs: 350, mostMs: 1_500 };
+
 /** How long a burst of changes may take before the screen reads again. */
 const BURST_MS = 100;
 

@@ -36,6 +36,12 @@ export class Books implements SharedBook {
 		return held.book;
 	}
 
+	/** Facts that a transaction has put into this book already brought the school forward. */
+	advance(schoolId: string, from: number, to: number): void {
+		const held = this.#held.get(schoolId);
+		if (held?.upTo === from) held.upTo = to;
+	}
+
 	/** What was read may not have been committed: read it all again next time. */
 	forget(schoolId: string): void {
 		this.#held.delete(schoolId);

@@ -11,6 +11,7 @@ import type { ClientTable, DeviceTable, QuarantineTable, Tables } from './tables
 /** The book that a school's transactions share; forgotten when one of them comes to nothing. */
 export interface SharedBook {
 	read(db: Kysely<Tables>, school: Pick<School, 'schoolId' | 'position' | 'epoch'>): Promise<Book>;
+	advance(schoolId: string, from: number, to: number): void;
 	forget(schoolId: string): void;
 }
 
@@ -89,6 +90,7 @@ export class SchoolWriting implements Writing {
 	async append(facts: NewFact[]): Promise<Placed[]> {
 		if (facts.length === 0) return [];
 		const { placed, ...head } = await appendFacts(this.#tx, this.#school, await this.book(), facts);
+		this.#books.advance(this.#school.schoolId, this.#school.position, head.position);
 		this.#school = { ...this.#school, ...head };
 		return placed;
 	}

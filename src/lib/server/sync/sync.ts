@@ -4,7 +4,7 @@ import { PROTOCOL, type SyncReply, type SyncRequest } from '../../protocol/sync.
 import type { HeldFact } from '../../rules/facts.ts';
 import { viewOf, type Role, type View } from '../../rules/roles.ts';
 import { canonicalJson, GENESIS_HASH, sha256 } from '../store/chain.ts';
-import type { Refusal, Store, Writing } from '../store/store.ts';
+import type { Refusal, School, Store, Writing } from '../store/store.ts';
 import { noteNumbers } from './numbers.ts';
 import { redact } from './redact.ts';
 import { broughtBy, classOfScope, scopesOf, wholeOf } from './scopes.ts';
@@ -47,13 +47,12 @@ export async function sync(world: SyncWorld, request: SyncRequest, caller: Calle
 		push(world, writing, request, caller, sent, makers)
 	);
 	if (pushed.results.some((each) => each.status !== 'refused')) world.nudge();
-	const school = await store.school(schoolId);
-	if (!school) throw new Error(`There is no school ${schoolId}.`);
-	const pulled = await pull(world, request, caller, pushed.epoch);
+	const { school } = pushed;
+	const pulled = await pull(world, request, caller, school);
 	return {
 		protocol: PROTOCOL,
-		epoch: pushed.epoch,
-		epochFrom: pushed.epochFrom,
+		epoch: school.epoch,
+		epochFrom: school.epochFrom,
 		now: world.now(),
 		...(world.shiftMs ? { shiftMs: world.shiftMs } : {}),
 		results: pushed.results,
@@ -92,8 +91,8 @@ async function push(
 	});
 	await keepRecovered(writing, request.recovered ?? [], caller.device.deviceId, now);
 	await writing.touchDevice(caller.device.deviceId, lastHeard(world, request, results.length));
-	const { epoch, epochFrom } = writing.school;
-	return { results, cloned, epoch, epochFrom };
+	// As the commit leaves it, at the least: what others push in the same commit is pulled the next time.
+	return { results, cloned, school: writing.school };
 }
 
 /** A device that saw more than this school has, or another hash there, proves that the past was changed: a new epoch begins. */
@@ -144,10 +143,10 @@ async function keepRecovered(
 	await writing.refuse(rows.filter((row) => !known.has(row.contentHash)));
 }
 
-async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, epoch: string) {
+async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, school: School) {
 	const { store, schoolId } = world;
 	const { person } = caller;
-	const isSameEpoch = request.epoch === epoch;
+	const isSameEpoch = request.epoch === school.epoch;
 	const cursor = isSameEpoch ? request.cursor : 0;
 	const held = isSameEpoch ? request.scopes : [];
 	if (!person || caller.device.revokedAt !== null) return { changes: [], more: false, cursor, scopes: held };
@@ -157,7 +156,6 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, epoc
 	const scopes = scopesOf(await store.book(schoolId), person, now);
 	const kept = scopes.filter((scope) => held.includes(scope));
 	const added = scopes.filter((scope) => !held.includes(scope));
-	const head = (await store.school(schoolId))?.position ?? 0;
 	const whole = await wholeOf(store, schoolId, added, now);
 	const isFresh = kept.length === 0;
 	// A device that holds nothing yet has no past to catch up on: what is new comes whole, and the rest from here on.
@@ -165,7 +163,7 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, epoc
 	const later = isFresh ? [] : await store.changesAfter(schoolId, cursor, classIds, PAGE_FACTS);
 	const brought = await broughtBy(store, schoolId, later, { classIds, view, now });
 	const more = later.length === PAGE_FACTS;
-	const reached = more ? (later.at(-1)?.position ?? cursor) : head;
+	const reached = more ? (later.at(-1)?.position ?? cursor) : school.position;
 	return {
 		changes: changesFor(view, [...whole, ...brought, ...later], world.secret),
 		more,
