@@ -195,7 +195,7 @@ test.describe('before the register opens', () => {
 		page
 	}) => {
 		const screen = await RegisterScreen.signedIn(page);
-		await expect(page.getByText(/opens at 08:50/)).toBeVisible();
+		await expect(page.getByText('Opens at 08:50', { exact: true })).toBeVisible();
 		await expect(page.getByRole('button', { name: /Rest present|Finish register/ })).toHaveCount(0);
 		await screen.tap(0, 'Absent');
 		await expect(page.getByText('The register opens at 08:50.')).toBeVisible();

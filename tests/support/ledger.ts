@@ -40,6 +40,30 @@ export class Ledger {
 		return this.#facts('propose', register).filter((fact) => fact.kind === 'propose');
 	}
 
+	/** Every fact that was taken in after a position, in the school's order. */
+	since(position: number): Kept[] {
+		const rows = this.#read((db) =>
+			db
+				.prepare(
+					`select f.position as position, f.receivedAt as receivedAt, p.json as json
+					from fact f join payload p on p.schoolId = f.schoolId and p.position = f.position
+					where f.position > ? order by f.position`
+				)
+				.all(position)
+		) as { position: number; receivedAt: number; json: string }[];
+		return rows.map(({ json, ...placed }) => ({ ...(JSON.parse(json) as Kept), ...placed }));
+	}
+
+	/** The mark of one pupil as the school's own table has it; null where nobody has marked. */
+	mark({ date, session }: RegisterKey, pupilId: string): Record<string, unknown> | null {
+		const row = this.#read((db) =>
+			db
+				.prepare('select * from mark where pupilId = ? and date = ? and session = ?')
+				.get(pupilId, date, session)
+		) as Record<string, unknown> | undefined;
+		return row ?? null;
+	}
+
 	/** How many facts lie in quarantine. */
 	quarantined(): number {
 		return this.#read((db) => db.prepare('select count(*) from quarantine').pluck().get() as number);

@@ -39,9 +39,16 @@ export function answerOf(entry: HeldFact<Entry>, plans: PlansAt): Answer {
 		class: of,
 		key: code ?? entry.tag ?? plan?.tag ?? `plan ${entry.confirms ?? entry.id}`,
 		rank: isArrival ? evidenceRank('desk', of) : evidenceRank(entry.how, of),
-		at: correctedAt(entry),
+		at: saidAt(entry),
 		arrivedAt: isArrival && entry.arrivedAt !== undefined ? londonInstant(entry.date, entry.arrivedAt) : null
 	};
+}
+
+/** When the answer was given in the room: one entered from paper or by word was true when the register was called [E15]. */
+function saidAt(entry: HeldFact<Entry>): number {
+	const at = correctedAt(entry);
+	if (entry.takenAt === undefined || (entry.how !== 'paper' && entry.how !== 'told')) return at;
+	return Math.min(at, londonInstant(entry.date, entry.takenAt));
 }
 
 /** Made in the room, or told or written there. */

@@ -127,6 +127,24 @@ describe('two unseen answers', () => {
 		const within = { ...tapped('n', '09:01', 'N'), madeAt: at('09:01', 30) };
 		expect(fold([within, arrival('l', '09:01')])).toMatchObject({ code: 'L', dispute: { urgent: false } });
 	});
+	it('[E15] absent called at 08:55 and entered from paper at 09:20 came before an arrival at 09:01: L, no dispute', () => {
+		const paper = (takenAt?: string) => entry('paper', '09:20', { code: 'N', how: 'paper', takenAt });
+		expect(fold([paper('08:55'), arrival('desk', '09:01')])).toMatchObject({ code: 'L', dispute: null });
+		expect(fold([paper(), arrival('desk', '09:01')]).dispute).toMatchObject({ urgent: true });
+	});
+
+	it('[E15] present called before the arrival’s minute is no sighting after it, however late it is entered', () => {
+		const told = entry('told', '09:20', { code: '/', how: 'told', takenAt: '08:55' });
+		const mark = fold([told, arrival('desk', '09:01')]);
+		expect(mark.arrival?.seenInClass).toBe(false);
+		expect(mark.dispute).not.toBeNull();
+	});
+
+	it('[E15] a stated minute that lies ahead of the entry counts for nothing: nobody calls a register in the future', () => {
+		const told = entry('told', '08:55', { code: '/', how: 'told', takenAt: '09:40' });
+		expect(fold([told, arrival('desk', '09:01')]).arrival?.seenInClass).toBe(false);
+	});
+
 	it('[E7] the same with U after the close', () => {
 		expect(fold([tapped('n', '09:20', 'N'), arrival('u', '09:15', 'U')])).toMatchObject({
 			code: 'U',
@@ -157,6 +175,25 @@ describe('two unseen answers', () => {
 		expect(fold([arrival('l', '09:01'), seen('s', 'l')]).arrival?.seenInClass).toBe(true);
 		expect(fold([arrival('l', '09:01'), seen('s', 'another')]).arrival?.seenInClass).toBe(false);
 	});
+	it('[E6] an arrival that is corrected at the desk leaves what was seen in class as it was', () => {
+		const corrected = (over: string[]) => ({ ...arrival('later', '09:03', 'L', over), arrivedAt: '09:00' });
+		const confirmed = [arrival('desk', '09:01'), seen('seen', 'desk'), corrected(['desk'])];
+		expect(fold(confirmed).arrival).toMatchObject({ entry: 'later', at: '09:00', seenInClass: true });
+		const tap = tapped('tap', '09:02', '/', ['desk']);
+		expect(fold([arrival('desk', '09:01'), tap, corrected(['desk', 'tap'])]).arrival?.seenInClass).toBe(true);
+		expect(fold([arrival('desk', '09:01'), corrected(['desk'])]).arrival?.seenInClass).toBe(false);
+	});
+
+	it('[E6] a child seen in class and then marked absent there is not in class, whatever the desk corrects', () => {
+		const facts = [
+			arrival('desk', '09:01'),
+			tapped('here', '09:02', '/', ['desk']),
+			tapped('gone', '09:04', 'N', ['desk', 'here']),
+			{ ...arrival('later', '09:05', 'L', ['desk', 'here', 'gone']), arrivedAt: '09:01' }
+		];
+		expect(fold(facts).arrival?.seenInClass).toBe(false);
+	});
+
 	it('[E6] a fill is no sighting', () => {
 		const mark = fold([filled('f', '09:05'), arrival('l', '09:01')]);
 		expect(mark).toMatchObject({ code: 'L', arrival: { seenInClass: false } });

@@ -10,7 +10,7 @@ import {
 } from './answers.ts';
 import { correctedAt, doubtMs } from './clock.ts';
 import { evidenceRank } from './evidence.ts';
-import type { Entry, HeldFact, Plan, Seen } from './facts.ts';
+import type { Entry, HeldFact, Plan } from './facts.ts';
 import type { CellFact, Dispute, HistoryLine, Mark } from './mark.ts';
 import { londonMinute } from './sessions.ts';
 
@@ -44,7 +44,7 @@ export function fold(facts: readonly CellFact[], plans: PlansAt = NO_PLANS): Mar
 		heads: heads.map((head) => head.entry.id).sort(),
 		provisional: false,
 		dispute: disputeOf(shows, relations),
-		arrival: arrivalOf(shows, others, known),
+		arrival: arrivalOf(shows, answers, heads, known),
 		why: whyShown(shows, relations),
 		history
 	};
@@ -147,16 +147,25 @@ function firstUnseen(entry: Entry, plans: PlansAt): Plan | null {
 }
 
 /** [E6] Whether anyone has seen the child in class since the stated minute: a tap there, or *In class*. */
-function arrivalOf(shows: Answer, others: readonly Answer[], known: readonly CellFact[]): Mark['arrival'] {
+function arrivalOf(
+	shows: Answer,
+	answers: readonly Answer[],
+	heads: readonly Answer[],
+	known: readonly CellFact[]
+): Mark['arrival'] {
 	const arrived = shows.arrivedAt;
 	if (arrived === null || shows.entry.arrivedAt === undefined) return null;
-	const isNamed = (seen: Seen) => seen.arrival === shows.entry.id;
+	// Who corrects an arrival says nothing of the class: what had been seen there still was.
+	const names = new Set([shows.entry.id, ...shows.entry.replaces]);
+	const lastInClass = answers
+		.filter((each) => names.has(each.entry.id) && isClassroom(each.entry))
+		.reduce<Answer | null>((last, each) => (last && last.at >= each.at ? last : each), null);
+	const isSighting = (each: Answer) =>
+		isOnSite(each.class) && isClassroom(each.entry) && each.entry.how !== 'filled' && each.at >= arrived;
 	const seenInClass =
-		known.some((fact) => fact.kind === 'seen' && isNamed(fact)) ||
-		others.some(
-			(each) =>
-				isOnSite(each.class) && isClassroom(each.entry) && each.entry.how !== 'filled' && each.at >= arrived
-		);
+		known.some((fact) => fact.kind === 'seen' && names.has(fact.arrival)) ||
+		heads.some((each) => each !== shows && isSighting(each)) ||
+		(lastInClass !== null && isSighting(lastInClass));
 	return { entry: shows.entry.id, at: shows.entry.arrivedAt, seenInClass };
 }
 

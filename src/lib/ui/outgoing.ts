@@ -100,6 +100,6 @@ function draftsOf({ drafts, tappedAt }: Waiting): Draft[] {
 }
 
 /** A device's *not saved* knows how to try the very same facts again. */
-function canRetry(cause: unknown): cause is { retry: () => Promise<HeldFact[]> } {
+export function canRetry(cause: unknown): cause is { retry: () => Promise<HeldFact[]> } {
 	return typeof cause === 'object' && cause !== null && 'retry' in cause && typeof cause.retry === 'function';
 }

@@ -2,11 +2,12 @@ import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
 import { longDate, previousSchoolDay } from '$lib/rules/calendar.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
-import type { Entry, HeldFact } from '$lib/rules/facts.ts';
+import type { Entry, HeldFact, SettingsFact } from '$lib/rules/facts.ts';
 import { mayMake } from '$lib/rules/permissions.ts';
 import type { RegisterOf, RegisterRow } from '$lib/rules/register.ts';
 import type { Role } from '$lib/rules/roles.ts';
 import { londonDate, londonMinute, phaseAt, sessionNow, sessionWindow } from '$lib/rules/sessions.ts';
+import { isWhereabout, whereaboutsOf, type Whereabouts } from '$lib/rules/whereabouts.ts';
 import { sessionWords } from './day-words.ts';
 
 /** Who looks at a register. */
@@ -89,5 +90,20 @@ export function refusedByPupil(
 ): ReadonlyMap<string, string> {
 	return new Map(
 		refusals.flatMap(({ fact, message }) => ('pupilId' in fact ? [[fact.pupilId, message] as const] : []))
+	);
+}
+
+/** Where children are said to have gone, by pupil; few are, and on most days none. */
+export function whereaboutsByPupil(
+	facts: readonly HeldFact[],
+	now: number,
+	times: SettingsFact['times'] | undefined
+): ReadonlyMap<string, Whereabouts> {
+	const said = facts.filter((fact) => isWhereabout(fact));
+	return new Map(
+		said.map(({ pupilId }) => {
+			const own = said.filter((fact) => fact.pupilId === pupilId);
+			return [pupilId, whereaboutsOf(own, now, times)];
+		})
 	);
 }

@@ -1,7 +1,7 @@
 import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
 import type { FactBase, Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';
-import { refusedByPupil } from './register-reading.ts';
+import { refusedByPupil, whereaboutsByPupil } from './register-reading.ts';
 import { rowState } from './row-state.ts';
 import { countsOf, readRegister, type RegisterOf, type RegisterRow } from '$lib/rules/register.ts';
 import { draftOf, isFillable, isLeft, type Answer, type Said } from './answer.ts';
@@ -100,7 +100,12 @@ export class RegisterTaking {
 		const before = rowsByPupil(this.rows);
 		const rows = now.rows.map((row) => before.get(row.pupil.pupilId)?.become(row) ?? new RowTaking(row));
 		if (rows.length !== this.rows.length || rows.some((each, at) => each !== this.rows[at])) this.rows = rows;
-		for (const each of rows) each.refused = refused.get(each.pupilId) ?? null;
+		const times = held.book.settingsOn(this.of.date)?.times;
+		const gone = whereaboutsByPupil(held.facts, this.#recorder.schoolNow(), times);
+		for (const each of rows) {
+			each.refused = refused.get(each.pupilId) ?? null;
+			each.whereabouts = gone.get(each.pupilId) ?? null;
+		}
 		this.finish = now.finish;
 		this.finishedBy = now.finishedBy;
 		this.unlisted = now.unlisted;

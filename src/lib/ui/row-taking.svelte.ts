@@ -1,5 +1,6 @@
 import type { HeldFact } from '$lib/rules/facts.ts';
 import { rowOf, type RegisterRow } from '$lib/rules/register.ts';
+import type { Whereabouts } from '$lib/rules/whereabouts.ts';
 import type { RowState } from './row-state.ts';
 
 /** One pupil's row on screen: drawn anew only when something about that pupil changes. */
@@ -7,6 +8,8 @@ export class RowTaking {
 	readonly pupilId: string;
 	/** How far what the row shows has got. */
 	state: RowState = $state(null);
+	/** Where the child is said to have gone; null where nobody said anything. */
+	whereabouts: Whereabouts | null = $state.raw(null);
 	/** Why the school did not accept an answer of this row; null where it did. */
 	refused: string | null = $state(null);
 	#row: RegisterRow;

@@ -2,6 +2,7 @@ import { shownAs } from '$lib/rules/codes.ts';
 import type { Entry, Plan, ShownAs } from '$lib/rules/facts.ts';
 import type { Shown } from '$lib/rules/mark.ts';
 import type { RegisterRow } from '$lib/rules/register.ts';
+import { elsewhereWords, type Whereabouts } from '$lib/rules/whereabouts.ts';
 import type { Tone } from './tone.ts';
 
 /** A line under a pupil's name. */
@@ -18,12 +19,30 @@ export function awayWords(known: Pick<Plan, 'code' | 'shownAs'> & { back?: strin
 	return known.back ? `${words}, back ${known.back}` : words;
 }
 
+/** Where a child has gone and come from, without why: 'Left 10:40, back 11:30', 'In school, elsewhere: library'. */
+export function whereaboutsNotes({ outs, elsewhere }: Whereabouts): Note[] {
+	const left = outs.map(({ out, back }): Note => {
+		if (back) return { tone: 'quiet', words: `Left ${out.at}, back ${back.at}` };
+		const expected = out.expectedBack ? `, expected back ${out.expectedBack}` : '';
+		return { tone: 'news', words: `Left ${out.at}${expected}` };
+	});
+	if (!elsewhere) return left;
+	// A classroom may not hold the other class: what was said of it is in the words.
+	const withWhom = elsewhere.withClass && elsewhere.where.replace(/^with /, '');
+	return [...left, { tone: 'news', words: elsewhereWords(elsewhere, withWhom || undefined) }];
+}
+
 /** What stands under the name, most pressing first; `refused` is the office's answer where one was not accepted. */
-export function notesOf(row: RegisterRow, refused: string | null): Note[] {
+export function notesOf(
+	row: RegisterRow,
+	refused: string | null,
+	whereabouts: Whereabouts | null = null
+): Note[] {
 	const { mark, plan, proposal } = row;
 	const notes: Note[] = [];
 	const arrivedAt = headOf(row)?.arrivedAt;
 	if (refused) notes.push({ tone: 'alert', words: `Not accepted: ${refused}` });
+	if (whereabouts) notes.push(...whereaboutsNotes(whereabouts));
 	if (mark.dispute) notes.push({ tone: 'alert', words: `Which is right? ${mark.dispute.why}` });
 	if (mark.arrival && !mark.dispute) {
 		const where = mark.arrival.seenInClass ? 'in class' : 'on the way';

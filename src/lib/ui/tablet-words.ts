@@ -1,5 +1,7 @@
 import type { Trouble } from '$lib/device/device.ts';
+import { longDate } from '$lib/rules/calendar.ts';
 import type { Clock } from '$lib/rules/facts.ts';
+import { londonDate, londonMinute } from '$lib/rules/sessions.ts';
 
 const TROUBLE: Record<Exclude<Trouble, null>, string> = {
 	'no-connection': 'The school cannot be reached from here now',
@@ -26,4 +28,21 @@ export function clockWords(clock: Clock): string {
 				? `${Math.round(size / 60)} minutes`
 				: `${Math.round(size / 3600)} hours`;
 	return `${amount} ${seconds > 0 ? 'slow' : 'fast'}, which is allowed for`;
+}
+
+/** A moment in words: '08:41', or '08:41 on Friday 20 November 2026' where it was another day. */
+export function momentWords(at: number, now: number): string {
+	const date = londonDate(at);
+	return date === londonDate(now) ? londonMinute(at) : `${londonMinute(at)} on ${longDate(date)}`;
+}
+
+const NOTICES: Record<string, string> = {
+	'cloned-device': 'A tablet turned out to be a copy of another',
+	'lost-facts': 'Numbers are missing: something recorded on a tablet never arrived',
+	'past-changed': 'The school’s past was changed: a backup was put back, or a file copied'
+};
+
+/** What the office is told of a tablet, in a sentence. */
+export function noticeWords(kind: string): string {
+	return NOTICES[kind] ?? `The server noted: ${kind}`;
 }

@@ -5,7 +5,7 @@ import { readRegister } from '$lib/rules/register.ts';
 import { birthdayWords, counted, inMinutes } from './day-words.ts';
 import { historyWords } from './history-words.ts';
 import { fullName, initialsOf, matchesName, namesakes } from './pupil-words.ts';
-import { alsoTaking, whyReadOnly } from './register-reading.ts';
+import { alsoTaking, whereaboutsByPupil, whyReadOnly } from './register-reading.ts';
 import { notesOf, readWords } from './row-words.ts';
 import { clockWords } from './tablet-words.ts';
 
@@ -152,4 +152,21 @@ test('a demo school’s shifted clock is no fault of the tablet', () => {
 	);
 	expect(clockWords({ offsetMs: 180_000, doubtMs: 20 })).toBe('3 minutes slow, which is allowed for');
 	expect(clockWords({ offsetMs: 0, doubtMs: null })).toBe('Never compared with the school’s');
+});
+
+test('[B1] a row says that a child has left and come back, or where in school they are', () => {
+	const { ava, ben } = PUPILS;
+	const base = { ...entry(), kind: undefined, classId: 'c-3t', replaces: [] };
+	const fact = (id: string, over: object) => ({ ...base, id, ...over }) as unknown as HeldFact;
+	const said = (minute: string, pupilId: string, ...facts: HeldFact[]) => {
+		const gone = whereaboutsByPupil(facts, at(OF.date, minute), BOOK.settingsOn(OF.date)?.times).get(pupilId);
+		return notesOf(avaWith(), null, gone).map((note) => note.words);
+	};
+	const out = fact('out', { kind: 'out', at: '10:40', why: 'other', expectedBack: '11:30' });
+	const back = fact('back', { kind: 'back', at: '11:25', out: 'out' });
+	const library = fact('lib', { kind: 'elsewhere', at: '09:30', where: 'library', pupilId: ben.pupilId });
+	expect(said('10:45', ava.pupilId, out, library)).toEqual(['Left 10:40, expected back 11:30']);
+	expect(said('11:40', ava.pupilId, out, back, library)).toEqual(['Left 10:40, back 11:25']);
+	expect(said('10:45', ben.pupilId, out, library)).toEqual(['In school, elsewhere: library']);
+	expect(said('10:45', PUPILS.dee.pupilId, out, library)).toEqual([]);
 });

@@ -1,0 +1,136 @@
+import { isReason } from '$lib/rules/amendment.ts';
+import { isAfter, type Book } from '$lib/rules/book.ts';
+import { correctedAt } from '$lib/rules/clock.ts';
+import type { CodeToSettle } from '$lib/rules/checking.ts';
+import type { Code } from '$lib/rules/codes.ts';
+import type { Entry, HeldFact, How, Plan } from '$lib/rules/facts.ts';
+import { judgeEntry } from '$lib/rules/legality.ts';
+import type { RegisterOf } from '$lib/rules/register.ts';
+import type { Role } from '$lib/rules/roles.ts';
+import { londonMinute } from '$lib/rules/sessions.ts';
+import type { Draft } from './recorder.ts';
+import { messageWords } from './office-words.ts';
+
+type MarkDraft = Extract<Draft, { kind: 'mark' }>;
+
+/** What the office enters: a code with what it needs, or a plan that has come true. */
+export interface Chosen {
+	code?: Code;
+	/** The plan whose code it takes. */
+	confirms?: Pick<Plan, 'id' | 'code'>;
+	/** HH:MM */
+	arrivedAt?: string;
+	detail?: string;
+}
+
+/** The child and register an office's entry is for. */
+export interface ForChild {
+	of: RegisterOf;
+	pupilId: string;
+	/** The plans on screen, by id. */
+	sawPlans: readonly string[];
+}
+
+/** By what an entry is judged before it is recorded. */
+export interface EnteredBy {
+	book: Book;
+	role: Role;
+	/** The school's time. */
+	now: number;
+}
+
+/** The office's entry of what was chosen; the device adds all that it replaces. */
+export function officeMark(child: ForChild, chosen: Chosen, reason: string, how: How = 'office'): MarkDraft {
+	const { confirms, ...said } = chosen;
+	return {
+		kind: 'mark',
+		...child.of,
+		pupilId: child.pupilId,
+		how,
+		sawPlans: [...child.sawPlans],
+		...said,
+		...(confirms && said.code === undefined ? { confirms: confirms.id } : {}),
+		reason
+	};
+}
+
+/** Why an entry may not stand, in a sentence; null if it may. The server judges again. */
+export function whyNot(draft: MarkDraft, chosen: Chosen, { book, role, now }: EnteredBy): string | null {
+	const pupil = book.pupil(draft.pupilId);
+	if (!pupil) return 'This device does not know that child.';
+	if (book.classOf(draft.pupilId, draft.date) === null)
+		return 'The child was not on a class list that day, so there is no register to enter this in.';
+	const { dob, register } = pupil;
+	const judged = judgeEntry(draft, {
+		role,
+		pupil: { dob, otherSchool: register?.otherSchool, startsOn: register?.startingDay },
+		times: book.settingsOn(draft.date)?.times[draft.session] ?? null,
+		now,
+		...(chosen.confirms && draft.code === undefined ? { plan: chosen.confirms } : {})
+	});
+	return 'refused' in judged ? judged.message : null;
+}
+
+/** A word that something has been dealt with, in the register it belongs to. */
+export function settling(
+	of: RegisterOf,
+	about: string,
+	reason: string,
+	outcome: 'accepted' | 'closed' = 'closed'
+): Draft {
+	const { classId, date, session } = of;
+	return { kind: 'settle', classId, date, session, about, outcome, reason };
+}
+
+/** What the office enters for an answer in a dispute: the same said again, by the office. */
+export function chosenOf(answer: HeldFact<Entry> | HeldFact<Plan>, byId: ReadonlyMap<string, Plan>): Chosen {
+	if (answer.kind === 'plan') return { confirms: answer };
+	const plan = byId.get(answer.confirms ?? '');
+	const { code, arrivedAt, detail } = answer;
+	return {
+		...(code ? { code } : plan ? { confirms: plan } : {}),
+		...(arrivedAt ? { arrivedAt } : {}),
+		...(detail ? { detail } : {})
+	};
+}
+
+/**
+ * The code that settles a message or a proposal, with the reason already told. A message that goes on takes the code
+ * with it, so that nobody settles it again for each half-day.
+ */
+export function codeDrafts(item: CodeToSettle, chosen: Chosen): Draft[] {
+	const { of, row } = item;
+	const { pupilId } = row.pupil;
+	const child = { of, pupilId, sawPlans: row.plans.expected.map((plan) => plan.id) };
+	if (item.from === 'proposal') {
+		const { proposal } = item;
+		const reason = proposal.note ?? proposalWords(proposal.code, proposal.arrivedAt);
+		const isByClass = proposal.maker?.role === 'teacher' || proposal.maker?.role === 'cover';
+		const mark = officeMark(child, chosen, reason, isByClass ? 'told' : 'office');
+		const by = isByClass
+			? { takenBy: proposal.maker?.name, takenAt: londonMinute(correctedAt(proposal)) }
+			: {};
+		return [{ ...mark, ...by }, settling(of, proposal.id, reason, 'accepted')];
+	}
+	const { plan } = item;
+	const reason =
+		plan.reason && isReason(plan.reason)
+			? plan.reason
+			: messageWords(plan.message ?? { from: 'Somebody', via: 'phone' }, plan.reason);
+	const marks: Draft[] = [officeMark(child, chosen, reason)];
+	return isAfter(plan.to, of) && chosen.code ? [...marks, withCode(plan, chosen.code)] : marks;
+}
+
+function withCode(plan: Plan, code: Code): Draft {
+	const { pupilId, from, to, weekdays, only, times, back, reason, detail, message } = plan;
+	const kept = { weekdays, only, times, back, reason, detail, message };
+	const said = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+	return { kind: 'plan', pupilId, from, to, code, replaces: [plan.id], ...said };
+}
+
+/** 'Arrived 09:25, said by the class'. */
+function proposalWords(code: 'U' | 'M', arrivedAt: string): string {
+	return code === 'M'
+		? `Arrived ${arrivedAt}, appointment card shown at the desk`
+		: `Arrived ${arrivedAt}, after registers closed`;
+}

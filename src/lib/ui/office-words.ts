@@ -1,0 +1,103 @@
+import { correctedAt } from '$lib/rules/clock.ts';
+import { codeRule, isCode, type Code } from '$lib/rules/codes.ts';
+import type { Flag } from '$lib/rules/checking.ts';
+import type { Entry, HeldFact, How, Message, Plan } from '$lib/rules/facts.ts';
+import type { RegisterRow } from '$lib/rules/register.ts';
+import { londonMinute } from '$lib/rules/sessions.ts';
+
+/** One answer as the office reads it: what, who said it where, and when it came. */
+export interface AnswerLine {
+	id: string;
+	what: string;
+	who: string;
+	/** Made and received. */
+	when: string;
+	reason: string | null;
+}
+
+const WHERE: Record<How, string> = {
+	tapped: 'tapped in class',
+	filled: 'by rest present in class',
+	plan: 'confirmed in class',
+	desk: 'at the desk',
+	office: 'in the office',
+	told: 'by the teacher’s word',
+	paper: 'from paper',
+	import: 'from an import'
+};
+
+/** 'Illness (I)'. */
+export function codeWords(code: Code): string {
+	return `${codeRule(code).name} (${code})`;
+}
+
+/** An entry or a plan that disagrees with another, in words. */
+export function answerLine(answer: HeldFact<Entry> | HeldFact<Plan>, row: RegisterRow): AnswerLine {
+	const maker = answer.maker ? `${answer.maker.name}, ${answer.maker.position}` : 'On this device';
+	const came =
+		answer.receivedAt === undefined ? 'not sent yet' : `received ${londonMinute(answer.receivedAt)}`;
+	const base = { id: answer.id, when: `Made ${londonMinute(correctedAt(answer))}, ${came}` };
+	const reason = answer.reason ?? null;
+	if (answer.kind === 'plan')
+		return { ...base, what: `An absence was known: ${planWords(answer)}`, who: maker, reason };
+	return { ...base, what: entryWords(answer, row), who: `${maker}, ${whereWords(answer)}`, reason };
+}
+
+/** 'Late, before registers closed (L), arrived 09:01'. */
+export function entryWords(entry: Entry, row: Pick<RegisterRow, 'plans'>): string {
+	const plan = row.plans.byId.get(entry.confirms ?? '');
+	const arrived = entry.arrivedAt ? `, arrived ${entry.arrivedAt}` : '';
+	const code = entry.code ?? plan?.code;
+	if (code) return `${codeWords(code)}${arrived}`;
+	return `Away, as known${plan?.message ? `: ${messageWords(plan.message, plan.reason)}` : ''}`;
+}
+
+/** How and where: 'from paper, called by Ms Teal at 08:52'. */
+function whereWords({ how, takenBy, takenAt }: Entry): string {
+	return takenBy ? `${WHERE[how]}, called by ${takenBy}${takenAt ? ` at ${takenAt}` : ''}` : WHERE[how];
+}
+
+function planWords(plan: Plan): string {
+	if (plan.code) return codeWords(plan.code);
+	return plan.message ? messageWords(plan.message, plan.reason) : 'no code yet';
+}
+
+const VIA: Record<Message['via'], string> = {
+	phone: 'rang',
+	voicemail: 'left a voicemail',
+	app: 'wrote in the app',
+	'in-person': 'said so at the desk'
+};
+
+/** 'Mrs Yusuf (mother) rang: “Tummy bug”'. */
+export function messageWords(message: Message, reason: string | undefined): string {
+	const home = message.wentHome ? 'Went home. ' : '';
+	return `${home}${message.from} ${VIA[message.via]}${reason ? `: “${reason}”` : ', no reason given'}`;
+}
+
+const FLAG_WORDS: Record<Flag, string> = {
+	'code-differs': 'The time and the code say different things',
+	clock: 'Made near the opening or the close, by a clock that may be out',
+	'late-taking': 'Taken after registers closed',
+	'other-class': 'Marked on the list of another class'
+};
+
+/** Why a mark is flagged, in words. */
+export function flagWords(flag: Flag): string {
+	return FLAG_WORDS[flag];
+}
+
+const ILL =
+	/\b(ill|sick|poorly|unwell|temperature|fever|vomit\w*|tummy|stomach|cold|cough\w*|virus|pox|headache|bug)\b/i;
+const SEEN_TO = /\b(doctor|gp|dentist|dental|hospital|clinic|appointment|orthodont\w*|optician)\b/i;
+
+/** The codes a reason sounds like, the likeliest first; a person chooses. */
+export function likelyCodes(reason: string | undefined): Code[] {
+	if (SEEN_TO.test(reason ?? '')) return ['M', 'I'];
+	return ILL.test(reason ?? '') ? ['I', 'M'] : ['I', 'M', 'O'];
+}
+
+/** A code as text, if it is one. */
+export function asCode(code: unknown): Code | null {
+	return typeof code === 'string' && isCode(code) ? code : null;
+}

@@ -1,0 +1,17 @@
+import type { Book } from '$lib/rules/book.ts';
+import type { Half, HeldFact } from '$lib/rules/facts.ts';
+import type { TabletSeen } from '$lib/rules/tablets.ts';
+
+/** The names of those who have a class for a half-day, as far as tablets and facts have told them to this device. */
+export function staffNames(
+	book: Book,
+	of: { classId: string } & Half,
+	now: number,
+	known: { facts: readonly HeldFact[]; tablets: readonly TabletSeen[] }
+): string[] {
+	const names = new Map<string, string>();
+	for (const { person } of known.tablets) if (person) names.set(person.staffId, person.name);
+	for (const { maker } of known.facts) if (maker?.staffId) names.set(maker.staffId, maker.name);
+	const own = [...book.staffOf(of.classId, of, now)].flatMap((staffId) => names.get(staffId) ?? []);
+	return [...new Set(own)].sort((a, b) => a.localeCompare(b, 'en-GB'));
+}

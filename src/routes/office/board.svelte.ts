@@ -1,0 +1,114 @@
+import { ALARM_AFTER_MS, silentAlarms } from '$lib/rules/board-alarms.ts';
+import { boardTotals, cardsOf, sessionOnBoard } from '$lib/rules/board.ts';
+import { childrenToFind, type ToFindList } from '$lib/rules/find.ts';
+import { londonMinute, sessionWindow, type Session } from '$lib/rules/sessions.ts';
+import { desksOf, questionsOf, refusedByClass } from '$lib/ui/board-reading.ts';
+import { foundToday, pupilsIn, withPupils } from '$lib/ui/find-dealt.ts';
+import { NO_IDS } from '$lib/ui/ids.ts';
+import type { LiveDay } from '../live-day.svelte.ts';
+
+const NOBODY: ToFindList = { rows: [], notReported: [], unfinished: [] };
+
+/** What the board shows of a live day, each part worked out once for each change. */
+export class Board {
+	/** The session a person asked to see; null: the clock's. */
+	chosen: Session | null = $state(null);
+	#live: LiveDay;
+	/** Every child that this window has shown among those to find. */
+	#listed: ReadonlySet<string> = $state.raw(NO_IDS);
+
+	constructor(live: LiveDay) {
+		this.#live = live;
+	}
+
+	/** The session by the clock; null: no school today. */
+	readonly on = $derived.by(() => {
+		const { day, now } = this.#live;
+		return day ? sessionOnBoard(day.book, now) : null;
+	});
+
+	readonly session: Session = $derived(this.chosen ?? this.on?.session ?? 'AM');
+
+	readonly #known = $derived.by(() => {
+		const { today, todayAt, now } = this.#live;
+		return { tablets: today?.tablets ?? [], tabletsAt: todayAt, now };
+	});
+
+	readonly cards = $derived.by(() => {
+		const { day, today } = this.#live;
+		if (!day || !this.on) return [];
+		const of = { date: day.date, session: this.session };
+		const refused = refusedByClass(today?.keptAside ?? [], of, day.settled);
+		return cardsOf(day, this.session, { ...this.#known, refused });
+	});
+
+	readonly alarms = $derived.by(() => {
+		const { day } = this.#live;
+		return day && this.on ? silentAlarms(day, { session: this.on.session, ...this.#known }) : [];
+	});
+
+	readonly find: ToFindList = $derived.by(() => {
+		const { day } = this.#live;
+		if (!day || !this.on) return NOBODY;
+		const desks = desksOf(this.#known.tablets);
+		return childrenToFind(day, { session: this.on.session, ...this.#known, desks });
+	});
+
+	readonly totals = $derived(boardTotals(this.cards, this.find.rows.length));
+
+	readonly questions = $derived.by(() => {
+		const { day } = this.#live;
+		return day ? questionsOf(day, this.session) : { disputes: [], others: 0 };
+	});
+
+	readonly toFindIds: ReadonlySet<string> = $derived(pupilsIn(this.find.rows));
+
+	readonly found = $derived.by(() => {
+		const { day, held, now } = this.#live;
+		if (!day || !held) return [];
+		return foundToday(day, this.toFindIds, this.#listed, { now, unsentIds: held.unsentIds });
+	});
+
+	readonly times = $derived.by(() => {
+		const { day } = this.#live;
+		return day?.book.settingsOn(day.date)?.times ?? null;
+	});
+
+	/** How far the session on screen is. */
+	readonly words = $derived.by(() => {
+		const { day, now } = this.#live;
+		if (!day || !this.on || this.session === this.on.session) return this.on?.words ?? '';
+		const window = sessionWindow(day.book, day.date, this.session);
+		const half = this.session === 'AM' ? 'Morning' : 'Afternoon';
+		if (!window) return '';
+		return now < window.opensAt
+			? `${half} registers open at ${londonMinute(window.opensAt)}`
+			: `${half} registers closed at ${londonMinute(window.closesAt)}`;
+	});
+
+	/** What stands in place of an alarm while there is none. */
+	readonly calm = $derived.by(() => {
+		if (!this.on) return '';
+		const from = this.on.opensAt + ALARM_AFTER_MS;
+		return this.#live.now < from
+			? `From ${londonMinute(from)} on, a class that nothing is heard from is named here.`
+			: 'Every class has been heard from since registers opened.';
+	});
+
+	/** Chooses a session; the clock's own is followed again. */
+	choose(session: Session): void {
+		this.chosen = session === this.on?.session ? null : session;
+	}
+
+	/** One class's card and register, as they are now. */
+	opened(classId: string) {
+		const card = this.cards.find((each) => each.classId === classId);
+		const classDay = this.#live.day?.classes.find(({ schoolClass }) => schoolClass.classId === classId);
+		return card && classDay ? { card, register: classDay[this.session] } : null;
+	}
+
+	/** Remembers who is on the list, so that nobody leaves it silently. */
+	remember(): void {
+		this.#listed = withPupils(this.#listed, this.toFindIds);
+	}
+}

@@ -1,0 +1,192 @@
+import type { Page } from '@playwright/test';
+import { isAccessible } from '../support/axe.ts';
+import { disputeFirst } from '../support/disputed.ts';
+import { OfficeScreen } from '../support/office-screen.ts';
+import { RegisterScreen } from '../support/register-screen.ts';
+import { ELM_AM } from '../support/school.ts';
+import { expect, test } from '../support/test.ts';
+
+test.describe.configure({ timeout: 120_000 });
+
+const CHECKING = '/office/checking';
+const list = (page: Page, name: string) => page.getByRole('region', { name });
+
+test('[E9] which is right? shows both answers, and one choice with a reason replaces both', async ({
+	page,
+	school,
+	browser,
+	strictConsole
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await disputeFirst(school, screen, browser);
+	const office = await OfficeScreen.apart(school, browser, strictConsole, CHECKING);
+	const right = list(office.page, 'Which is right?');
+	await expect(right.getByRole('article')).toHaveCount(1);
+	await expect(right).toContainText('Present, morning (/)');
+	await expect(right).toContainText('No reason yet (N)');
+	await expect(right).toContainText('Class teacher, 4 Elm, tapped in class. Made 08:5');
+	await isAccessible(office.page, 'a dispute');
+	await right.getByRole('button', { name: /^Choose/ }).click();
+	const sheet = office.page.getByRole('dialog', { name: /^Which is right for/ });
+	await sheet.getByRole('button', { name: 'Save' }).click();
+	await expect(sheet).toContainText('Select what is right');
+	await isAccessible(office.page, 'nothing chosen');
+	await sheet.getByRole('radio', { name: /^Present, morning/ }).check();
+	await sheet.getByLabel('How do you know?').fill('Seen in the room at 08:57');
+	await sheet.getByRole('button', { name: 'Save' }).click();
+	await expect(right).toContainText('No two answers disagree.');
+	await right.getByText('Dealt with today (1)').click();
+	await expect(right).toContainText('“Seen in the room at 08:57”');
+	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(3);
+	const [first, second, last] = school.ledger.entries(ELM_AM);
+	expect(last).toMatchObject({ how: 'office', code: '/', reason: 'Seen in the room at 08:57' });
+	expect(last?.replaces.toSorted()).toEqual([first?.id, second?.id].toSorted());
+	await expect(screen.row(0)).not.toContainText('Which is right?');
+	await office.close();
+});
+
+test('needs checking: one is accepted as a correction that cites it, one is closed, and both stay in sight', async ({
+	page,
+	school
+}) => {
+	const office = await OfficeScreen.at(page, CHECKING);
+	const refused = list(page, 'Needs checking');
+	await expect(refused).toContainText('Nothing was refused.');
+	const pupilIds = await pupilsOf(office);
+	const mark = { kind: 'mark', ...ELM_AM, how: 'tapped', code: '/', replaces: [], sawPlans: [] };
+	await office.takeIn(
+		pupilIds.slice(0, 2).map((pupilId) => ({ ...mark, pupilId })),
+		'a-sign-in-of-nobody'
+	);
+	await expect(refused.getByRole('article')).toHaveCount(2, { timeout: 15_000 });
+	await expect(refused).toContainText('It was made under a sign-in that this school does not know.');
+	await expect(refused).toContainText('Present, morning (/)');
+	await isAccessible(page, 'refused');
+
+	await refused
+		.getByRole('button', { name: /^Accept as a correction/ })
+		.first()
+		.click();
+	const accept = page.getByRole('dialog', { name: /^Accept as a correction/ });
+	await expect(accept.getByLabel('Code')).toHaveValue('/');
+	await accept.getByLabel('Why is it right?').fill('Ms Teal confirms');
+	await isAccessible(page, 'accepting');
+	await accept.getByRole('button', { name: 'Save' }).click();
+	await expect(refused.getByRole('article')).toHaveCount(1);
+
+	await refused.getByRole('button', { name: /^Close with a reason/ }).click();
+	const close = page.getByRole('dialog', { name: /^Close/ });
+	await close.getByRole('button', { name: 'Close', exact: true }).click();
+	await expect(close).toContainText('Say in a few words why');
+	await close.getByLabel('Why is nothing to be entered?').fill('Marked again since');
+	await close.getByRole('button', { name: 'Close', exact: true }).click();
+	await expect(refused).toContainText('Nothing was refused.');
+	await refused.getByText('Dealt with today (2)').click();
+	await expect(refused).toContainText('“Marked again since”');
+	await isAccessible(page, 'dealt with');
+	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(1);
+	expect(school.ledger.entries(ELM_AM)[0]).toMatchObject({ how: 'office', reason: 'Ms Teal confirms' });
+	expect(school.ledger.entries(ELM_AM)[0]?.cites).toMatch(/./);
+	expect(school.ledger.quarantined()).toBe(2);
+});
+
+test.describe('after the close', () => {
+	test.use({ plan: { clock: '2026-11-23T09:20' } });
+
+	test('a message that waits for its code and a U of the class take one click each, with the reason already told', async ({
+		page,
+		school,
+		browser,
+		strictConsole
+	}) => {
+		const office = await OfficeScreen.apart(school, browser, strictConsole, CHECKING);
+		const [first = '', second = '', third = ''] = await pupilsOf(office);
+		const half = { date: ELM_AM.date, session: 'AM' };
+		await office.takeIn([
+			{
+				kind: 'plan',
+				pupilId: first,
+				from: half,
+				to: { ...half, session: 'PM' },
+				reason: 'Tummy bug',
+				message: { from: 'Mrs Example (mother)', via: 'phone' },
+				replaces: []
+			}
+		]);
+		const screen = await RegisterScreen.signedIn(page);
+		const row = (pupilId: string) => page.locator(`li[data-pupil="${pupilId}"]`);
+		await row(first).getByRole('button', { name: 'Away' }).click();
+		await row(second).getByRole('button', { name: 'Late' }).click();
+		await page.getByLabel('Time of arrival').fill('09:15');
+		await page.getByRole('button', { name: 'Save' }).click();
+		await row(third).getByRole('button', { name: 'Present' }).click();
+		await page.getByRole('radio', { name: /^Yes, in the room/ }).check();
+		await page.getByRole('button', { name: 'Save' }).click();
+		await page.getByRole('button', { name: 'Someone here who is not on my list' }).click();
+		await page.getByLabel('Child’s name').fill('Zara Quill');
+		await page.getByRole('button', { name: 'Tell the office' }).click();
+		await screen.has(3, 'received');
+
+		const codes = list(office.page, 'Codes to settle');
+		await expect(codes.getByRole('article')).toHaveCount(2);
+		await expect(codes).toContainText('Mrs Example (mother) rang: “Tummy bug”');
+		const flags = list(office.page, 'Flagged, and standing');
+		await expect(flags).toContainText('Taken after registers closed');
+		const names = list(office.page, 'Not on a class list');
+		await expect(names).toContainText('Zara Quill');
+		await isAccessible(office.page, 'codes, names and flags');
+
+		await codes.getByRole('button', { name: /^Illness \(I\)/ }).click();
+		await codes.getByRole('button', { name: /^Arrived after registers closed \(U\), arrived 09:15/ }).click();
+		await expect(codes).toContainText('Every absence has its code.');
+		await expect(codes.getByText('Dealt with today (2)')).toBeVisible();
+		await expect
+			.poll(() => school.ledger.entries(ELM_AM).map((entry) => [entry.pupilId, entry.code, entry.reason]))
+			.toEqual(
+				expect.arrayContaining([
+					[first, 'I', 'Tummy bug'],
+					[second, 'U', 'Arrived 09:15, after registers closed']
+				])
+			);
+
+		await flags.getByRole('button', { name: /^Seen, it is right/ }).click();
+		await expect(flags).toContainText('No mark is in doubt.');
+		await names.getByRole('button', { name: 'Settle Zara Quill' }).click();
+		const sheet = office.page.getByRole('dialog', { name: 'Settle: Zara Quill' });
+		await sheet.getByLabel('What came of it?').fill('Visiting from 3 Oak');
+		await isAccessible(office.page, 'settling a name');
+		await sheet.getByRole('button', { name: 'Settle', exact: true }).click();
+		await expect(names).toContainText('No class has named another child.');
+		await names.getByText('Dealt with today (1)').click();
+		await expect(names).toContainText('“Visiting from 3 Oak”');
+		expect(school.ledger.quarantined()).toBe(0);
+		await office.close();
+	});
+});
+
+test('without a server it says that only the server knows what was refused, and the rest works', async ({
+	page,
+	school
+}) => {
+	await OfficeScreen.at(page, CHECKING);
+	await expect(list(page, 'Needs checking')).toContainText('Nothing was refused.');
+	await new RegisterScreen(page).worksOffline();
+	await school.stop();
+	await page.reload();
+	await expect(list(page, 'Needs checking')).toContainText('Only the school’s server knows what was refused');
+	await expect(list(page, 'Which is right?')).toContainText('No two answers disagree.');
+	await isAccessible(page, 'server stopped');
+});
+
+/** The pupils of 4 Elm without a known absence, as the office's list of the class has them. */
+async function pupilsOf(office: OfficeScreen): Promise<string[]> {
+	const page = await office.page.context().newPage();
+	await page.goto('/class/c-4elm');
+	const screen = new RegisterScreen(page);
+	await screen.isReady();
+	const free = await screen.rows
+		.filter({ has: page.getByRole('button', { name: 'Absent' }) })
+		.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-pupil') ?? ''));
+	await page.close();
+	return free;
+}

@@ -1,0 +1,315 @@
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import { isAccessible } from '../support/axe.ts';
+import { RegisterScreen, signIn } from '../support/register-screen.ts';
+import { ELM_AM } from '../support/school.ts';
+import { expect, test as base } from '../support/test.ts';
+
+const PASSWORD = 'firstbell-demo';
+/** The bar of issue 3. */
+const LIVE_MS = 2_000;
+
+/** Opens the board in a browser of its own, which is closed before the school is. */
+type OpenBoard = (username?: string) => Promise<Page>;
+
+const test = base.extend<{ openBoard: OpenBoard }>({
+	openBoard: async ({ school, browser, strictConsole }, use) => {
+		const contexts: BrowserContext[] = [];
+		await use(async (username = 'office') => {
+			const context = await browser.newContext({
+				baseURL: school.url,
+				viewport: { width: 1440, height: 900 }
+			});
+			contexts.push(context);
+			strictConsole.watch(context);
+			const page = await context.newPage();
+			await page.goto('/sign-in');
+			await signIn(page, { username, password: PASSWORD });
+			await page.waitForURL((url) => url.pathname !== '/sign-in');
+			await page.goto('/office');
+			await expect(cards(page)).toHaveCount(14);
+			await expect(page.getByText(/^Live/)).toBeVisible();
+			return page;
+		});
+		for (const context of contexts) await context.close();
+	}
+});
+
+test.describe.configure({ timeout: 120_000 });
+
+const cards = (page: Page): Locator => page.locator('button[data-class]');
+const elm = (page: Page): Locator => page.locator('button[data-class="c-4elm"]');
+const rows = (page: Page): Locator => page.locator('.find li[data-pupil]');
+
+/** A register with one absent child, the rest present, finished. */
+async function takeRegister(screen: RegisterScreen): Promise<void> {
+	const { page } = screen;
+	await screen.tap(0, 'Absent');
+	const away = screen.rows.getByRole('button', { name: 'Away' });
+	for (const at of (await away.all()).keys()) await away.nth(at).click();
+	await page.getByRole('button', { name: /^Rest present/ }).click();
+	await page.getByRole('button', { name: 'Finish register' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Finish register' }).click();
+	await screen.has(30, 'received');
+}
+
+/** The pointer leaves the list, so that it may be put in order. */
+const awayFromList = (page: Page): Promise<void> => page.mouse.move(10, 10);
+
+test('[O1] a tap in class shows on the board within two seconds of its push, and so does the whole register', async ({
+	page,
+	openBoard
+}) => {
+	const board = await openBoard();
+	await expect(elm(board)).toContainText(/Nothing|Not started/);
+	const screen = await RegisterScreen.signedIn(page);
+	await screen.tap(0, 'Present');
+	await screen.has(1, 'received');
+	await expect(elm(board)).toContainText('Started 1 of 30', { timeout: LIVE_MS });
+	await takeRegister(screen);
+	await expect(elm(board)).toContainText(/Received 08:5\d/, { timeout: LIVE_MS });
+	await expect(elm(board)).toHaveAttribute('data-state', 'received');
+	await expect(board.getByRole('list', { name: 'Registers and children' })).toContainText(/1\s*received/);
+});
+
+test('[W5] a board that has lost its server says since when, and heals by itself when the server is back', async ({
+	page,
+	school,
+	openBoard
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	const board = await openBoard();
+	const before = await cards(board).last().boundingBox();
+	school.expectFailures();
+	await school.server.kill();
+	await expect(board.getByText(/^Not live since 08:5\d: what you see may be old$/).first()).toBeVisible({
+		timeout: 45_000
+	});
+	expect(await cards(board).last().boundingBox()).toEqual(before);
+	await screen.tap(0, 'Present');
+	await screen.has(1, 'saved');
+	await school.start();
+	await expect(board.getByText(/^Live/)).toBeVisible({ timeout: 45_000 });
+	await screen.networkIsBack();
+	await screen.has(1, 'received');
+	await expect(elm(board)).toContainText('Started 1 of 30', { timeout: LIVE_MS });
+});
+
+test('an update neither closes a sheet, nor takes the focus, nor moves a card', async ({
+	page,
+	openBoard
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	const board = await openBoard();
+	const last = cards(board).last();
+	const before = await last.boundingBox();
+	await elm(board).click();
+	const sheet = board.getByRole('dialog', { name: '4 Elm, morning register' });
+	await sheet.getByRole('link', { name: 'Open register' }).focus();
+	await takeRegister(screen);
+	await expect(sheet.getByText(/Received 08:5\d/).first()).toBeVisible();
+	await expect(sheet.getByText('No reason yet (N)')).toBeVisible();
+	await expect(sheet.getByRole('link', { name: 'Open register' })).toBeFocused();
+	await board.keyboard.press('Escape');
+	await expect(sheet).toBeHidden();
+	await expect(elm(board)).toBeFocused();
+	expect(await last.boundingBox()).toEqual(before);
+});
+
+test('a reminder shows on the tablet that can be reached, moves no row, and goes with the register', async ({
+	page,
+	openBoard
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	const board = await openBoard();
+	const before = await screen.row(5).boundingBox();
+	await elm(board).click();
+	await board.getByRole('button', { name: 'Remind the teacher' }).click();
+	await expect(board.getByText(/^Reminded 08:5\d$/)).toBeVisible();
+	await expect(board.getByText(/A reminder cannot reach a tablet without network/)).toBeVisible();
+	const asked = page.getByText(/^The office asks for this register \(08:5\d\)\.$/);
+	await expect(asked).toBeVisible();
+	expect(await screen.row(5).boundingBox()).toEqual(before);
+	await isAccessible(page, 'a register that is asked for');
+	await takeRegister(screen);
+	await expect(asked).toBeHidden();
+});
+
+test('fourteen cards are readable at 1440 by 900 without scrolling, and on a phone', async ({
+	openBoard
+}) => {
+	const board = await openBoard();
+	for (const card of await cards(board).all()) await expect(card).toBeInViewport({ ratio: 1 });
+	await board.setViewportSize({ width: 390, height: 844 });
+	const cut = await cards(board).evaluateAll((all) =>
+		all.filter((each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight)
+	);
+	expect(cut).toEqual([]);
+	expect(await board.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+test.describe('after the close', () => {
+	test.use({ plan: { clock: '2026-11-23T09:14' } });
+
+	test('[F1] N, rung twice: the reason is typed once, the child is dealt with, and the register holds I with it', async ({
+		page,
+		school,
+		openBoard
+	}) => {
+		const screen = await RegisterScreen.signedIn(page);
+		await screen.tap(0, 'Absent');
+		await screen.has(1, 'received');
+		const board = await openBoard();
+		await expect(rows(board)).toHaveCount(1);
+		await expect(rows(board)).toContainText('No reason yet (N), marked 09:1');
+		await expect(rows(board)).toContainText(/Contact 1 of \d/);
+		await expect(rows(board).getByRole('link').first()).toHaveAttribute('href', /^tel:/);
+
+		await rows(board).getByRole('button', { name: 'No answer' }).click();
+		await expect(rows(board)).toContainText(/No answer from .+ at 09:1\d/);
+		await rows(board).getByRole('button', { name: 'Spoke' }).click();
+		const sheet = board.getByRole('dialog');
+		await sheet.getByRole('button', { name: 'Save' }).click();
+		await expect(sheet.getByText('Enter what was said, in a few words')).toBeVisible();
+		await sheet.getByLabel('Reason given').fill('A cold since Sunday');
+		await sheet.getByRole('radio', { name: 'Illness (I)' }).check();
+		await sheet.getByRole('button', { name: 'Save' }).click();
+		await expect(sheet).toBeHidden();
+		await awayFromList(board);
+		await expect(rows(board)).toHaveCount(0);
+		await board.getByText('Dealt with today (1)').click();
+		await expect(board.getByText(/Spoke to .+: A cold since Sunday/)).toBeVisible();
+		await expect
+			.poll(() => school.ledger.entries(ELM_AM).at(-1))
+			.toMatchObject({ code: 'I', how: 'office', reason: 'A cold since Sunday' });
+		const [absent, ill] = school.ledger.entries(ELM_AM);
+		expect(ill?.replaces).toEqual([absent?.id]);
+		await expect(board.getByText(/waiting to send/)).toBeHidden();
+		await board.reload();
+		await expect(board.getByText('Dealt with today (1)')).toBeVisible();
+	});
+
+	test('[F8] a row taken off the list with a reason stays under Dealt with today', async ({
+		page,
+		school,
+		openBoard
+	}) => {
+		const screen = await RegisterScreen.signedIn(page);
+		await screen.tap(0, 'Absent');
+		await screen.has(1, 'received');
+		const board = await openBoard();
+		await rows(board).getByRole('button', { name: /^More/ }).click();
+		const sheet = board.getByRole('dialog');
+		await sheet.getByRole('button', { name: 'Take off the list' }).click();
+		await expect(sheet.getByText('Enter in a few words how you know')).toBeVisible();
+		await sheet.getByLabel(/^Take off the list/).fill('Seen in the library at 09:14');
+		await sheet.getByRole('button', { name: 'Take off the list' }).click();
+		await awayFromList(board);
+		await expect(rows(board)).toHaveCount(0);
+		await board.getByText('Dealt with today (1)').click();
+		await expect(board.getByText(/Settled.*: Seen in the library at 09:14/)).toBeVisible();
+		expect(school.ledger.entries(ELM_AM).map((entry) => entry.code)).toEqual(['N']);
+	});
+
+	test('[O8] silent classes are named with their rooms, and all of it works with the keyboard alone', async ({
+		page,
+		openBoard
+	}) => {
+		const screen = await RegisterScreen.signedIn(page);
+		await screen.tap(0, 'Absent');
+		await screen.has(1, 'received');
+		const board = await openBoard();
+		await expect(board.getByText(/Go to R Oak \(Room 1\)/).first()).toBeVisible();
+		await board.getByRole('button', { name: /^Show all/ }).focus();
+		await board.keyboard.press('Enter');
+		await expect(board.getByRole('dialog').getByText(/Go to 3 Elm \(Room 8\)/)).toBeVisible();
+		await board.keyboard.press('Escape');
+		await expect(board.getByRole('button', { name: /^Show all/ })).toBeFocused();
+		await board.keyboard.press('Tab');
+		await expect(cards(board).first()).toBeFocused();
+		await board.keyboard.press('Enter');
+		await expect(board.getByRole('dialog', { name: 'R Oak, morning register' })).toBeVisible();
+		await board.keyboard.press('Escape');
+		await rows(board).getByRole('button', { name: 'Left message' }).focus();
+		await board.keyboard.press('Enter');
+		await expect(rows(board)).toContainText(/Left a message for .+ at 09:1\d/);
+		await expect(rows(board).getByRole('button', { name: 'Left message' })).toBeFocused();
+	});
+
+	test('[P2] reception reads the board and may ring; the code is the office’s', async ({
+		page,
+		school,
+		openBoard
+	}) => {
+		const screen = await RegisterScreen.signedIn(page);
+		await screen.tap(0, 'Absent');
+		await screen.has(1, 'received');
+		const desk = await openBoard('reception');
+		await rows(desk).getByRole('button', { name: 'Spoke' }).click();
+		const sheet = desk.getByRole('dialog');
+		await expect(sheet.getByRole('radio')).toHaveCount(0);
+		await sheet.getByLabel('Reason given').fill('Has overslept');
+		await sheet.getByRole('button', { name: 'Save' }).click();
+		await expect(rows(desk)).toContainText(/Spoke to .+: Has overslept/);
+		await expect(rows(desk).getByRole('button', { name: 'Enter the code' })).toHaveCount(0);
+		await elm(desk).click();
+		await expect(desk.getByRole('dialog').getByRole('button', { name: /^Remind/ })).toHaveCount(0);
+
+		const board = await openBoard();
+		await rows(board).getByRole('button', { name: 'Enter the code' }).click();
+		await expect(board.getByLabel('Reason given')).toHaveValue('Has overslept');
+		await board.getByRole('radio', { name: 'Another code' }).check();
+		await board.getByLabel('Code', { exact: true }).selectOption('O');
+		await board.getByRole('button', { name: 'Save' }).click();
+		await expect
+			.poll(() => school.ledger.entries(ELM_AM).at(-1))
+			.toMatchObject({ code: 'O', reason: 'Has overslept' });
+	});
+
+	test('axe finds nothing on the board, on a class and on the silent tablets', async ({
+		page,
+		openBoard
+	}) => {
+		const screen = await RegisterScreen.signedIn(page);
+		await screen.tap(0, 'Absent');
+		await screen.has(1, 'received');
+		const board = await openBoard();
+		await expect(rows(board)).toHaveCount(1);
+		await isAccessible(board, 'with a child to find');
+		await elm(board).click();
+		await isAccessible(board, 'a class');
+		await board.keyboard.press('Escape');
+		await board.getByRole('button', { name: /^Show all/ }).click();
+		await isAccessible(board, 'silent tablets');
+	});
+
+	test('axe finds nothing on what is asked of a child to find', async ({ page, openBoard }) => {
+		const screen = await RegisterScreen.signedIn(page);
+		await screen.tap(0, 'Absent');
+		await screen.has(1, 'received');
+		const board = await openBoard();
+		await rows(board).getByRole('button', { name: /^More/ }).click();
+		await board.getByRole('button', { name: 'Take off the list' }).click();
+		await isAccessible(board, 'more, with an error');
+		await board.keyboard.press('Escape');
+		await rows(board).getByRole('button', { name: 'Spoke' }).click();
+		await board.getByRole('radio', { name: 'Another code' }).check();
+		await board.getByRole('button', { name: 'Save' }).click();
+		await isAccessible(board, 'what was said, with an error');
+	});
+
+	test('axe finds nothing in the afternoon’s board, nor on one that is not live; it prints on one page', async ({
+		school,
+		openBoard
+	}) => {
+		const board = await openBoard();
+		const pdf = (await board.pdf({ preferCSSPageSize: true })).toString('latin1');
+		expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+		expect(pdf).toMatch(/\/MediaBox\s*\[0 0 84[12]\.\d+ 59[45]\.\d+\]/);
+		await board.getByText('Dealt with today (0)').click();
+		await board.getByRole('button', { name: /^Afternoon/ }).click();
+		await isAccessible(board, 'the afternoon');
+		await school.stop();
+		await expect(board.getByText(/^Not live since 09:/).first()).toBeVisible({ timeout: 45_000 });
+		await isAccessible(board, 'not live');
+	});
+});

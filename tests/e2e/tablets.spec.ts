@@ -1,0 +1,64 @@
+import Database from 'better-sqlite3';
+import { isAccessible } from '../support/axe.ts';
+import { OfficeScreen } from '../support/office-screen.ts';
+import { RegisterScreen } from '../support/register-screen.ts';
+import { expect, test } from '../support/test.ts';
+
+test.describe.configure({ timeout: 120_000 });
+test.use({ plan: { clock: '2026-11-23T08:40' } });
+
+const TABLETS = '/office/tablets';
+
+test('[I1] each tablet stands with what is wrong in words, who signed in, its version and its last contact', async ({
+	page,
+	school,
+	browser,
+	strictConsole
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await screen.tap(0, 'Present');
+	await screen.has(1, 'received');
+	const office = await OfficeScreen.apart(school, browser, strictConsole, TABLETS);
+	await expect(office.page.getByRole('heading', { name: 'Ready for 8:50' })).toBeVisible();
+	const cards = office.page.getByRole('article');
+	await expect(cards).toHaveCount(2);
+	const teal = cards.filter({ hasText: 'Teal' });
+	await expect(teal).toContainText('class teacher');
+	await expect(teal).toContainText(/Last heard\s*08:4/);
+	await expect(teal).toContainText('4 Elm, morning');
+	await expect(cards.filter({ hasText: '(this device)' })).toContainText('Attwell');
+	const status = office.page.getByRole('region', { name: 'Sync status' });
+	await expect(status).toContainText('No backup yet');
+	await expect(status).toContainText('No gaps, and no copied tablet');
+	await expect(status).toContainText('Epoch');
+	await office.close();
+});
+
+test('[Z6] a copied tablet and a gap in its numbers are told, with the device', async ({ page, school }) => {
+	const office = await OfficeScreen.at(page, TABLETS);
+	const db = new Database(school.server.databasePath);
+	db.prepare(
+		`insert into notice (schoolId, at, kind, deviceId, detail)
+		select schoolId, ?, 'lost-facts', deviceId, '3 facts of c-1 never arrived: number 4 to 6.' from device limit 1`
+	).run(Date.UTC(2026, 10, 23, 8, 41));
+	db.close();
+	await office.page.reload();
+	await expect(office.page.getByText('Numbers are missing')).toBeVisible();
+	await expect(office.page.getByText('3 facts of c-1 never arrived')).toBeVisible();
+	await isAccessible(office.page, 'with a notice');
+});
+
+test('the page says when the server cannot be asked, and what it said last', async ({ page, school }) => {
+	const office = await OfficeScreen.at(page, TABLETS);
+	await expect(page.getByRole('article')).toHaveCount(1);
+	await new RegisterScreen(page).worksOffline();
+	await isAccessible(office.page, 'tablets');
+	await school.stop();
+	await expect(page.getByText('The school’s server cannot be asked from here now')).toBeVisible({
+		timeout: 60_000
+	});
+	await expect(page.getByText(/What stands here is what it said at 08:4/)).toBeVisible();
+	await page.reload();
+	await expect(page.getByText('What the tablets last said is known to the server only.')).toBeVisible();
+	await isAccessible(office.page, 'server stopped');
+});
