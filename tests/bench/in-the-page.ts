@@ -80,3 +80,88 @@ export async function usableAt(page: Page): Promise<number> {
 	const at = await page.waitForFunction(() => (window as unknown as { usableAt?: number }).usableAt ?? null);
 	return (await at.jsonValue()) ?? Number.NaN;
 }
+
+/** From now on the page notes how long each typed letter takes from the browser's own stamp to its paint. */
+export async function watchLetters(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const letters: number[] = [];
+		Object.assign(window, { letters });
+		document.addEventListener(
+			'input',
+			(event) =>
+				requestAnimationFrame(() => {
+					const { port1, port2 } = new MessageChannel();
+					port1.onmessage = () => letters.push(performance.now() - event.timeStamp);
+					port2.postMessage(null);
+				}),
+			{ capture: true }
+		);
+	});
+}
+
+/** What the page has noted of letters, once each is painted. */
+export async function letterTimes(page: Page, count: number): Promise<number[]> {
+	const noted = await page.waitForFunction((most) => {
+		const { letters } = window as unknown as { letters: number[] };
+		return letters.length >= most ? letters : null;
+	}, count);
+	return (await noted.jsonValue()) ?? [];
+}
+
+/** Presses the board's two half-days in turn; milliseconds from each press until every card of the other is painted. */
+export async function halfDayTimes(page: Page, count: number): Promise<number[]> {
+	return page.evaluate(async (presses) => {
+		const halves = [...document.querySelectorAll<HTMLButtonElement>('.sessions button')];
+		const took: number[] = [];
+		for (let at = 0; at < presses; at++) {
+			const from = performance.now();
+			halves[(at + 1) % 2]?.click();
+			await new Promise<void>((painted) =>
+				requestAnimationFrame(() => {
+					const { port1, port2 } = new MessageChannel();
+					port1.onmessage = () => painted();
+					port2.postMessage(null);
+				})
+			);
+			took.push(performance.now() - from);
+			await new Promise((rest) => setTimeout(rest, 200));
+		}
+		return took;
+	}, count);
+}
+
+/** From now on the page notes when each card of the board first says so many marks of its class. */
+export async function watchCards(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const shown = new Map<string, number>();
+		Object.assign(window, { shown });
+		const look = () => {
+			for (const card of document.querySelectorAll('button[data-class]')) {
+				const said = /Started (\d+) of/.exec(card.textContent)?.[1];
+				const key = `${card.getAttribute('data-class') ?? ''} ${said ?? ''}`;
+				if (said && !shown.has(key)) shown.set(key, Date.now());
+			}
+		};
+		new MutationObserver(() => requestAnimationFrame(look)).observe(document.body, {
+			subtree: true,
+			childList: true,
+			characterData: true
+		});
+	});
+}
+
+/** When (epoch ms) the card of a class first said so many marks, or later ones. */
+export async function shownAt(page: Page, classId: string, marks: number): Promise<number> {
+	const at = await page.waitForFunction(
+		([id, least]) => {
+			const { shown } = window as unknown as { shown: Map<string, number> };
+			const times = [...shown].filter(([key]) => {
+				const [of, said] = key.split(' ');
+				return of === id && Number(said) >= least;
+			});
+			return times.length > 0 ? Math.min(...times.map(([, when]) => when)) : null;
+		},
+		[classId, marks] as const
+	);
+	return (await at.jsonValue()) ?? Number.NaN;
+}

@@ -26,7 +26,7 @@ export async function syncAtRest(school: School): Promise<number> {
 }
 
 /** A device as the wire knows it: the real endpoint, without the app. */
-class EnrolledDevice {
+export class EnrolledDevice {
 	readonly #address: string;
 	readonly #headers: Record<string, string>;
 	readonly #deviceId: string;

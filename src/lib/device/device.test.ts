@@ -285,6 +285,25 @@ describe('syncing by itself', () => {
 		expect(await requestsAfter(tablet, () => tablet.tell('online'))).toBe(0);
 	});
 
+	it('[D-auto] quick taps after the first are sent together once the hand rests, and every two seconds while it does not', async () => {
+		const tablet = await signedInTablet();
+		tablet.device.startSyncing();
+		await settled(tablet);
+		const tapThen = async (ms: number) => {
+			await tablet.device.record(tap('p-1'));
+			tablet.time.pass(ms);
+		};
+		expect(await requestsAfter(tablet, () => tapThen(0))).toBe(1);
+		expect(await requestsAfter(tablet, () => tapThen(300))).toBe(0);
+		expect(await requestsAfter(tablet, () => tapThen(499))).toBe(0);
+		expect(await requestsAfter(tablet, () => tablet.time.pass(1))).toBe(1);
+		for (let taps = 0; taps < 4; taps++) expect(await requestsAfter(tablet, () => tapThen(400))).toBe(0);
+		expect(await requestsAfter(tablet, () => tapThen(400))).toBe(1);
+		expect(await requestsAfter(tablet, () => tapThen(300))).toBe(0);
+		expect(await requestsAfter(tablet, () => tablet.tell('hidden'))).toBe(1);
+		expect((await tablet.device.state()).waiting).toBe(0);
+	});
+
 	it('[D-auto] every fifteen seconds while all is well and the page is seen', async () => {
 		const tablet = await signedInTablet();
 		const stop = tablet.device.startSyncing();

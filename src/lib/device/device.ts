@@ -201,8 +201,7 @@ export class Device {
 	async #keep(tap: Tap, isRetry = false): Promise<HeldFact[]> {
 		try {
 			const held = await writeOrReopen(this.#db, (isAgain) => recordTap(this.#db, tap, isAgain || isRetry));
-			// The screen says saved first; sending begins in the same breath, but after it.
-			if (this.#syncing.isStarted) this.#world.after(0, () => void this.sync('tap'));
+			if (this.#syncing.isStarted) this.#syncing.tapped();
 			return held;
 		} catch (cause) {
 			const why = cause instanceof MayNotRecord ? cause.message : whyNotSaved(cause);

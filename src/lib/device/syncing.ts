@@ -9,6 +9,9 @@ import { sync, type Outcome } from './sync.ts';
 /** Nudges reach every tablet of a school at once; their answers are spread over this time, but for the few that show the whole school. */
 const NUDGE_SPREAD_MS = 2_000;
 const WATCHING_SPREAD_MS = 100;
+/** A hand that goes down the list is not disturbed by the sending of each tap: what follows a first one waits for a rest, and never longer. */
+const HAND_RESTS_MS = 500;
+const TAP_WAITS_MS = 2_000;
 
 /** The runs of one page: one at a time, one more after it for all who asked meanwhile, and a rhythm between them. */
 export class Syncing {
@@ -23,6 +26,9 @@ export class Syncing {
 	#abort = new AbortController();
 	#stopNudges: (() => void) | null = null;
 	#cancelNudged: (() => void) | null = null;
+	/** When a tap was sent last, by the clock that only grows; and the one that waits for the hand to rest. */
+	#sentTapAt = -Infinity;
+	#cancelTapped: (() => void) | null = null;
 	/** Screens that show the whole school live. */
 	#watching = 0;
 
@@ -52,6 +58,22 @@ export class Syncing {
 			return this.run();
 		});
 		return this.#next;
+	}
+
+	/** Runs at once after a tap; what is tapped in the two seconds after that is sent together, as soon as the hand rests. */
+	tapped(): void {
+		const now = this.#world.mono();
+		const sinceMs = now - this.#sentTapAt;
+		this.#cancelTapped?.();
+		const waitMs = sinceMs >= TAP_WAITS_MS ? 0 : Math.min(HAND_RESTS_MS, TAP_WAITS_MS - sinceMs);
+		this.#cancelTapped = this.#world.after(waitMs, () => this.#sendTapped());
+	}
+
+	#sendTapped(): void {
+		this.#cancelTapped?.();
+		this.#cancelTapped = null;
+		this.#sentTapAt = this.#world.mono();
+		void this.run();
 	}
 
 	/** Resolves when no run is under way. */
@@ -90,6 +112,7 @@ export class Syncing {
 
 	/** Ends what is under way, and all that would come. */
 	end(): void {
+		this.#cancelTapped?.();
 		this.#rhythm?.stop();
 		this.#rhythm = null;
 		this.#closeNudges();
@@ -132,7 +155,11 @@ export class Syncing {
 	}
 
 	#heard(what: PageEvent): void {
-		if (what === 'hidden') this.#closeNudges();
+		if (what === 'hidden') {
+			// A tablet that is put away may not wake up for a while.
+			if (this.#cancelTapped) this.#sendTapped();
+			this.#closeNudges();
+		}
 		if (what === 'pagehide') {
 			// A page that is put to sleep in the middle of a run would keep the lock from every other tab.
 			this.#abort.abort();

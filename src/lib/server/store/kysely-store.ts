@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
 import { Books } from './books.ts';
 import type { HeldFact } from '../../rules/facts.ts';
@@ -84,19 +84,10 @@ export class KyselyStore implements Store {
 		limit: number
 	): Promise<HeldFact[]> {
 		const book = await this.book(schoolId);
-		const pupilIds = book
-			.pupils()
-			.map((pupil) => pupil.pupilId)
-			.filter((pupilId) => classIds.some((classId) => book.hasBeenIn(pupilId, classId)));
-		const rows = await factsOf(this.#db, schoolId)
-			.where('fact.position', '>', position)
-			.where((eb) =>
-				eb.or([
-					eb.and([eb('fact.pupilId', 'is', null), eb('fact.kind', 'in', SCHOOL_KINDS)]),
-					...(classIds.length ? [eb('fact.classId', 'in', classIds)] : []),
-					...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
-				])
-			)
+		const after = factsOf(this.#db, schoolId).where('fact.position', '>', position);
+		// Who holds every class is told everything: there is no need to name each of its pupils.
+		const isWhole = classIds.length > 0 && book.classes().every(({ classId }) => classIds.includes(classId));
+		const rows = await (isWhole ? after : after.where(about(book, classIds)))
 			.clearOrderBy()
 			.orderBy('fact.position')
 			.limit(limit)
@@ -248,6 +239,20 @@ export class KyselyStore implements Store {
 	async close(): Promise<void> {
 		await this.#db.destroy();
 	}
+}
+
+/** What concerns some classes, any pupil who was ever in them, or the whole school. */
+function about(book: Book, classIds: string[]) {
+	const pupilIds = book
+		.pupils()
+		.map((pupil) => pupil.pupilId)
+		.filter((pupilId) => classIds.some((classId) => book.hasBeenIn(pupilId, classId)));
+	return (eb: ExpressionBuilder<Tables, 'fact' | 'payload'>) =>
+		eb.or([
+			eb.and([eb('fact.pupilId', 'is', null), eb('fact.kind', 'in', SCHOOL_KINDS)]),
+			...(classIds.length ? [eb('fact.classId', 'in', classIds)] : []),
+			...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
+		]);
 }
 
 /** What every device of a school may know: it names no pupil. */
