@@ -6,7 +6,7 @@ test.use({ plan: { clock: '2026-11-23T09:20' } });
 
 test('after the close, Present asks whether the child was in the room by 09:10', async ({ school, page }) => {
 	const screen = await RegisterScreen.signedIn(page);
-	await expect(page.getByText(/closed at 09:10/)).toBeVisible();
+	await expect(page.getByText('Closed at 09:10', { exact: true })).toBeVisible();
 	await screen.tap(0, 'Present');
 	const dialog = page.getByRole('dialog', { name: 'In the room by 09:10?' });
 	await dialog.getByRole('button', { name: 'Save' }).click();

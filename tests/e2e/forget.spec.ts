@@ -63,7 +63,7 @@ test('what waits leaves the tablet as a file, the office takes it in, and the la
 	const desk = await office.newPage();
 	await desk.goto('/');
 	await signIn(desk, OFFICE);
-	await expect(desk.getByRole('heading', { name: 'Classes' })).toBeVisible();
+	await expect(desk.getByRole('heading', { name: 'Registers today' })).toBeVisible();
 	await desk.goto('/office/take-in');
 	await desk.getByLabel(/file/i).setInputFiles(path);
 	await desk.getByRole('button', { name: /take/i }).click();

@@ -67,7 +67,7 @@ await during('2026-11-23T08:43', async (page) => {
 await during('2026-11-23T08:50', async (page) => {
 	await page.goto('/');
 	await signIn(page, { username: 'office', password: 'firstbell-demo' });
-	await page.getByRole('heading', { name: 'Classes' }).waitFor();
+	await page.getByRole('heading', { name: 'Registers today' }).waitFor();
 	await page.goto('/office/take-in');
 	await page.getByRole('heading', { level: 1 }).waitFor();
 	await shoot(page, 'office-take-in');
