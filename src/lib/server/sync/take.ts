@@ -1,6 +1,8 @@
 import type { Result } from '../../protocol/sync.ts';
 import { isBookFact } from '../../rules/book.ts';
+import { correctedAt } from '../../rules/clock.ts';
 import type { Fact, HeldFact } from '../../rules/facts.ts';
+import { sessionWindow } from '../../rules/sessions.ts';
 import { canonicalJson } from '../store/chain.ts';
 import { isOffence } from '../store/failures.ts';
 import type { NewFact, Placed, Refusal, Writing } from '../store/store.ts';
@@ -94,7 +96,7 @@ async function acceptEach(
 		writing,
 		inOrder.map(({ fact }) => fact)
 	);
-	const earlierOf = new Map<string, HeldFact[]>();
+	const earlierOf = new Map<string, Earlier>();
 	const accepted = new Map<string, Placed>();
 	let pending: Judged[] = [];
 	const flush = async () => {
@@ -118,7 +120,7 @@ async function acceptEach(
 		pending.push({ sent, fact: { fact, contentHash: sent.contentHash, maker, receivedAt: now, flags } });
 		// Facts later in the push may replace, withdraw or follow this one.
 		named.set(fact.id, { ...fact, maker });
-		if ('session' in fact) earlierOf.get(registerOf(fact))?.push({ ...fact, maker });
+		if ('session' in fact) earlierIn(earlierOf, fact).fresh.push({ ...fact, maker });
 		// A mark may be for a pupil, a place or a class of this very push.
 		if (isBookFact(fact)) await flush();
 	}
@@ -139,7 +141,8 @@ function inOrderMade(fresh: readonly { sent: Sent; fact: Fact }[]): { sent: Sent
 
 /** The facts that these name, and the plans that named entries confirm. */
 async function namedFacts(writing: Writing, facts: readonly Fact[]): Promise<Map<string, HeldFact>> {
-	const named = await writing.facts([...new Set(facts.flatMap(namedBy))]);
+	const ids = await Promise.all(facts.map((fact) => namedBy(writing, fact)));
+	const named = await writing.facts([...new Set(ids.flat())]);
 	const confirmed = [...named.values()].flatMap((fact) =>
 		fact.kind === 'mark' && fact.confirms !== undefined && !named.has(fact.confirms) ? [fact.confirms] : []
 	);
@@ -187,25 +190,43 @@ async function madeBy(
 	return { maker, revokedAt, wrongDevice: client?.deviceId !== who.deviceId };
 }
 
+/** A register's facts before the one in hand: those of this push, and the stored ones once somebody asks. */
+interface Earlier {
+	stored: HeldFact[] | null;
+	fresh: HeldFact[];
+}
+
 /** What this client had recorded of the register before, and what anybody has taken back in it. */
-async function earlierFacts(
-	writing: Writing,
-	fact: Fact,
-	held: Map<string, HeldFact[]>
-): Promise<HeldFact[]> {
-	if (!('session' in fact)) return [];
+async function earlierFacts(writing: Writing, fact: Fact, held: Map<string, Earlier>): Promise<HeldFact[]> {
+	if (!('session' in fact) || (await isTaking(writing, fact))) return [];
+	const earlier = earlierIn(held, fact);
+	earlier.stored ??= await writing.earlier(fact.clientId, fact);
+	const known = new Map([...earlier.stored, ...earlier.fresh].map((each) => [each.id, each]));
+	return [...known.values()].filter((each) => each.clientId !== fact.clientId || each.seq < fact.seq);
+}
+
+/** A mark before the close is register-taking, whatever came before it [A1]: nothing need be looked up. */
+async function isTaking(writing: Writing, fact: Fact): Promise<boolean> {
+	if (fact.kind !== 'mark') return false;
+	const window = sessionWindow(await writing.book(), fact.date, fact.session);
+	return window !== null && correctedAt(fact) < window.closesAt;
+}
+
+function earlierIn(held: Map<string, Earlier>, fact: Extract<Fact, { session: string }>): Earlier {
 	const key = registerOf(fact);
-	const facts = held.get(key) ?? (await writing.earlier(fact.clientId, fact));
-	held.set(key, facts);
-	return facts.filter((each) => each.clientId !== fact.clientId || each.seq < fact.seq);
+	const earlier = held.get(key) ?? { stored: null, fresh: [] };
+	held.set(key, earlier);
+	return earlier;
 }
 
 const registerOf = (fact: Extract<Fact, { session: string }>): string =>
 	`${fact.clientId}|${fact.classId}|${fact.date}|${fact.session}`;
 
-function namedBy(fact: Fact): string[] {
-	if (fact.kind === 'mark') return [...fact.replaces, ...(fact.confirms ? [fact.confirms] : [])];
-	return fact.kind === 'withdraw' ? fact.entries : [];
+async function namedBy(writing: Writing, fact: Fact): Promise<string[]> {
+	if (fact.kind === 'withdraw') return fact.entries;
+	if (fact.kind !== 'mark') return [];
+	const confirms = fact.confirms ? [fact.confirms] : [];
+	return (await isTaking(writing, fact)) ? confirms : [...fact.replaces, ...confirms];
 }
 
 function resultOf(placed: Placed): Result {
