@@ -1,8 +1,9 @@
 import type { Book } from '../rules/book.ts';
+import { correctedAt } from '../rules/clock.ts';
 import type { HeldFact } from '../rules/facts.ts';
-import { SESSIONS } from '../rules/sessions.ts';
+import { londonDate, SESSIONS } from '../rules/sessions.ts';
 import { factOf, halfKey, type Database, type OutboxRow, type PulledRow } from './database.ts';
-import { inOne } from './in-one.ts';
+import { inOne, type Tables } from './in-one.ts';
 import type { Library } from './library.ts';
 import { readMeta } from './meta.ts';
 import type { Refusal } from './refusal.ts';
@@ -36,7 +37,7 @@ export class DayReader {
 		// One read for each half: both in one would come row by row.
 		const inHalves = async <T>(read: (half: string) => Promise<T[]>) =>
 			(await Promise.all(halves.map(read))).flat();
-		const { meta, book, plans, pulled, own, receipts } = await inOne(
+		const { meta, book, plans, pulled, own, receipts, noPlans } = await inOne(
 			this.#db,
 			'r',
 			['meta', 'outbox', 'receipts', 'facts'],
@@ -48,7 +49,8 @@ export class DayReader {
 					inHalves((half) => tx.outbox.where('half').equals(half).toArray()),
 					inHalves((half) => tx.receipts.where('half').equals(half).toArray())
 				]);
-				return { meta, book, plans: await this.#library.allPlans(tx), pulled, own, receipts };
+				const [plans, noPlans] = await Promise.all([this.#library.allPlans(tx), refusedPlans(tx, date)]);
+				return { meta, book, plans, pulled, own, receipts, noPlans };
 			}
 		);
 		const answers = new Map(receipts.map((each) => [each.id, each]));
@@ -61,7 +63,7 @@ export class DayReader {
 			return fact;
 		};
 		for (const row of pulled) facts.set(row.id, told(row));
-		const refused: Refusal[] = [];
+		const refused: Refusal[] = [...noPlans];
 		const unsentIds = new Set<string>();
 		for (const row of own) {
 			const answer = answers.get(row.id);
@@ -76,4 +78,16 @@ export class DayReader {
 		this.#parsed = parsed;
 		return { book, facts: [...facts.values(), ...plans], refused, unsentIds };
 	}
+}
+
+/** Plans and messages recorded here that day and not accepted: they lie in no half-day, and must not vanish for that. */
+async function refusedPlans(tx: Tables, date: string): Promise<Refusal[]> {
+	const rows = await tx.outbox.where('kind').equals('plan').toArray();
+	const answers = await tx.receipts.bulkGet(rows.map((row) => row.id));
+	return rows.flatMap((row, at) => {
+		const answer = answers[at];
+		const fact = factOf(row);
+		if (answer?.status !== 'refused' || londonDate(correctedAt(fact)) !== date) return [];
+		return [{ fact, code: answer.code ?? '', message: answer.message ?? '', at: answer.at }];
+	});
 }

@@ -38,7 +38,8 @@ describe('a class’s card', () => {
 	it('[O1] a child signed in at the desk, or a code of the office, does not begin the class’s register', () => {
 		const desk = [arrival('ava', '08:51'), office('ben', '08:51', 'I')];
 		expect(card('08:53', desk)).toMatchObject({
-			...{ state: 'not started', words: 'Not started', marked: 2, detail: '2 of 4 received' }
+			...{ state: 'not started', words: 'Not started', marked: 2 },
+			detail: '2 of 4 received · 1 signed in, not yet seen in class'
 		});
 	});
 	it('[O1] what was taken back is no beginning', () => {
@@ -187,6 +188,10 @@ describe('a class’s card', () => {
 		const three = [...presentButFor('ben', 'cal', 'dee'), known('cal'), known('dee')];
 		expect(line(...three, office('ben', '08:50', 'I'))).toBe('3 absent, all known');
 		expect(line(...three, tap('ben', '08:52', 'N'))).toBe('3 absent, 1 with no reason yet');
+	});
+	it('[O4] a child signed in at the desk and not yet seen in class is said', () => {
+		const facts = [...presentButFor('dee'), arrival('dee', '08:55')];
+		expect(said('08:58', facts)[1]).toBe('1 signed in, not yet seen in class');
 	});
 	it('[O4] a reason that a parent has told is known', () => {
 		const facts = [...presentButFor('dee'), tap('dee', '08:52', 'N'), message('dee')];

@@ -70,6 +70,7 @@ interface Said {
 /** One class's card: never more than is known [O1]. */
 export function cardWith(classDay: ClassDay, session: Session, known: CardKnown): Card {
 	const { schoolClass, [session]: register } = classDay;
+	const unseen = unseenLine(register);
 	const window = sessionWindow(known.book, register.date, session);
 	const received = receivedOf(register);
 	const said = window
@@ -80,7 +81,7 @@ export function cardWith(classDay: ClassDay, session: Session, known: CardKnown)
 	const isSilent = !received.hasReported && known.now >= (window?.closesAt ?? Infinity) + GO_AFTER_MS;
 	const to = isLate && isSilent ? goTo(schoolClass) : null;
 	const words = isLate ? `Late: ${uncapital(said.words)}` : said.words;
-	const notes = said.notes ?? [];
+	const notes = [...(said.notes ?? []), unseen];
 	return {
 		classId: schoolClass.classId,
 		name: schoolClass.name,
@@ -179,6 +180,12 @@ function awayLine({ rows }: Register): string | null {
 	if (absent === 1) return unknown ? '1 absent, no reason yet' : '1 absent, known';
 	if (unknown > 0) return `${absent} absent, ${unknown} with no reason yet`;
 	return `${absent} absent, ${absent === 2 ? 'both' : 'all'} known`;
+}
+
+/** [O4] Signed in at the desk, and nobody has said that the child is in class. */
+function unseenLine({ rows }: Register): string | null {
+	const unseen = rows.filter(({ mark }) => mark.arrival !== null && !mark.arrival.seenInClass).length;
+	return unseen > 0 ? `${unseen} signed in, not yet seen in class` : null;
 }
 
 function lineOf(parts: readonly (string | null)[], between = ' · '): string {
