@@ -1,5 +1,6 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
+import { DeskScreen } from '../support/desk-screen.ts';
 import { RegisterScreen, signIn } from '../support/register-screen.ts';
 import { ELM_AM } from '../support/school.ts';
 import { expect, test as base } from '../support/test.ts';
@@ -311,5 +312,32 @@ test.describe('after the close', () => {
 		await school.stop();
 		await expect(board.getByText(/^Not live since 09:/).first()).toBeVisible({ timeout: 45_000 });
 		await isAccessible(board, 'not live');
+	});
+});
+
+test.describe('a child signed in and marked absent in class', () => {
+	test.use({ plan: { clock: '2026-11-23T09:01' } });
+
+	test('[F2] axe finds nothing on a row in dispute, as reception and the office see it', async ({
+		page,
+		openBoard
+	}) => {
+		const screen = await RegisterScreen.signedIn(page);
+		const reception = await openBoard('reception');
+		await reception.getByRole('link', { name: 'Signing in and out' }).click();
+		const desk = new DeskScreen(reception);
+		await desk.isReady();
+		const name = (await screen.row(2).locator('legend').innerText()).trim();
+		await (await desk.find(name, name)).getByRole('button', { name: /arrived now, L/ }).click();
+		await expect(screen.row(2).getByText(/Signed in 09:0\d/)).toBeVisible({ timeout: 20_000 });
+		const office = await openBoard();
+		await expect(elm(office)).toContainText('1 signed in, not yet seen in class');
+		await screen.tap(2, 'Absent');
+		await reception.getByRole('link', { name: 'Registers today' }).click();
+		for (const board of [reception, office]) {
+			// In the arrival’s own minute nobody can tell which came first.
+			await expect(rows(board).filter({ hasText: name })).toHaveCount(1, { timeout: 20_000 });
+			await isAccessible(board, 'a disputed row');
+		}
 	});
 });
