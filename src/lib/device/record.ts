@@ -60,7 +60,8 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 			const fact = { ...told, ...base, madeAt, id: tap.ids[at] ?? '', seq: nextSeq + at } as Fact;
 			if (fact.kind === 'mark') {
 				const cell = held.get(keyOf(fact)) ?? [];
-				fact.replaces = replacedBy(cell);
+				const told = (fact.replaces ?? []).filter((id) => !cell.some((each) => each.id === id));
+				fact.replaces = [...replacedBy(cell), ...told].slice(0, MOST_REPLACED);
 				cell.push(fact);
 			}
 			const { id, seq, kind } = fact;

@@ -29,11 +29,21 @@ const base = {
 };
 const cell = { pupilId: id, date, session };
 const register = { classId: id, date, session };
-const correctable = {
-	replaces: ids(50),
-	cancelled: z.optional(z.literal(true)),
-	actId: z.optional(id)
-};
+const agreement = z.optional(
+	z.strictObject({
+		from: z.optional(date),
+		to: z.optional(date),
+		parent: z.optional(said(200)),
+		askedOn: z.optional(date),
+		askedByParentAtHome: z.optional(z.boolean()),
+		licence: z.optional(said(200)),
+		review: z.optional(date)
+	})
+);
+const times = z.strictObject({ open: minute, close: minute, end: minute });
+const sessionTimes = z.strictObject({ AM: times, PM: times });
+const taking = { replaces: ids(50), cancelled: z.optional(z.literal(true)) };
+const correctable = { ...taking, actId: z.optional(id) };
 
 /** One schema a kind: a fact is parsed by its kind, alone, so that one unreadable fact spoils no other. */
 export const FACTS = {
@@ -53,7 +63,10 @@ export const FACTS = {
 		actId: z.optional(id),
 		takenBy: z.optional(said(200)),
 		takenAt: z.optional(minute),
-		cites: z.optional(id)
+		cites: z.optional(id),
+		agreement,
+		closure: z.optional(id),
+		instruction: z.optional(id)
 	}),
 	withdraw: z.strictObject({ ...base, ...register, kind: z.literal('withdraw'), entries: ids(200) }),
 	finish: z.strictObject({
@@ -95,7 +108,8 @@ export const FACTS = {
 				via: z.enum(MESSAGE_VIA),
 				wentHome: z.optional(z.literal(true))
 			})
-		)
+		),
+		agreement
 	}),
 	out: z.strictObject({
 		...base,
@@ -181,8 +195,24 @@ export const FACTS = {
 				.check(z.maxLength(12))
 		})
 	}),
-	place: z.strictObject({ ...base, kind: z.literal('place'), pupilId: id, classId: id, from: date }),
-	leave: z.strictObject({ ...base, kind: z.literal('leave'), pupilId: id, lastDay: date, ground: said(200) }),
+	place: z.strictObject({
+		...base,
+		kind: z.literal('place'),
+		pupilId: id,
+		classId: id,
+		from: date,
+		replaces: z.optional(ids(50)),
+		cancelled: z.optional(z.literal(true))
+	}),
+	leave: z.strictObject({
+		...base,
+		kind: z.literal('leave'),
+		pupilId: id,
+		lastDay: date,
+		ground: said(200),
+		nextSchool: z.optional(text(200)),
+		cancelled: z.optional(z.literal(true))
+	}),
 	class: z.strictObject({
 		...base,
 		kind: z.literal('class'),
@@ -199,8 +229,7 @@ export const FACTS = {
 		classId: id,
 		from: half,
 		to: z.optional(half),
-		replaces: ids(50),
-		cancelled: z.optional(z.literal(true))
+		...taking
 	}),
 	calendar: z.strictObject({
 		...base,
@@ -214,13 +243,49 @@ export const FACTS = {
 		kind: z.literal('settings'),
 		from: date,
 		schoolName: said(200),
-		times: z.strictObject({
-			AM: z.strictObject({ open: minute, close: minute, end: minute }),
-			PM: z.strictObject({ open: minute, close: minute, end: minute })
-		}),
+		times: sessionTimes,
 		callingOrder: z.enum(['forename', 'surname']),
 		show: z.enum(['names', 'initials', 'photos']),
-		arrivalReasons: z.array(said(60)).check(z.maxLength(20))
+		arrivalReasons: z.array(said(60)).check(z.maxLength(20)),
+		timesByYear: z.optional(z.record(said(4), sessionTimes)),
+		switchedOn: z.optional(z.array(code).check(z.maxLength(34))),
+		mis: z.optional(said(60))
+	}),
+	times: z.strictObject({
+		...base,
+		...taking,
+		kind: z.literal('times'),
+		date,
+		times: sessionTimes,
+		years: z.optional(z.array(said(4)).check(z.maxLength(8))),
+		reason: said(500)
+	}),
+	closure: z.strictObject({
+		...base,
+		...taking,
+		kind: z.literal('closure'),
+		code: z.enum(['Y3', 'Y4']),
+		from: half,
+		to: half,
+		classIds: z.optional(ids(60)),
+		reason: said(500)
+	}),
+	instruction: z.strictObject({
+		...base,
+		...taking,
+		kind: z.literal('instruction'),
+		what: z.literal('overdue-N-is-O'),
+		staffId: id,
+		name: said(200),
+		from: date
+	}),
+	exported: z.strictObject({
+		...base,
+		kind: z.literal('exported'),
+		from: date,
+		to: date,
+		upTo: z.int().check(z.nonnegative()),
+		system: said(60)
 	})
 } as const;
 

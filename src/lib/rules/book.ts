@@ -3,31 +3,42 @@ import type {
 	AssignFact,
 	CalendarFact,
 	ClassFact,
+	ClosureFact,
 	Fact,
 	Half,
 	HeldFact,
+	InstructionFact,
 	LeaveFact,
 	PlaceFact,
 	PupilFact,
-	SettingsFact
+	SessionTimes,
+	SettingsFact,
+	TimesFact
 } from './facts.ts';
 import { SESSIONS, type Session } from './sessions.ts';
+import { isLater, keepLatest, Standing } from './standing.ts';
 
 /** The kinds that say who belongs where and when: little, long-lived, and held whole. */
-export const BOOK_KINDS = ['pupil', 'place', 'leave', 'class', 'assign', 'calendar', 'settings'] as const;
-type BookFact = PupilFact | PlaceFact | LeaveFact | ClassFact | AssignFact | CalendarFact | SettingsFact;
+export const BOOK_KINDS = [
+	...(['pupil', 'place', 'leave', 'class', 'assign'] as const),
+	...(['calendar', 'settings', 'times', 'closure', 'instruction'] as const)
+] as const;
+type BookFact = Extract<Fact, { kind: (typeof BOOK_KINDS)[number] }>;
 
 /** Classes, roll, assignments, calendar and settings as facts add up to them; the same facts in any order give the same book. */
 export class Book {
 	#pupils = new Map<string, HeldFact<PupilFact>>();
 	#classes = new Map<string, HeldFact<ClassFact>>();
-	#places = new Map<string, HeldFact<PlaceFact>[]>();
+	#places = new Map<string, Standing<PlaceFact>>();
 	#leaves = new Map<string, HeldFact<LeaveFact>>();
 	#assigns = new Map<string, HeldFact<AssignFact>>();
 	/** When another fact ended an assignment, by the maker's corrected time. */
 	#endedAt = new Map<string, number>();
 	#calendars = new Map<string, HeldFact<CalendarFact>>();
 	#settings: HeldFact<SettingsFact>[] = [];
+	#times = new Standing<TimesFact>();
+	#closures = new Standing<ClosureFact>();
+	#instructions = new Standing<InstructionFact>();
 
 	/** Takes facts of any kind; those that are not the book's are passed over. */
 	add(facts: Iterable<HeldFact>): this {
@@ -46,8 +57,8 @@ export class Book {
 			case 'calendar':
 				return keepLatest(this.#calendars, fact.schoolYear, fact);
 			case 'place': {
-				const places = this.#places.get(fact.pupilId) ?? [];
-				if (!places.some((held) => held.id === fact.id)) places.push(fact);
+				const places = this.#places.get(fact.pupilId) ?? new Standing<PlaceFact>();
+				places.take(fact);
 				this.#places.set(fact.pupilId, places);
 				return;
 			}
@@ -59,6 +70,12 @@ export class Book {
 			case 'settings':
 				if (!this.#settings.some((held) => held.id === fact.id)) this.#settings.push(fact);
 				return;
+			case 'times':
+				return this.#times.take(fact);
+			case 'closure':
+				return this.#closures.take(fact);
+			case 'instruction':
+				return this.#instructions.take(fact);
 			default:
 				return;
 		}
@@ -85,7 +102,7 @@ export class Book {
 	classOf(pupilId: string, date: string): string | null {
 		const left = this.#leaves.get(pupilId);
 		let place: HeldFact<PlaceFact> | null = null;
-		for (const each of this.#places.get(pupilId) ?? [])
+		for (const each of this.#placesOf(pupilId))
 			if (
 				each.from <= date &&
 				(!place || each.from > place.from || (each.from === place.from && isLater(each, place)))
@@ -93,22 +110,33 @@ export class Book {
 				place = each;
 		if (!place) return null;
 		// Someone who left and came back has a place that begins after the leaving.
-		if (left && left.lastDay < date && place.from <= left.lastDay) return null;
+		if (left && !left.cancelled && left.lastDay < date && place.from <= left.lastDay) return null;
 		return place.classId;
 	}
 
-	/** Whether a pupil has ever had a place in a class. */
+	/** Whether a pupil has ever had a place in a class, one that was taken back too: a tablet may still hold it. */
 	hasBeenIn(pupilId: string, classId: string): boolean {
-		return (this.#places.get(pupilId) ?? []).some((place) => place.classId === classId);
+		return [...(this.#places.get(pupilId)?.all ?? [])].some((place) => place.classId === classId);
 	}
 
 	/** The classes a pupil was in on a date or joined later. */
 	classesSince(pupilId: string, date: string): string[] {
 		const then = this.classOf(pupilId, date);
-		const later = (this.#places.get(pupilId) ?? [])
+		const later = this.#placesOf(pupilId)
 			.filter((place) => place.from > date)
 			.map((place) => place.classId);
 		return then === null ? later : [then, ...later];
+	}
+
+	/** A pupil's places that stand, in no particular order. */
+	placesOf(pupilId: string): readonly HeldFact<PlaceFact>[] {
+		return this.#placesOf(pupilId);
+	}
+
+	/** The pupil's leaving that was recorded last; null where there is none, or it was taken back. */
+	leavingOf(pupilId: string): HeldFact<LeaveFact> | null {
+		const left = this.#leaves.get(pupilId);
+		return left && !left.cancelled ? left : null;
 	}
 
 	/** Who is on the roll of a class on a date, in no particular order. */
@@ -151,6 +179,40 @@ export class Book {
 				found = each;
 		return found;
 	}
+
+	/**
+	 * [S1] Opening, close and end of both sessions on a date: those of that one day, else those of the class's first year
+	 * group, else the school's; null before the first settings.
+	 */
+	timesOn(date: string, classId?: string): Record<Session, SessionTimes> | null {
+		const year = classId === undefined ? undefined : this.#classes.get(classId)?.years[0];
+		const isFor = (each: TimesFact) => !each.years || (year !== undefined && each.years.includes(year));
+		let ofDay: HeldFact<TimesFact> | null = null;
+		for (const each of this.#times.standing)
+			if (each.date === date && isFor(each) && (!ofDay || isLater(each, ofDay))) ofDay = each;
+		if (ofDay) return ofDay.times;
+		const settings = this.settingsOn(date);
+		return (year === undefined ? undefined : settings?.timesByYear?.[year]) ?? settings?.times ?? null;
+	}
+
+	/** Times of one day that stand. */
+	dayTimes(): readonly HeldFact<TimesFact>[] {
+		return this.#times.standing;
+	}
+
+	/** Unexpected closures that stand, whole or in part. */
+	closures(): readonly HeldFact<ClosureFact>[] {
+		return this.#closures.standing;
+	}
+
+	/** The head's standing instructions that stand. */
+	instructions(): readonly HeldFact<InstructionFact>[] {
+		return this.#instructions.standing;
+	}
+
+	#placesOf(pupilId: string): readonly HeldFact<PlaceFact>[] {
+		return this.#places.get(pupilId)?.standing ?? [];
+	}
 }
 
 /** Whether a fact belongs in the book. */
@@ -164,14 +226,3 @@ export function isAfter(a: Half, b: Half): boolean {
 }
 
 const order = (session: Session): number => SESSIONS.indexOf(session);
-
-function keepLatest<F extends BookFact>(map: Map<string, HeldFact<F>>, key: string, fact: HeldFact<F>): void {
-	const held = map.get(key);
-	if (!held || isLater(fact, held)) map.set(key, fact);
-}
-
-/** Later in the school's order; what the school has not placed yet comes last. */
-function isLater(a: HeldFact<BookFact>, b: HeldFact<BookFact>): boolean {
-	const [pa, pb] = [a.position ?? Infinity, b.position ?? Infinity];
-	return pa === pb ? a.id > b.id : pa > pb;
-}

@@ -1,5 +1,6 @@
-import { refuse, type Agreement, type CodeInQuestion, type Refused } from './code-question.ts';
+import { refuse, type CodeInQuestion, type Refused } from './code-question.ts';
 import type { Code } from './codes.ts';
+import type { Agreement } from './facts.ts';
 import { markOnArrival } from './lateness.ts';
 
 /** [P7] What an arrival has to say, and whether that minute can earn an L or U at all. */

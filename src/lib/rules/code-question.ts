@@ -1,21 +1,7 @@
 import type { Code } from './codes.ts';
-import type { How, Plan, SessionTimes } from './facts.ts';
+import type { Agreement, How, Plan, SessionTimes } from './facts.ts';
 import type { Role } from './roles.ts';
 import type { Session } from './sessions.ts';
-
-/** What the head, or an agreement with a parent, has allowed. The office keeps such records from issue 4 on. */
-export interface Agreement {
-	/** yyyy-MM-dd, both inclusive. */
-	from?: string;
-	to?: string;
-	parent?: string;
-	/** Day on which a parent, or the pupil's interviewer, asked. */
-	askedOn?: string;
-	/** False where the person who asked does not live with the pupil. */
-	askedByParentAtHome?: boolean;
-	/** Number or name of a performance licence or exemption. */
-	licence?: string;
-}
 
 /** One entry, as far as its code is on trial. What is left out is taken as not known, and then not held against it. */
 export interface CodeInQuestion {

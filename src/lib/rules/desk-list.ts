@@ -84,7 +84,7 @@ function standingsOf(facts: readonly HeldFact[]): (fact: DeskFact) => DeskLine['
 		if (!('replaces' in fact) || withdrawn.has(fact.id)) continue;
 		if (fact.kind === 'mark' && isClassroom(fact)) continue;
 		const by = 'cancelled' in fact && fact.cancelled ? 'taken-back' : 'replaced';
-		for (const id of fact.replaces) {
+		for (const id of fact.replaces ?? []) {
 			const key = `${fact.kind} ${id}`;
 			replacedBy.set(key, (replacedBy.get(key) ?? new Set()).add(by));
 		}

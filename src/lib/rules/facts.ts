@@ -70,6 +70,28 @@ export interface Entry extends FactBase, Cell {
 	takenAt?: string;
 	/** The refused fact that this one accepts as a correction. */
 	cites?: string;
+	/** What the code rests on, where no plan says it. */
+	agreement?: Agreement;
+	/** The closure under which it was entered, one of many of one act (Y3, Y4). */
+	closure?: string;
+	/** The head's standing instruction under which it was entered (O for an N past its day). */
+	instruction?: string;
+}
+
+/** What the head, or an agreement with a parent, has allowed: leave asked for, a part-time timetable, a licence. */
+export interface Agreement {
+	/** yyyy-MM-dd, both inclusive. */
+	from?: string;
+	to?: string;
+	parent?: string;
+	/** Day on which a parent, or the pupil's interviewer, asked. */
+	askedOn?: string;
+	/** False where the person who asked does not live with the pupil. */
+	askedByParentAtHome?: boolean;
+	/** Number or name of a performance licence or exemption. */
+	licence?: string;
+	/** When a part-time timetable is looked at again, yyyy-MM-dd. */
+	review?: string;
 }
 
 /** Takes back one's own entries, before the close; what they had replaced stands again. */
@@ -153,6 +175,8 @@ export interface Plan extends FactBase {
 	actId?: string;
 	/** Where the plan is what a parent said: it has no code until the office settles one. */
 	message?: Message;
+	/** What its code rests on. */
+	agreement?: Agreement;
 }
 
 export const MESSAGE_VIA = ['phone', 'voicemail', 'app', 'in-person'] as const;
@@ -284,6 +308,10 @@ export interface PlaceFact extends FactBase {
 	pupilId: string;
 	classId: string;
 	from: string;
+	/** Places (by fact id) that this one takes the place of: a wrong date, a wrong class. */
+	replaces?: string[];
+	/** True where this fact only takes back what it replaces. */
+	cancelled?: true;
 }
 
 /** The pupil's last day on roll. */
@@ -291,7 +319,12 @@ export interface LeaveFact extends FactBase {
 	kind: 'leave';
 	pupilId: string;
 	lastDay: string;
+	/** The ground of reg 9, as its letter and words. */
 	ground: string;
+	/** The school the pupil goes on to, where known. */
+	nextSchool?: string;
+	/** True where the pupil does not leave after all. */
+	cancelled?: true;
 }
 
 /** A class of the school. */
@@ -343,6 +376,64 @@ export interface SettingsFact extends FactBase {
 	callingOrder: 'forename' | 'surname';
 	show: 'names' | 'initials' | 'photos';
 	arrivalReasons: string[];
+	/** Times of year groups ('N', 'R', '1' … '6') that keep others than the school's. */
+	timesByYear?: Record<string, Record<Session, SessionTimes>>;
+	/** Codes a primary school uses besides the usual ones. */
+	switchedOn?: Code[];
+	/** The system that is the statutory register, where it is not Firstbell. */
+	mis?: string;
+}
+
+/** Other session times for one day: a delayed opening. Of two for one day the later stands. */
+export interface TimesFact extends FactBase {
+	kind: 'times';
+	date: string;
+	times: Record<Session, SessionTimes>;
+	/** Year groups it is for; none: the whole school. */
+	years?: string[];
+	reason: string;
+	/** Times (by fact id) that this one takes the place of. */
+	replaces: string[];
+	cancelled?: true;
+}
+
+/** The school, or part of it, is closed though sessions were planned. Marks nobody: a person enters the codes, as one act that names it. */
+export interface ClosureFact extends FactBase {
+	kind: 'closure';
+	/** Y4: the whole school. Y3: the classes named. */
+	code: 'Y3' | 'Y4';
+	from: Half;
+	to: Half;
+	/** Classes that cannot be taught, for Y3. */
+	classIds?: string[];
+	reason: string;
+	/** Closures (by fact id) that this one takes the place of. */
+	replaces: string[];
+	cancelled?: true;
+}
+
+/** The head's standing instruction: a named person enters O for each N whose five school days have passed. */
+export interface InstructionFact extends FactBase {
+	kind: 'instruction';
+	what: 'overdue-N-is-O';
+	staffId: string;
+	name: string;
+	/** yyyy-MM-dd */
+	from: string;
+	/** Instructions (by fact id) that this one takes the place of. */
+	replaces: string[];
+	cancelled?: true;
+}
+
+/** Marks were carried over into the system that is the statutory register. */
+export interface ExportedFact extends FactBase {
+	kind: 'exported';
+	/** yyyy-MM-dd, both inclusive. */
+	from: string;
+	to: string;
+	/** Marks whose newest entry has this position or an earlier one were in the file. */
+	upTo: number;
+	system: string;
 }
 
 export type Fact =
@@ -364,7 +455,11 @@ export type Fact =
 	| ClassFact
 	| AssignFact
 	| CalendarFact
-	| SettingsFact;
+	| SettingsFact
+	| TimesFact
+	| ClosureFact
+	| InstructionFact
+	| ExportedFact;
 
 /** What the server adds when it accepts a fact; who made it is text, as it was then. */
 export interface Accepted {

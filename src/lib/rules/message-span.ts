@@ -12,7 +12,7 @@ export interface Span {
 /** How long an absence message is for, as the desk asks it: this half-day, today, or until a date (yyyy-MM-dd). */
 export type SpanChoice = 'session' | 'today' | { until: string };
 
-type School = Pick<Book, 'calendars' | 'settingsOn'>;
+type School = Pick<Book, 'calendars' | 'timesOn'>;
 
 /** The half-day that a message at an instant is about: the one under way, else the next there is; null past the calendar's end [H5]. */
 export function absenceSession(now: number, book: School): Half | null {
@@ -41,7 +41,7 @@ export function wentHomeSpan(
 	book: School,
 	until: string = left.date
 ): Span | null {
-	const times = book.settingsOn(left.date)?.times;
+	const times = book.timesOn(left.date);
 	if (!times || !isSchoolDay(book, left.date)) return null;
 	if (left.minute <= times.PM.open)
 		return upTo({ date: left.date, session: left.minute <= times.AM.open ? 'AM' : 'PM' }, until);

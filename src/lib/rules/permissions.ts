@@ -33,9 +33,13 @@ const IN_OFFICE: readonly Kind[] = [
 	'place',
 	'leave',
 	'class',
-	'assign'
+	'assign',
+	'calendar',
+	'times',
+	'exported'
 ];
-const AS_HEAD: readonly Kind[] = [...IN_OFFICE, 'calendar', 'settings'];
+/** What closes the school, changes its rules, or binds a person is the head's word. */
+const AS_HEAD: readonly Kind[] = [...IN_OFFICE, 'settings', 'closure', 'instruction'];
 
 /** Which kinds of fact each role may record: data, so that a school's own rules can take its place [P2]. */
 export const KINDS_OF_ROLE: Record<Role, readonly Kind[]> = {

@@ -53,6 +53,11 @@ export function takesRegisters(role: Role): boolean {
 	return MAY_ENTER[role].includes('N');
 }
 
+/** [P2] Whether a role keeps the lasting record: roll, plans, corrections, closures, exports. */
+export function keepsTheRecord(role: Role): boolean {
+	return role === 'attendance' || role === 'head' || role === 'deputy';
+}
+
 /** What a sentence calls each role. */
 export const TITLES: Record<Role, string> = {
 	teacher: 'A class teacher',

@@ -23,22 +23,27 @@ export interface SessionNow extends SessionWindow {
 	phase: Phase;
 }
 
-type SchoolTimes = Pick<Book, 'calendars' | 'settingsOn'>;
+type SchoolTimes = Pick<Book, 'calendars' | 'timesOn'>;
 
-/** [S2] The session to show at an instant: the morning's until the morning ends, then the afternoon's; null: no school that day. */
-export function sessionNow(book: SchoolTimes, instant: number): SessionNow | null {
+/** [S2] The session to show at an instant: the morning's until the morning ends, then the afternoon's; null: no school that day. By a class's own times where one is named. */
+export function sessionNow(book: SchoolTimes, instant: number, classId?: string): SessionNow | null {
 	const date = londonDate(instant);
-	const morning = sessionWindow(book, date, 'AM');
-	const afternoon = sessionWindow(book, date, 'PM');
+	const morning = sessionWindow(book, date, 'AM', classId);
+	const afternoon = sessionWindow(book, date, 'PM', classId);
 	if (!morning || !afternoon) return null;
 	const isMorning = instant < morning.endsAt;
 	const window = isMorning ? morning : afternoon;
 	return { date, session: isMorning ? 'AM' : 'PM', phase: phaseAt(window, instant), ...window };
 }
 
-/** When a session opens, closes and ends; null where there is none that day [S1] [K2]. */
-export function sessionWindow(book: SchoolTimes, date: string, session: Session): SessionWindow | null {
-	const times = book.settingsOn(date)?.times[session];
+/** When a session opens, closes and ends, for a class where one is named; null where there is none that day [S1] [K2]. */
+export function sessionWindow(
+	book: SchoolTimes,
+	date: string,
+	session: Session,
+	classId?: string
+): SessionWindow | null {
+	const times = book.timesOn(date, classId)?.[session];
 	if (!times || !isSchoolDay(book, date)) return null;
 	return {
 		opensAt: londonInstant(date, times.open),

@@ -24,6 +24,8 @@ export interface TabletSeen {
 	/** The register that was on its screen. */
 	openRegister: { classId: string; date: string; session: Session } | null;
 	isRevoked: boolean;
+	/** The clientIds of the facts that are certainly its own; absent where nobody has said. */
+	clientIds?: string[];
 }
 
 /**

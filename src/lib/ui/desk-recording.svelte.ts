@@ -1,4 +1,5 @@
 import type { HeldFact } from '$lib/rules/facts.ts';
+import { idsOf } from './ids.ts';
 import { Outgoing } from './outgoing.ts';
 import type { Draft, Recorder } from './recorder.ts';
 
@@ -16,8 +17,8 @@ export class DeskRecording {
 	unwritten: readonly string[] = $state.raw([]);
 	/** Why the last write failed, in a sentence; null where it did not. */
 	problem: string | null = $state(null);
-	/** Facts that were written and that the day on screen does not show yet, with the pupil they are about. */
-	#ahead: readonly { id: string; pupilId: string }[] = $state.raw([]);
+	/** Facts that were written and that the day on screen does not show yet, with the pupil they are about, if it is one. */
+	#ahead: readonly { id: string; pupilId: string | null }[] = $state.raw([]);
 	#writing: readonly string[] = $state.raw([]);
 	#outgoing: Outgoing;
 
@@ -50,15 +51,21 @@ export class DeskRecording {
 		return this.#writing.includes(pupilId) || this.#ahead.some((each) => each.pupilId === pupilId);
 	}
 
-	/** Takes what the device now holds: what it shows needs no waiting for. */
-	shown(ids: ReadonlySet<string>): void {
+	/** How many facts are on this device and in nothing that was read from it yet: they wait to be sent, for all that is known. */
+	get ahead(): number {
+		return this.#ahead.length;
+	}
+
+	/** Takes what the device now holds: what it shows, or tells as refused, needs no waiting for. */
+	shown(held: { facts: readonly HeldFact[]; refused: readonly { fact: HeldFact }[] }): void {
+		const ids = idsOf([...held.facts, ...held.refused.map(({ fact }) => fact)]);
 		const left = this.#ahead.filter((each) => !ids.has(each.id));
 		if (left.length < this.#ahead.length) this.#ahead = left;
 	}
 
 	#written(held: readonly HeldFact[]): void {
 		this.problem = null;
-		const about = held.flatMap((fact) => ('pupilId' in fact ? [{ id: fact.id, pupilId: fact.pupilId }] : []));
+		const about = held.map((fact) => ({ id: fact.id, pupilId: 'pupilId' in fact ? fact.pupilId : null }));
 		this.#ahead = [...this.#ahead, ...about];
 	}
 }

@@ -4,6 +4,7 @@ import {
 	CONTACTS,
 	dayAt,
 	idOf,
+	message,
 	office,
 	on,
 	presentButFor,
@@ -38,6 +39,11 @@ describe('[F8] nothing leaves the list silently', () => {
 	it('N, then signed in: the arrival', () => {
 		const here = tap('ava', '09:01', 'L', { how: 'desk', arrivedAt: '09:01', replaces: [missed.id] });
 		expect(found([missed, here])[0]?.[1]).toContain('Signed in 09:01');
+	});
+	it('N, then a message that no position says was received: it waits, though it lies in no half-day', () => {
+		const told = message('ava');
+		expect(found([missed, told], { listed: [idOf('ava')] })[0]?.[2]).toBe(false);
+		expect(found([missed, { ...told, position: undefined }], { listed: [idOf('ava')] })[0]?.[2]).toBe(true);
 	});
 	it('whoever this window has shown is named, whatever the facts say; who is still to be found is not', () => {
 		const here = tap('ava', '08:52', '/');

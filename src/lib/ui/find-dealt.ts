@@ -5,6 +5,7 @@ import type { HeldFact, Settle } from '$lib/rules/facts.ts';
 import { fullName } from '$lib/rules/names.ts';
 import { SESSIONS } from '$lib/rules/sessions.ts';
 import { callWords } from './find-words.ts';
+import { isWaiting } from './waiting.ts';
 
 /** A child who was to be found today and no longer is, and why. */
 export interface Found {
@@ -40,7 +41,8 @@ export function foundToday(
 		const settles = settlesOf(day, child);
 		const hadNone = SESSIONS.some((session) => hadNoReason(child[session]));
 		if (settles.length + child.calls.length === 0 && !hadNone && !listed.has(pupilId)) continue;
-		const ids = [...settles, ...child.calls, ...SESSIONS.flatMap((session) => child[session].facts)];
+		const said: HeldFact[] = [...settles, ...child.calls];
+		for (const session of SESSIONS) said.push(...child[session].facts, ...child[session].plans.byId.values());
 		found.push({
 			pupilId,
 			name: fullName(child.pupil),
@@ -50,7 +52,7 @@ export function foundToday(
 				...child.calls.slice(-1).map(callWords),
 				expectedSentence(day, pupilId, at.now)
 			].join('. '),
-			isUnsent: ids.some((fact) => at.unsentIds.has(fact.id))
+			isUnsent: said.some((fact) => isWaiting(fact, at.unsentIds))
 		});
 	}
 	return found.sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));

@@ -17,8 +17,8 @@ export interface HistoryWords {
 }
 
 const HOW_WORDS: Record<How, string> = {
-	tapped: 'tapped',
-	filled: 'by rest present',
+	tapped: 'tapped in class',
+	filled: 'by rest present in class',
 	desk: 'at the desk',
 	plan: 'as known',
 	office: 'in the office',

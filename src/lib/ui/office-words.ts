@@ -4,6 +4,7 @@ import type { Flag } from '$lib/rules/checking.ts';
 import type { Entry, HeldFact, How, Message, Plan } from '$lib/rules/facts.ts';
 import type { RegisterRow } from '$lib/rules/register.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
+import type { TabletSeen } from '$lib/rules/tablets.ts';
 
 /** One answer as the office reads it: what, who said it where, and when it came. */
 export interface AnswerLine {
@@ -31,16 +32,22 @@ export function codeWords(code: Code): string {
 	return `${codeRule(code).name} (${code})`;
 }
 
-/** An entry or a plan that disagrees with another, in words. */
-export function answerLine(answer: HeldFact<Entry> | HeldFact<Plan>, row: RegisterRow): AnswerLine {
+/** An entry or a plan that disagrees with another, in words; the device is named only where one of `tablets` is known to have made it. */
+export function answerLine(
+	answer: HeldFact<Entry> | HeldFact<Plan>,
+	row: RegisterRow,
+	tablets: readonly TabletSeen[] = []
+): AnswerLine {
 	const maker = answer.maker ? `${answer.maker.name}, ${answer.maker.position}` : 'On this device';
+	const device = tablets.find((each) => answer.maker && each.clientIds?.includes(answer.clientId));
+	const on = device ? `, on ${device.name}` : '';
 	const came =
 		answer.receivedAt === undefined ? 'not sent yet' : `received ${londonMinute(answer.receivedAt)}`;
 	const base = { id: answer.id, when: `Made ${londonMinute(correctedAt(answer))}, ${came}` };
 	const reason = answer.reason ?? null;
 	if (answer.kind === 'plan')
-		return { ...base, what: `An absence was known: ${planWords(answer)}`, who: maker, reason };
-	return { ...base, what: entryWords(answer, row), who: `${maker}, ${whereWords(answer)}`, reason };
+		return { ...base, what: `An absence was known: ${planWords(answer)}`, who: `${maker}${on}`, reason };
+	return { ...base, what: entryWords(answer, row), who: `${maker}, ${whereWords(answer)}${on}`, reason };
 }
 
 /** 'Late, before registers closed (L), arrived 09:01'. */

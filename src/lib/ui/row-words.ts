@@ -1,5 +1,5 @@
 import { shownAs } from '$lib/rules/codes.ts';
-import type { Entry, Plan, ShownAs } from '$lib/rules/facts.ts';
+import type { Entry, HeldFact, Plan, ShownAs } from '$lib/rules/facts.ts';
 import type { Shown } from '$lib/rules/mark.ts';
 import type { RegisterRow } from '$lib/rules/register.ts';
 import { elsewhereWords, type Whereabouts } from '$lib/rules/whereabouts.ts';
@@ -52,7 +52,10 @@ export function notesOf(
 		});
 	}
 	if (proposal && mark.code !== 'U')
-		notes.push({ tone: 'news', words: `Arrived ${proposal.arrivedAt}, sent to the office` });
+		notes.push({
+			tone: 'news',
+			words: `Arrived ${proposal.arrivedAt}, ${isReceived(proposal) ? '' : 'to be '}sent to the office`
+		});
 	if (mark.shown === 'absent')
 		notes.push({ tone: 'quiet', words: plan ? 'An absence is known now' : 'No reason yet' });
 	else if (plan && (mark.shown === 'unmarked' || mark.shown === 'away'))
@@ -76,6 +79,8 @@ const READ: Record<Shown, string> = {
 export function readWords(row: RegisterRow): string {
 	return READ[row.mark.provisional ? 'unmarked' : row.mark.shown];
 }
+
+const isReceived = (fact: HeldFact): boolean => fact.receivedAt !== undefined;
 
 /** The entry that shows. */
 export function headOf(row: RegisterRow): Entry | null {

@@ -79,13 +79,13 @@ test('a history line says what, how, who, and whether it was received', () => {
 	expect(historyWords(row)).toMatchObject([
 		{
 			at: '08:52',
-			what: 'Absent, no reason yet, tapped',
+			what: 'Absent, no reason yet, tapped in class',
 			who: 'Ms Teal, Class teacher, received 08:53',
 			standing: 'Changed later'
 		},
 		{
 			at: '08:56',
-			what: 'Present, tapped',
+			what: 'Present, tapped in class',
 			who: 'On this tablet, not sent yet',
 			standing: 'This is what shows'
 		}
@@ -169,4 +169,17 @@ test('[B1] a row says that a child has left and come back, or where in school th
 	expect(said('11:40', ava.pupilId, out, back, library)).toEqual(['Left 10:40, back 11:25']);
 	expect(said('10:45', ben.pupilId, out, library)).toEqual(['In school, elsewhere: library']);
 	expect(said('10:45', PUPILS.dee.pupilId, out, library)).toEqual([]);
+});
+
+test('[W1] an arrival after the close is said to be sent to the office only once the school has it', () => {
+	const proposal = {
+		...{ id: 'late', v: 1, clientId: 'c', seq: 9, signInId: '', kind: 'propose', ...OF, code: 'U' },
+		...{ pupilId: PUPILS.ava.pupilId, arrivedAt: '09:25', clock: { offsetMs: 0, doubtMs: 0 } },
+		madeAt: at(OF.date, '09:26')
+	} as HeldFact;
+	const said = (fact: HeldFact) => notesOf(avaWith(fact), null)[0]?.words;
+	expect(said(proposal)).toBe('Arrived 09:25, to be sent to the office');
+	expect(said({ ...proposal, position: 9, receivedAt: at(OF.date, '09:27'), maker: STAFF.teal })).toBe(
+		'Arrived 09:25, sent to the office'
+	);
 });

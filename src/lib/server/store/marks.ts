@@ -97,7 +97,6 @@ export async function foldCells(
 				...fresh.filter((fact) => 'session' in fact && fact.date === date && fact.session === session)
 			];
 			const plansToo = [...plans, ...fresh.filter((fact) => fact.kind === 'plan')];
-			const times = book.settingsOn(date)?.times[session] ?? null;
 			const byPupil = Map.groupBy(all, (fact) => ('pupilId' in fact ? fact.pupilId : ''));
 			const plansByPupil = Map.groupBy(plansToo, (plan) => plan.pupilId);
 			const withdrawals = all.filter((fact) => fact.kind === 'withdraw');
@@ -107,6 +106,7 @@ export async function foldCells(
 				);
 				const latest = own.filter((fact) => fact.kind === 'mark').at(-1);
 				if (!latest) continue;
+				const times = book.timesOn(date, latest.classId)?.[session] ?? null;
 				const facts: CellFact[] = [...own, ...withdrawals];
 				folded.push({
 					...cell,

@@ -5,7 +5,7 @@ import { SESSIONS } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
 import type { DeviceTable, Tables } from './tables.ts';
 
-/** Every device of a school as it was last heard, with whoever signed in there last. */
+/** Every device of a school as it was last heard, with whoever signed in there last and the clients that are its own. */
 export async function tabletsSeen(db: Kysely<Tables>, schoolId: string): Promise<TabletSeen[]> {
 	const devices = await db
 		.selectFrom('device')
@@ -14,7 +14,31 @@ export async function tabletsSeen(db: Kysely<Tables>, schoolId: string): Promise
 		.orderBy('name')
 		.execute();
 	const people = await lastPeople(db, schoolId);
-	return devices.map((device) => seen(device, people.get(device.deviceId) ?? null));
+	const clients = await ownClients(db, schoolId);
+	return devices.map((device) => ({
+		...seen(device, people.get(device.deviceId) ?? null),
+		clientIds: clients.get(device.deviceId) ?? []
+	}));
+}
+
+/** The clients of each device; one whose numbers were used twice is nobody’s for certain. */
+async function ownClients(db: Kysely<Tables>, schoolId: string): Promise<Map<string, string[]>> {
+	const rows = await db
+		.selectFrom('client')
+		.select(['clientId', 'deviceId'])
+		.where('schoolId', '=', schoolId)
+		.execute();
+	const clones = await db
+		.selectFrom('notice')
+		.select('detail')
+		.where('schoolId', '=', schoolId)
+		.where('kind', '=', 'cloned-device')
+		.execute();
+	const own = rows.filter(({ clientId }) => !clones.some(({ detail }) => detail.includes(clientId)));
+	const byDevice = new Map<string, string[]>();
+	for (const { clientId, deviceId } of own)
+		byDevice.set(deviceId, [...(byDevice.get(deviceId) ?? []), clientId]);
+	return byDevice;
 }
 
 /** What was refused and nobody has settled, newest first. */

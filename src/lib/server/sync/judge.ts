@@ -43,7 +43,7 @@ const AHEAD_MS = 60_000;
 export function judgedAt(fact: Fact, book: Book, now: number): number {
 	const at = correctedAt(fact);
 	if (fact.clock.doubtMs !== null && at <= now + AHEAD_MS) return at;
-	const window = 'session' in fact ? sessionWindow(book, fact.date, fact.session) : null;
+	const window = 'session' in fact ? sessionWindow(book, fact.date, fact.session, fact.classId) : null;
 	return Math.min(now, window?.opensAt ?? now);
 }
 
@@ -64,7 +64,7 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	if (fact.kind === 'plan') return judgePlan(fact, evidence, maker);
 	if (!('session' in fact)) return { maker, flags: [] };
 
-	const window = sessionWindow(book, fact.date, fact.session);
+	const window = sessionWindow(book, fact.date, fact.session, fact.classId);
 	if (!window) return refuse('no-session', `There is no ${fact.session} session on ${fact.date}.`);
 	const isOwnClassOnly = maker.role === 'teacher' || maker.role === 'cover';
 	if (isOwnClassOnly && !book.isAssigned(maker.staffId, fact.classId, fact, at))
@@ -98,7 +98,7 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], flags: string[]): Judgement {
 	const { book, named } = evidence;
 	const pupil = book.pupil(entry.pupilId);
-	const times = book.settingsOn(entry.date)?.times[entry.session];
+	const times = book.timesOn(entry.date, entry.classId)?.[entry.session];
 	if (!pupil || !times) return refuse('no-session', `There are no session times for ${entry.date}.`);
 
 	const plan = entry.confirms === undefined ? undefined : named.get(entry.confirms);
@@ -116,6 +116,9 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 		pupil: { dob, otherSchool: register?.otherSchool, startsOn: register?.startingDay },
 		times,
 		now: evidence.now,
+		agreement: entry.agreement,
+		wholeSchool: isUnderClosure(book, entry),
+		switchedOn: book.settingsOn(entry.date)?.switchedOn,
 		...(plan?.kind === 'plan' ? { plan } : {})
 	});
 	if ('refused' in legal) return legal;
@@ -126,7 +129,7 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 		const fact = named.get(id);
 		return fact?.kind === 'mark' && !takenBack.has(id) ? [fact] : [];
 	});
-	const window = sessionWindow(book, entry.date, entry.session);
+	const window = sessionWindow(book, entry.date, entry.session, entry.classId);
 	if (!window) return refuse('no-session', `There is no session on ${entry.date}.`);
 	const plans = [...named.values()].filter((fact) => fact.kind === 'plan');
 	const byClient = evidence.earlier.filter((fact) => fact.clientId === entry.clientId);
@@ -145,6 +148,13 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 			...(codeDiffers(entry, times) ? ['code-differs'] : [])
 		]
 	};
+}
+
+/** [C11] Entered as one of a whole school's: the closure that it names stands, has its code and covers its session. */
+function isUnderClosure(book: Book, entry: Entry): boolean {
+	const closure = book.closures().find((each) => each.id === entry.closure);
+	if (!closure || closure.code !== entry.code) return false;
+	return !isAfter(closure.from, entry) && !isAfter(entry, closure.to);
 }
 
 /** A plan says what a person of that role could enter themselves; whoever confirms it later answers only for the child not being here. */

@@ -15,7 +15,7 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 	if (view === 'office') return seen;
 	switch (seen.kind) {
 		case 'mark': {
-			const { code, detail, reason, ...rest } = seen;
+			const { code, detail, reason, agreement, instruction, ...rest } = seen;
 			const own = isClassroom(seen) ? { reason } : {};
 			if (code === undefined || evidenceClass(code) !== 'away')
 				return { ...rest, ...(code ? { code } : {}), ...own };
@@ -23,7 +23,7 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 			return { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code), ...own, ...by };
 		}
 		case 'plan': {
-			const { code, detail, reason, message, ...rest } = seen;
+			const { code, detail, reason, message, agreement, ...rest } = seen;
 			const told: HeldFact = { ...rest, maker: THE_OFFICE };
 			return code ? { ...told, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code) } : told;
 		}
@@ -31,8 +31,10 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 			const { register, ...rest } = seen;
 			return rest;
 		}
-		case 'leave':
-			return { ...seen, ground: '' };
+		case 'leave': {
+			const { nextSchool, ...rest } = seen;
+			return { ...rest, ground: '' };
+		}
 		case 'out': {
 			const { reason, where, collectedBy, ...rest } = seen;
 			return { ...rest, why: rest.why === 'trip' ? 'trip' : 'other' };
@@ -42,6 +44,8 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 			return isClassroom(seen) ? seen : null;
 		case 'call':
 		case 'settle':
+		case 'instruction':
+		case 'exported':
 			return null;
 		default:
 			return seen;

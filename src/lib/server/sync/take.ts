@@ -208,7 +208,7 @@ async function earlierFacts(writing: Writing, fact: Fact, held: Map<string, Earl
 /** A mark before the close is register-taking, whatever came before it [A1]: nothing need be looked up. */
 async function isTaking(writing: Writing, fact: Fact): Promise<boolean> {
 	if (fact.kind !== 'mark') return false;
-	const window = sessionWindow(await writing.book(), fact.date, fact.session);
+	const window = sessionWindow(await writing.book(), fact.date, fact.session, fact.classId);
 	return window !== null && correctedAt(fact) < window.closesAt;
 }
 

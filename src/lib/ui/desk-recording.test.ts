@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { HeldFact } from '$lib/rules/facts.ts';
+import { out } from '../../../tests/support/desk-facts.ts';
+import { PUPILS } from '../../../tests/support/school-2026-27.ts';
+import { DeskRecording } from './desk-recording.svelte.ts';
+
+const AVA = PUPILS.ava.pupilId;
+const nothing = { facts: [], refused: [] };
+
+/** A recording that wrote one fact about Ava, which nothing shows yet. */
+async function written(fact: HeldFact = out('o', '10:40')): Promise<[DeskRecording, HeldFact]> {
+	const recording = new DeskRecording({ record: async () => [fact] });
+	await recording.add({ words: 'Left', pupilIds: [AVA], drafts: () => [] });
+	return [recording, fact];
+}
+
+test('[W1] what was written counts as waiting until the day that was read holds it', async () => {
+	const [recording, fact] = await written();
+	expect(recording.ahead).toBe(1);
+	recording.shown(nothing);
+	expect([recording.ahead, recording.isBusy(AVA)]).toEqual([1, true]);
+	recording.shown({ facts: [fact], refused: [] });
+	expect([recording.ahead, recording.isBusy(AVA)]).toEqual([0, false]);
+});
+
+test('[W1] what is about no one child waits as well', async () => {
+	const [recording] = await written({ ...out('w', '10:40'), kind: 'withdraw', entries: ['x'] } as HeldFact);
+	expect(recording.ahead).toBe(1);
+});
+
+test('what was refused before the day was read leaves the child free to be signed in again', async () => {
+	const [recording, fact] = await written();
+	recording.shown({ facts: [], refused: [{ fact }] });
+	expect([recording.ahead, recording.isBusy(AVA)]).toEqual([0, false]);
+});
