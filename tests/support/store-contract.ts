@@ -51,8 +51,9 @@ export function storeContract(
 			const from = (await store.school(SCHOOL))?.position ?? 0;
 			const read: string[] = [];
 			let cursor = from;
+			const of = { book: await store.book(SCHOOL), classIds: [REGISTER.classId] };
 			const follow = async () => {
-				const page = await store.changesAfter(SCHOOL, cursor, [REGISTER.classId], 7);
+				const page = await store.changesAfter(SCHOOL, cursor, of, 7);
 				read.push(...page.map((fact) => fact.id));
 				cursor = page.at(-1)?.position ?? cursor;
 				return page.length;
@@ -102,7 +103,8 @@ export function storeContract(
 			await store.write('other', (writing) => writing.append([newFact(entry({ id: 'theirs' }))]));
 			expect(await store.registerFacts(SCHOOL, REGISTER)).toEqual([]);
 			expect((await store.school('other'))?.position).toBe(1);
-			expect(await store.changesAfter(SCHOOL, 0, [REGISTER.classId], 500)).not.toContainEqual(
+			const of = { book: await store.book(SCHOOL), classIds: [REGISTER.classId] };
+			expect(await store.changesAfter(SCHOOL, 0, of, 500)).not.toContainEqual(
 				expect.objectContaining({ id: 'theirs' })
 			);
 			expect((await store.book('other')).pupil(PUPILS.ava.pupilId)).toBeUndefined();

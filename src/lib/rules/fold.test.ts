@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CODES } from './codes.ts';
 import { HOW, type Entry, type Plan, type Seen, type Withdrawal } from './facts.ts';
 import type { PlansAt } from './answers.ts';
-import { fold, NO_PLANS } from './fold.ts';
+import { asksForPlans, fold, NO_PLANS } from './fold.ts';
 import type { CellFact } from './mark.ts';
 import { londonInstant } from './sessions.ts';
 
@@ -357,6 +357,15 @@ describe('in any order', () => {
 					expect(fold([...facts.slice(cut), ...facts.slice(0, cut)], plans)).toEqual(mark);
 				}
 			),
+			{ numRuns: 1000 }
+		);
+	});
+	it('[E10] where no entry confirms a plan and none is a fill, the mark is the same without the plans', () => {
+		fc.assert(
+			fc.property(anyFacts, (facts) => {
+				const alone = facts.filter((fact) => fact.kind !== 'mark' || !asksForPlans(fact));
+				expect(fold(alone, plans)).toEqual(fold(alone, NO_PLANS));
+			}),
 			{ numRuns: 1000 }
 		);
 	});

@@ -125,6 +125,11 @@ function byAnswer(a: { other: Answer }, b: { other: Answer }): number {
 	return a.other.at - b.other.at || (a.other.entry.id < b.other.entry.id ? -1 : 1);
 }
 
+/** [E10] Whether a plan may change what this entry adds to a mark: it confirms one, or is a fill that may not have seen one. */
+export function asksForPlans(entry: Pick<Entry, 'how' | 'confirms'>): boolean {
+	return entry.confirms !== undefined || entry.how === 'filled';
+}
+
 /** [E10] A fill that had not seen the plan: the plan shows, and counts for nothing until a person says. */
 function planOverFill(fill: Answer, plan: Plan, heads: readonly Answer[], history: HistoryLine[]): Mark {
 	const why = `Present by rest present at ${londonMinute(fill.at)}, which had not seen that an absence is known.`;

@@ -77,6 +77,19 @@ export function londonMinute(instant: number): string {
 
 /** The instant at which a London clock shows a date and HH:MM: of two, the first; of none, an hour later [S5]. */
 export function londonInstant(date: string, minute: string): number {
+	const key = `${date} ${minute}`;
+	const known = instants.get(key);
+	if (known !== undefined) return known;
+	if (instants.size > 5000) instants.clear();
+	const instant = instantOf(date, minute);
+	instants.set(key, instant);
+	return instant;
+}
+
+// Every mark is asked for its session's opening and close, and a day has few of them.
+const instants = new Map<string, number>();
+
+function instantOf(date: string, minute: string): number {
 	const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
 	const [hours = 0, minutes = 0] = minute.split(':').map(Number);
 	const asWinter = Date.UTC(year, month - 1, day, hours, minutes);

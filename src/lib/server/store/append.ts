@@ -4,6 +4,7 @@ import { correctedAt } from '../../rules/clock.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import { canonicalJson, chainHash, sha256 } from './chain.ts';
 import { cellsTouched, foldCells, markRow, type FoldedCell } from './marks.ts';
+import { putAmendments } from './past-amendments.ts';
 import { pieces } from './reading.ts';
 import type { NewFact, Placed, School } from './store.ts';
 import type { FactTable, Tables } from './tables.ts';
@@ -24,7 +25,7 @@ export async function appendFacts(
 	school: School,
 	before: Book,
 	facts: readonly NewFact[]
-): Promise<{ placed: Placed[]; position: number; hash: string }> {
+): Promise<{ placed: Placed[]; held: HeldFact[]; position: number; hash: string }> {
 	const { schoolId } = school;
 	const linked = link(school, facts);
 	const held = linked.map((each) => each.held);
@@ -39,10 +40,12 @@ export async function appendFacts(
 			.values(some.map(({ position, json }) => ({ schoolId, position, json })))
 			.execute();
 	await putMarks(tx, schoolId, cells);
+	await putAmendments(tx, schoolId, before, held);
 	const { position, hash } = linked.at(-1) ?? school;
 	await tx.updateTable('school').set({ position, hash }).where('schoolId', '=', schoolId).execute();
 	return {
 		placed: rows.map(({ id, position, status, contentHash }) => ({ id, position, status, contentHash })),
+		held,
 		position,
 		hash
 	};

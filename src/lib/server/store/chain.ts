@@ -15,9 +15,19 @@ export function chainHash(before: string, schoolId: string, position: number, pa
 
 /** JSON with keys in one order, so that equal contents have equal hashes. */
 export function canonicalJson(value: unknown): string {
-	return JSON.stringify(value, (_key, held: unknown) =>
-		held !== null && typeof held === 'object' && !Array.isArray(held)
-			? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
-			: held
-	);
+	return JSON.stringify(inKeyOrder(value));
+}
+
+/** A plain copy: asked of every fact twice, and a replacer would be called for each of its values. */
+function inKeyOrder(value: unknown): unknown {
+	if (value === null || typeof value !== 'object') return value;
+	if (Array.isArray(value)) return value.map(inKeyOrder);
+	const held = value as Record<string, unknown>;
+	const copy: Record<string, unknown> = {};
+	for (const key of Object.keys(held).sort())
+		// What a device sends is content, whatever its name.
+		if (key === '__proto__')
+			Object.defineProperty(copy, key, { value: inKeyOrder(held[key]), enumerable: true });
+		else copy[key] = inKeyOrder(held[key]);
+	return copy;
 }

@@ -1,6 +1,7 @@
 import type { Writing } from './store.ts';
 
-type Job = (writing: Writing) => Promise<void>;
+/** Some work in a transaction. `isAlone`: nothing else shares the transaction, so that there is nothing to shield from it. */
+export type Job = (writing: Writing, isAlone: boolean) => Promise<void>;
 
 /**
  * Work for one school, one after another. What arrives while a commit is in flight is committed together, and every
@@ -18,7 +19,11 @@ export class GroupCommit {
 	run<T>(schoolId: string, work: (writing: Writing) => Promise<T>): Promise<T> {
 		return new Promise<T>((resolve, reject) => {
 			let outcome: { value: T } | { cause: unknown } | null = null;
-			const job: Job = async (writing) => {
+			const job: Job = async (writing, isAlone) => {
+				if (isAlone) {
+					outcome = { value: await work(writing) };
+					return;
+				}
 				try {
 					outcome = { value: await writing.attempt(() => work(writing)) };
 				} catch (cause) {

@@ -1,13 +1,16 @@
-import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
 import { Books } from './books.ts';
+import { CarriedOverStore } from './carried-over.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
 import { GENESIS_HASH } from './chain.ts';
-import { GroupCommit } from './group-commit.ts';
+import { holdsAll, isAbout } from './concern.ts';
+import { GroupCommit, type Job } from './group-commit.ts';
 import { keptAside, tabletsSeen } from './office.ts';
+import { PastStore } from './past.ts';
 import { factsOf, hashAt, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
 import type { ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
@@ -19,9 +22,13 @@ export class KyselyStore implements Store {
 	#db: Kysely<Tables>;
 	#books = new Books();
 	#commits: GroupCommit;
+	readonly past: PastStore;
+	readonly carriedOver: CarriedOverStore;
 
 	constructor(db: Kysely<Tables>) {
 		this.#db = db;
+		this.past = new PastStore(db);
+		this.carriedOver = new CarriedOverStore(db);
 		this.#commits = new GroupCommit((schoolId, jobs) => this.#commit(schoolId, jobs));
 	}
 
@@ -64,11 +71,11 @@ export class KyselyStore implements Store {
 	}
 
 	/** One transaction for all that waited: the counter row is locked first, and each job stands in a savepoint of its own. */
-	async #commit(schoolId: string, jobs: readonly ((writing: Writing) => Promise<void>)[]): Promise<void> {
+	async #commit(schoolId: string, jobs: readonly Job[]): Promise<void> {
 		try {
 			await this.#db.transaction().execute(async (tx) => {
 				const writing = new SchoolWriting(tx, await lock(tx, schoolId), this.#books);
-				for (const job of jobs) await job(writing);
+				for (const job of jobs) await job(writing, jobs.length === 1);
 				if (writing.over !== null) throw writing.over;
 			});
 		} catch (cause) {
@@ -80,14 +87,11 @@ export class KyselyStore implements Store {
 	async changesAfter(
 		schoolId: string,
 		position: number,
-		classIds: string[],
+		{ book, classIds }: { book: Book; classIds: string[] },
 		limit: number
 	): Promise<HeldFact[]> {
-		const book = await this.book(schoolId);
 		const after = factsOf(this.#db, schoolId).where('fact.position', '>', position);
-		// Who holds every class is told everything: there is no need to name each of its pupils.
-		const isWhole = classIds.length > 0 && book.classes().every(({ classId }) => classIds.includes(classId));
-		const rows = await (isWhole ? after : after.where(about(book, classIds)))
+		const rows = await (holdsAll(book, classIds) ? after : after.where(isAbout(book, classIds)))
 			.clearOrderBy()
 			.orderBy('fact.position')
 			.limit(limit)
@@ -240,23 +244,6 @@ export class KyselyStore implements Store {
 		await this.#db.destroy();
 	}
 }
-
-/** What concerns some classes, any pupil who was ever in them, or the whole school. */
-function about(book: Book, classIds: string[]) {
-	const pupilIds = book
-		.pupils()
-		.map((pupil) => pupil.pupilId)
-		.filter((pupilId) => classIds.some((classId) => book.hasBeenIn(pupilId, classId)));
-	return (eb: ExpressionBuilder<Tables, 'fact' | 'payload'>) =>
-		eb.or([
-			eb.and([eb('fact.pupilId', 'is', null), eb('fact.kind', 'in', SCHOOL_KINDS)]),
-			...(classIds.length ? [eb('fact.classId', 'in', classIds)] : []),
-			...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
-		]);
-}
-
-/** What every device of a school may know: it names no pupil. */
-const SCHOOL_KINDS = ['class', 'assign', 'calendar', 'settings'];
 
 /** Writing the counter row, though unchanged, locks it on every database: position order is commit order. */
 async function lock(tx: Transaction<Tables>, schoolId: string): Promise<School> {

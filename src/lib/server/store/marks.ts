@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import type { Cell, HeldFact, Plan } from '../../rules/facts.ts';
-import { fold } from '../../rules/fold.ts';
+import { asksForPlans, fold } from '../../rules/fold.ts';
 import type { CellFact, Mark } from '../../rules/mark.ts';
 import { plansAt } from '../../rules/plans.ts';
 import type { Session } from '../../rules/sessions.ts';
@@ -30,6 +30,9 @@ export async function cellsTouched(
 		if (fact.kind === 'withdraw') takenBack.push(...fact.entries);
 		if (fact.kind === 'plan') for (const row of await marksCovered(db, schoolId, fact)) take(row);
 		if (fact.kind === 'settings') for (const row of await marksSince(db, schoolId, fact.from)) take(row);
+		// Other times may bring a timed plan into a registration, or take it out.
+		if (fact.kind === 'times')
+			for (const row of await marksSince(db, schoolId, fact.date)) if (row.date === fact.date) take(row);
 	}
 	for (const ids of pieces(takenBack)) {
 		const rows = await db
@@ -91,11 +94,12 @@ export async function foldCells(
 		for (const some of pieces(half)) {
 			const pupilIds = some.map((cell) => cell.pupilId);
 			const stored = await storedFacts(db, schoolId, date, session, pupilIds);
-			const plans = await storedPlans(db, schoolId, pupilIds);
 			const all = [
 				...stored,
 				...fresh.filter((fact) => 'session' in fact && fact.date === date && fact.session === session)
 			];
+			const asking = all.flatMap((fact) => (fact.kind === 'mark' && asksForPlans(fact) ? [fact.pupilId] : []));
+			const plans = asking.length > 0 ? await storedPlans(db, schoolId, [...new Set(asking)]) : [];
 			const plansToo = [...plans, ...fresh.filter((fact) => fact.kind === 'plan')];
 			const byPupil = Map.groupBy(all, (fact) => ('pupilId' in fact ? fact.pupilId : ''));
 			const plansByPupil = Map.groupBy(plansToo, (plan) => plan.pupilId);
@@ -146,7 +150,8 @@ async function storedFacts(
 	return [...rows, ...withdrawals].map(told);
 }
 
-async function storedPlans(
+/** All plans of some pupils, in the school's order. */
+export async function storedPlans(
 	db: Kysely<Tables>,
 	schoolId: string,
 	pupilIds: string[]

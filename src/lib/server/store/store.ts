@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import type { Accepted, Fact, HeldFact } from '../../rules/facts.ts';
+import type { Accepted, Fact, HeldFact, Plan } from '../../rules/facts.ts';
 import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
+import type { CarriedOverStore } from './carried-over.ts';
+import type { PastStore } from './past.ts';
 import type {
 	ClientTable,
 	DeviceTable,
@@ -71,7 +73,12 @@ export interface Store {
 	 */
 	write<T>(schoolId: string, work: (writing: Writing) => Promise<T>): Promise<T>;
 	/** Facts after a position, oldest first, at most `limit`, that concern the classes or the whole school. */
-	changesAfter(schoolId: string, position: number, classIds: string[], limit: number): Promise<HeldFact[]>;
+	changesAfter(
+		schoolId: string,
+		position: number,
+		of: { book: Book; classIds: string[] },
+		limit: number
+	): Promise<HeldFact[]>;
 	/** All that a device new to these classes needs: plans, and what is dated since. The book comes apart. */
 	wholeScope(schoolId: string, scope: Scope): Promise<HeldFact[]>;
 	/** What is dated since a day (yyyy-MM-dd) about some pupils, and all their plans: for one who comes new to a class. */
@@ -85,6 +92,10 @@ export interface Store {
 		of: { classId: string; date: string; session: Session }
 	): Promise<HeldFact[]>;
 	marks(schoolId: string, of: { classId: string; date: string; session: Session }): Promise<MarkTable[]>;
+	/** Reads the lasting register: what devices no longer hold. */
+	readonly past: PastStore;
+	/** Reads what is carried over into the system that is the statutory register. */
+	readonly carriedOver: CarriedOverStore;
 	hashAt(schoolId: string, position: number): Promise<string | null>;
 	quarantine(schoolId: string): Promise<QuarantineTable[]>;
 	client(schoolId: string, clientId: string): Promise<ClientTable | null>;
@@ -107,18 +118,26 @@ export interface Writing {
 	/** Those of these ids that the school has. */
 	placed(ids: string[]): Promise<Map<string, Placed>>;
 	facts(ids: string[]): Promise<Map<string, HeldFact>>;
-	/** Earlier refusals of these ids, by content hash. */
-	refusals(contentHashes: string[]): Promise<Map<string, QuarantineTable>>;
+	/** What is in quarantine of these contents, or under these ids. */
+	refusals(contentHashes: string[], factIds: string[]): Promise<QuarantineTable[]>;
 	/** This client's facts of one register, and everybody's withdrawals in it, oldest first. */
 	earlier(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
+	/** All plans of one pupil, in the school's order. */
+	plansOf(pupilId: string): Promise<HeldFact<Plan>[]>;
+	/** What a pupil's marks of a day say, with the detail of the entry that shows. */
+	marksOn(pupilId: string, date: string): Promise<{ code: string; detail?: string }[]>;
 	/** Gives positions, extends the chain, stores, and folds the marks that these facts touch. */
 	append(facts: NewFact[]): Promise<Placed[]>;
+	/** What this transaction has placed after a position, in the school's order. */
+	placedSince(position: number): HeldFact[];
 	refuse(refusals: Refusal[]): Promise<void>;
 	/** Notes that facts once kept aside (unread, recovered) have been accepted after all. */
 	markReplayed(factIds: string[]): Promise<void>;
-	/** Numbers of this client above `above` that the school has received, accepted or not. */
-	numbersAbove(clientId: string, above: number): Promise<{ seq: number; id: string | null }[]>;
-	idsAt(clientId: string, seqs: number[]): Promise<Map<number, string[]>>;
+	/** Numbers of this client that the school has received: all above `above`, accepted or not, and those of `seqs` that were accepted. */
+	numbersOf(
+		clientId: string,
+		of: { above: number; seqs: readonly number[] }
+	): Promise<{ seq: number; id: string | null }[]>;
 	client(clientId: string): Promise<ClientTable | null>;
 	putClient(client: ClientTable): Promise<void>;
 	hashAt(position: number): Promise<string | null>;

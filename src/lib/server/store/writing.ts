@@ -1,9 +1,10 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import type { HeldFact } from '../../rules/facts.ts';
+import type { HeldFact, Plan } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
 import { isOffence, TransactionOver } from './failures.ts';
+import { storedPlans } from './marks.ts';
 import { factsOf, hashAt, pieces, told } from './reading.ts';
 import type { NewFact, Placed, Refusal, School, Writing } from './store.ts';
 import type { ClientTable, DeviceTable, QuarantineTable, Tables } from './tables.ts';
@@ -22,6 +23,8 @@ export class SchoolWriting implements Writing {
 	#books: SharedBook;
 	#savepoints = 0;
 	#over: unknown = null;
+	/** What this transaction has placed, in the school's order. */
+	#placed: HeldFact[] = [];
 
 	constructor(tx: Transaction<Tables>, school: School, books: SharedBook) {
 		this.#tx = tx;
@@ -60,16 +63,32 @@ export class SchoolWriting implements Writing {
 		return found;
 	}
 
-	async refusals(contentHashes: string[]): Promise<Map<string, QuarantineTable>> {
-		const found = new Map<string, QuarantineTable>();
-		for (const some of pieces(contentHashes)) {
-			const rows = await this.#tx
-				.selectFrom('quarantine')
-				.selectAll()
-				.where('schoolId', '=', this.#school.schoolId)
-				.where('contentHash', 'in', some)
-				.execute();
-			for (const row of rows) found.set(row.contentHash, row);
+	async refusals(contentHashes: string[], factIds: string[]): Promise<QuarantineTable[]> {
+		const found: QuarantineTable[] = [];
+		const asked = [
+			...contentHashes.map((value) => ({ column: 'contentHash' as const, value })),
+			...factIds.map((value) => ({ column: 'factId' as const, value }))
+		];
+		for (const some of pieces(asked)) {
+			const columns = Map.groupBy(some, (each) => each.column);
+			found.push(
+				...(await this.#tx
+					.selectFrom('quarantine')
+					.selectAll()
+					.where('schoolId', '=', this.#school.schoolId)
+					.where((eb) =>
+						eb.or(
+							[...columns].map(([column, each]) =>
+								eb(
+									column,
+									'in',
+									each.map(({ value }) => value)
+								)
+							)
+						)
+					)
+					.execute())
+			);
 		}
 		return found;
 	}
@@ -87,12 +106,37 @@ export class SchoolWriting implements Writing {
 		return rows.map(told);
 	}
 
+	plansOf(pupilId: string): Promise<HeldFact<Plan>[]> {
+		return storedPlans(this.#tx, this.#school.schoolId, [pupilId]);
+	}
+
+	async marksOn(pupilId: string, date: string): Promise<{ code: string; detail?: string }[]> {
+		const rows = await this.#tx
+			.selectFrom('mark')
+			.select(['code', 'head'])
+			.where('schoolId', '=', this.#school.schoolId)
+			.where('pupilId', '=', pupilId)
+			.where('date', '=', date)
+			.execute();
+		const heads = await this.facts(rows.flatMap((row) => row.head ?? []));
+		return rows.flatMap(({ code, head }) => {
+			const entry = heads.get(head ?? '');
+			if (code === null) return [];
+			return [{ code, ...(entry?.kind === 'mark' && entry.detail ? { detail: entry.detail } : {}) }];
+		});
+	}
+
 	async append(facts: NewFact[]): Promise<Placed[]> {
 		if (facts.length === 0) return [];
-		const { placed, ...head } = await appendFacts(this.#tx, this.#school, await this.book(), facts);
+		const { placed, held, ...head } = await appendFacts(this.#tx, this.#school, await this.book(), facts);
 		this.#books.advance(this.#school.schoolId, this.#school.position, head.position);
 		this.#school = { ...this.#school, ...head };
+		this.#placed.push(...held);
 		return placed;
+	}
+
+	placedSince(position: number): HeldFact[] {
+		return this.#placed.filter((fact) => (fact.position ?? 0) > position);
 	}
 
 	async refuse(refusals: Refusal[]): Promise<void> {
@@ -129,14 +173,18 @@ export class SchoolWriting implements Writing {
 				.execute();
 	}
 
-	async numbersAbove(clientId: string, above: number): Promise<{ seq: number; id: string | null }[]> {
+	async numbersOf(
+		clientId: string,
+		{ above, seqs }: { above: number; seqs: readonly number[] }
+	): Promise<{ seq: number; id: string | null }[]> {
 		const { schoolId } = this.#school;
+		const again = seqs.filter((seq) => seq <= above);
 		const accepted = await this.#tx
 			.selectFrom('fact')
 			.select(['seq', 'id'])
 			.where('schoolId', '=', schoolId)
 			.where('clientId', '=', clientId)
-			.where('seq', '>', above)
+			.where((eb) => eb.or([eb('seq', '>', above), ...(again.length ? [eb('seq', 'in', again)] : [])]))
 			.execute();
 		const refused = await this.#tx
 			.selectFrom('quarantine')
@@ -148,21 +196,6 @@ export class SchoolWriting implements Writing {
 		return [...accepted, ...refused].flatMap((row) =>
 			row.seq === null ? [] : [{ seq: row.seq, id: row.id }]
 		);
-	}
-
-	async idsAt(clientId: string, seqs: number[]): Promise<Map<number, string[]>> {
-		const found = new Map<number, string[]>();
-		for (const some of pieces(seqs)) {
-			const rows = await this.#tx
-				.selectFrom('fact')
-				.select(['seq', 'id'])
-				.where('schoolId', '=', this.#school.schoolId)
-				.where('clientId', '=', clientId)
-				.where('seq', 'in', some)
-				.execute();
-			for (const row of rows) found.set(row.seq, [...(found.get(row.seq) ?? []), row.id]);
-		}
-		return found;
 	}
 
 	async client(clientId: string): Promise<ClientTable | null> {
@@ -234,6 +267,7 @@ export class SchoolWriting implements Writing {
 			return done;
 		} catch (cause) {
 			this.#school = before;
+			this.#placed = this.#placed.filter((fact) => (fact.position ?? 0) <= before.position);
 			this.#books.forget(before.schoolId);
 			// After a full disk the database may have no transaction left: a further write would stand alone.
 			if (!isOffence(cause)) this.#over = cause;

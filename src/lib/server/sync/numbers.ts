@@ -1,9 +1,28 @@
 import type { Writing } from '../store/store.ts';
+import type { ClientTable } from '../store/tables.ts';
 
 /** A fact's number as a device gave it. */
 export interface Numbered {
 	id: string;
 	seq: number;
+}
+
+/** What the school had of one client before a push. */
+export interface Before {
+	client: ClientTable | null;
+	received: readonly { seq: number; id: string | null }[];
+}
+
+/** Reads what the school has of a client, and of the numbers that it is about to send. */
+export async function numbersBefore(
+	writing: Writing,
+	clientId: string,
+	facts: readonly Numbered[]
+): Promise<Before> {
+	const client = await writing.client(clientId);
+	const seqs = facts.map((fact) => fact.seq);
+	const received = await writing.numbersOf(clientId, { above: client?.contiguousTo ?? 0, seqs });
+	return { client, received };
 }
 
 /**
@@ -18,14 +37,16 @@ export async function noteNumbers(
 		deviceId: string;
 		held: { from: number; to: number } | null;
 		facts: Numbered[];
-		/** Ids at each number that the school had before this push. */
-		before: ReadonlyMap<number, string[]>;
+		before: Before;
 		now: number;
 	}
 ): Promise<{ cloned: boolean }> {
 	const { clientId, deviceId, held, now } = push;
-	const known = await writing.client(clientId);
-	const reused = push.facts.filter((fact) => (push.before.get(fact.seq) ?? []).some((id) => id !== fact.id));
+	const { client: known, received: before } = push.before;
+	const idsAt = Map.groupBy(before, (each) => each.seq);
+	const reused = push.facts.filter((fact) =>
+		(idsAt.get(fact.seq) ?? []).some(({ id }) => id !== null && id !== fact.id)
+	);
 	const otherDevice = known !== null && known.deviceId !== deviceId;
 	const [twice] = reused;
 	if (twice)
@@ -37,7 +58,8 @@ export async function noteNumbers(
 		});
 
 	const from = known?.contiguousTo ?? 0;
-	const received = (await writing.numbersAbove(clientId, from)).map((each) => each.seq).sort((a, b) => a - b);
+	const numbers = new Set([...before, ...push.facts].map((each) => each.seq).filter((seq) => seq > from));
+	const received = [...numbers].sort((a, b) => a - b);
 	const contiguousTo = received.reduce((to, seq) => (seq === to + 1 ? seq : to), from);
 	const lostBefore = known?.heldFrom ?? 0;
 	// Whatever lies below what the device still holds, and was never received, is gone.

@@ -1,11 +1,13 @@
 import { unbundle } from '../../protocol/bundle.ts';
 import type { Reminder } from '../../protocol/office.ts';
 import { PROTOCOL, type SyncReply, type SyncRequest } from '../../protocol/sync.ts';
+import type { Book } from '../../rules/book.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import { viewOf, type Role, type View } from '../../rules/roles.ts';
 import { canonicalJson, GENESIS_HASH, sha256 } from '../store/chain.ts';
+import { thoseAbout } from '../store/concern.ts';
 import type { Refusal, School, Store, Writing } from '../store/store.ts';
-import { noteNumbers } from './numbers.ts';
+import { noteNumbers, numbersBefore } from './numbers.ts';
 import { redact } from './redact.ts';
 import { broughtBy, classOfScope, scopesOf, wholeOf } from './scopes.ts';
 import type { Makers } from './makers.ts';
@@ -48,7 +50,7 @@ export async function sync(world: SyncWorld, request: SyncRequest, caller: Calle
 	);
 	if (pushed.results.some((each) => each.status !== 'refused')) world.nudge();
 	const { school } = pushed;
-	const pulled = await pull(world, request, caller, school);
+	const pulled = await pull(world, request, caller, pushed);
 	return {
 		protocol: PROTOCOL,
 		epoch: school.epoch,
@@ -76,23 +78,23 @@ async function push(
 ) {
 	await bearWitness(world, writing, request, caller.device.deviceId);
 	const now = world.now();
-	const before = await numbersBefore(
-		writing,
-		sent.map((each) => each.raw)
-	);
+	const { position } = writing.school;
+	const facts = numbered(sent.map((each) => each.raw)).filter((each) => each.clientId === request.clientId);
+	const before = await numbersBefore(writing, request.clientId, facts);
 	const results = await takeFacts(writing, sent, caller.device, makers, now);
 	const { cloned } = await noteNumbers(writing, {
 		clientId: request.clientId,
 		deviceId: caller.device.deviceId,
 		held: request.held,
-		facts: numbered(sent.map((each) => each.raw)).filter((each) => each.clientId === request.clientId),
-		before: before.get(request.clientId) ?? new Map(),
+		facts,
+		before,
 		now
 	});
 	await keepRecovered(writing, request.recovered ?? [], caller.device.deviceId, now);
 	await writing.touchDevice(caller.device.deviceId, lastHeard(world, request, results.length));
 	// As the commit leaves it, at the least: what others push in the same commit is pulled the next time.
-	return { results, cloned, school: writing.school };
+	const own = { after: position, facts: writing.placedSince(position) };
+	return { results, cloned, school: writing.school, book: await writing.book(), own };
 }
 
 /** A device that saw more than this school has, or another hash there, proves that the past was changed: a new epoch begins. */
@@ -104,7 +106,7 @@ async function bearWitness(
 ): Promise<void> {
 	const { school } = writing;
 	if (epoch !== school.epoch || witness === null) return;
-	const hash = witness.position === 0 ? GENESIS_HASH : await writing.hashAt(witness.position);
+	const hash = await hashAt(writing, witness.position);
 	if (hash === witness.hash) return;
 	const why =
 		witness.position > school.position
@@ -113,6 +115,12 @@ async function bearWitness(
 	// Where the past parted from what the device saw is not known: from 0 on, each device is asked for what it holds.
 	await writing.newEpoch(world.newId(), why, world.now(), 0);
 	await writing.notice({ at: world.now(), kind: 'past-changed', deviceId, detail: why });
+}
+
+/** The chain's hash at a position; the school's own row says it of the head, which is what a device at rest has seen. */
+async function hashAt(writing: Writing, position: number): Promise<string | null> {
+	if (position === writing.school.position) return writing.school.hash;
+	return position === 0 ? GENESIS_HASH : writing.hashAt(position);
 }
 
 /** Other people's facts from before a restore: kept for the office, not taken as if their makers had sent them. */
@@ -127,7 +135,7 @@ async function keepRecovered(
 	const placed = await writing.placed(ids);
 	const missing = recovered.filter((raw) => typeof raw.id === 'string' && !placed.has(raw.id));
 	const hashes = missing.map((raw) => sha256(`recovered ${canonicalJson(raw)}`));
-	const known = await writing.refusals(hashes);
+	const known = new Set((await writing.refusals(hashes, [])).map((row) => row.contentHash));
 	const rows = missing.map((raw, at): Refusal => ({
 		factId: String(raw.id),
 		// Their numbers are their own device's evidence, not this one's.
@@ -143,7 +151,15 @@ async function keepRecovered(
 	await writing.refuse(rows.filter((row) => !known.has(row.contentHash)));
 }
 
-async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, school: School) {
+/** How a push has left the school. */
+interface Pushed {
+	school: School;
+	book: Book;
+	/** What it placed, and the position after which that lies. */
+	own: { after: number; facts: readonly HeldFact[] };
+}
+
+async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, { school, book, own }: Pushed) {
 	const { store, schoolId } = world;
 	const { person } = caller;
 	const isSameEpoch = request.epoch === school.epoch;
@@ -153,14 +169,19 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, scho
 
 	const view = viewOf(person.role);
 	const now = world.now();
-	const scopes = scopesOf(await store.book(schoolId), person, now);
+	const scopes = scopesOf(book, person, now);
 	const kept = scopes.filter((scope) => held.includes(scope));
 	const added = scopes.filter((scope) => !held.includes(scope));
 	const whole = await wholeOf(store, schoolId, added, now);
 	const isFresh = kept.length === 0;
 	// A device that holds nothing yet has no past to catch up on: what is new comes whole, and the rest from here on.
 	const classIds = kept.flatMap((scope) => classOfScope(scope) ?? []);
-	const later = isFresh ? [] : await store.changesAfter(schoolId, cursor, classIds, PAGE_FACTS);
+	// Of a device that had read all there was, only what it has just sent is new: that is in hand.
+	const isUpToDate = cursor === own.after && own.facts.length < PAGE_FACTS;
+	const read = isUpToDate
+		? thoseAbout(own.facts, book, classIds)
+		: await store.changesAfter(schoolId, cursor, { book, classIds }, PAGE_FACTS);
+	const later = isFresh ? [] : read;
 	const brought = await broughtBy(store, schoolId, later, { classIds, view, now });
 	const more = later.length === PAGE_FACTS;
 	const reached = more ? (later.at(-1)?.position ?? cursor) : school.position;
@@ -178,22 +199,6 @@ function changesFor(view: View, facts: readonly HeldFact[], secret: string): Rec
 		const seen = redact(fact, view, secret);
 		return seen ? [{ ...seen }] : [];
 	});
-}
-
-async function numbersBefore(
-	writing: Writing,
-	raw: readonly Record<string, unknown>[]
-): Promise<Map<string, Map<number, string[]>>> {
-	const found = new Map<string, Map<number, string[]>>();
-	for (const [clientId, facts] of Map.groupBy(numbered(raw), (each) => each.clientId))
-		found.set(
-			clientId,
-			await writing.idsAt(
-				clientId,
-				facts.map((each) => each.seq)
-			)
-		);
-	return found;
 }
 
 function numbered(raw: readonly Record<string, unknown>[]): { clientId: string; id: string; seq: number }[] {

@@ -1,12 +1,14 @@
 import type { Result } from '../../protocol/sync.ts';
 import { isBookFact } from '../../rules/book.ts';
 import { correctedAt } from '../../rules/clock.ts';
-import type { Fact, HeldFact } from '../../rules/facts.ts';
+import { previousSchoolDay } from '../../rules/calendar.ts';
+import { codeRule } from '../../rules/codes.ts';
+import type { Fact, HeldFact, Plan } from '../../rules/facts.ts';
 import { sessionWindow } from '../../rules/sessions.ts';
 import { canonicalJson } from '../store/chain.ts';
 import { isOffence } from '../store/failures.ts';
 import type { NewFact, Placed, Refusal, Writing } from '../store/store.ts';
-import { judge, judgedAt, type MadeBy } from './judge.ts';
+import { judge, judgedAt, type Evidence, type MadeBy } from './judge.ts';
 import type { Makers } from './makers.ts';
 import type { Sent } from './read-fact.ts';
 
@@ -34,7 +36,11 @@ export async function takeFacts(
 ): Promise<Result[]> {
 	const ids = sent.flatMap((each) => each.id ?? []);
 	const placed = await writing.placed(ids);
-	const refusedBefore = await writing.refusals(sent.map((each) => each.contentHash));
+	const kept = await writing.refusals(
+		sent.map((each) => each.contentHash),
+		ids
+	);
+	const refusedBefore = new Map(kept.map((row) => [row.contentHash, row]));
 	const results = new Map<Sent, Result>();
 	const fresh: { sent: Sent; fact: Fact }[] = [];
 	const refusals: Refusal[] = [];
@@ -76,7 +82,8 @@ export async function takeFacts(
 		const place = each.id === null ? undefined : accepted.get(each.id);
 		if (place) results.set(each, resultOf(place));
 	}
-	if (accepted.size > 0) await writing.markReplayed([...accepted.keys()]);
+	const unread = kept.flatMap((row) => (row.factId !== null && accepted.has(row.factId) ? [row.factId] : []));
+	if (unread.length > 0) await writing.markReplayed(unread);
 	await writing.refuse(refusals);
 	return sent.flatMap((each) => results.get(each) ?? []);
 }
@@ -97,6 +104,7 @@ async function acceptEach(
 		inOrder.map(({ fact }) => fact)
 	);
 	const earlierOf = new Map<string, Earlier>();
+	const planned: HeldFact<Plan>[] = [];
 	const accepted = new Map<string, Placed>();
 	let pending: Judged[] = [];
 	const flush = async () => {
@@ -110,7 +118,8 @@ async function acceptEach(
 			madeBy: await madeBy(writing, fact, sender, makers, now),
 			named,
 			now,
-			earlier: await earlierFacts(writing, fact, earlierOf)
+			earlier: await earlierFacts(writing, fact, earlierOf),
+			...(await besides(writing, fact, planned))
 		});
 		if ('refused' in judgement) {
 			refuse(sent, judgement.refused, judgement.message);
@@ -120,12 +129,31 @@ async function acceptEach(
 		pending.push({ sent, fact: { fact, contentHash: sent.contentHash, maker, receivedAt: now, flags } });
 		// Facts later in the push may replace, withdraw or follow this one.
 		named.set(fact.id, { ...fact, maker });
+		if (fact.kind === 'plan') planned.push({ ...fact, maker });
 		if ('session' in fact) earlierIn(earlierOf, fact).fresh.push({ ...fact, maker });
 		// A mark may be for a pupil, a place or a class of this very push.
 		if (isBookFact(fact)) await flush();
 	}
 	await flush();
 	return accepted;
+}
+
+/** The pupil's plans, and the day before, where the fact's code rests on them: an office's rare entry, never a class's tap. */
+async function besides(
+	writing: Writing,
+	fact: Fact,
+	planned: readonly HeldFact<Plan>[]
+): Promise<Pick<Evidence, 'plans' | 'dayBefore'>> {
+	if (fact.kind !== 'plan' && fact.kind !== 'mark') return { plans: [] };
+	const { code, pupilId } = fact;
+	const restsOn = code !== undefined && (code === 'X' || codeRule(code).needs.length > 0);
+	if (fact.kind === 'mark' && (!restsOn || code === 'U')) return { plans: [] };
+	const plans = [...(await writing.plansOf(pupilId)), ...planned.filter((plan) => plan.pupilId === pupilId)];
+	if (fact.kind === 'plan' || code !== 'R') return { plans };
+	const date = previousSchoolDay(await writing.book(), fact.date);
+	const marks = date === null ? [] : await writing.marksOn(pupilId, date);
+	const dayBefore = marks.find((mark) => mark.code === 'R');
+	return { plans, ...(dayBefore ? { dayBefore } : {}) };
 }
 
 interface Judged {

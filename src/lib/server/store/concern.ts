@@ -1,0 +1,36 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { Book } from '../../rules/book.ts';
+import type { HeldFact } from '../../rules/facts.ts';
+import type { Tables } from './tables.ts';
+
+/** What every device of a school may know: it names no pupil. */
+const SCHOOL_KINDS: readonly string[] = ['class', 'assign', 'calendar', 'settings', 'times', 'closure'];
+
+/** Whether whoever holds these classes is told everything: there is no need then to name each pupil. */
+export function holdsAll(book: Book, classIds: readonly string[]): boolean {
+	return classIds.length > 0 && book.classes().every(({ classId }) => classIds.includes(classId));
+}
+
+/** Which facts concern some classes, any pupil who was ever in them, or the whole school; as a condition of a query. */
+export function isAbout(book: Book, classIds: readonly string[]) {
+	const pupilIds = book
+		.pupils()
+		.map((pupil) => pupil.pupilId)
+		.filter((pupilId) => classIds.some((classId) => book.hasBeenIn(pupilId, classId)));
+	return (eb: ExpressionBuilder<Tables, 'fact' | 'payload'>) =>
+		eb.or([
+			eb.and([eb('fact.pupilId', 'is', null), eb('fact.kind', 'in', SCHOOL_KINDS)]),
+			...(classIds.length ? [eb('fact.classId', 'in', classIds)] : []),
+			...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
+		]);
+}
+
+/** The same of facts in hand: those that `changesAfter` would tell. */
+export function thoseAbout(facts: readonly HeldFact[], book: Book, classIds: readonly string[]): HeldFact[] {
+	if (holdsAll(book, classIds)) return [...facts];
+	return facts.filter((fact) => {
+		if ('classId' in fact && classIds.includes(fact.classId)) return true;
+		if (!('pupilId' in fact)) return SCHOOL_KINDS.includes(fact.kind);
+		return classIds.some((classId) => book.hasBeenIn(fact.pupilId, classId));
+	});
+}
