@@ -37,7 +37,8 @@ export class SmallSchool {
 			secret: 'a secret of the small school, long enough',
 			reminders: () => [],
 			nudge: () => {},
-			makersOf: (signInIds) => makersOf(database.db, SCHOOL, signInIds)
+			makersOf: (signInIds) =>
+				makersOf(database.db, { schoolId: SCHOOL, secret: this.world.secret }, signInIds)
 		};
 	}
 

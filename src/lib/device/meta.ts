@@ -1,4 +1,5 @@
 import type { Reminder } from '../protocol/office.ts';
+import type { SyncReply } from '../protocol/sync.ts';
 import type { ClockMeasure } from './clock.ts';
 import type { DevicePerson, Trouble } from './state.ts';
 import type { Tables } from './in-one.ts';
@@ -19,7 +20,7 @@ export interface Meta {
 	scopes: string[];
 	/** Facts of a scope that is gone are still here, because something unsent is about them. */
 	purgeDue: boolean;
-	witness: { position: number; hash: string } | null;
+	witness: SyncReply['witness'] | null;
 	backedUpTo: number;
 	clock: ClockMeasure;
 	/** The latest school time the server told; never behind, within an epoch. */

@@ -20,7 +20,8 @@ const FIELDS: Record<keyof SyncReply, (value: unknown) => boolean> = {
 	changes: listOf(isChange),
 	more: isBoolean,
 	cursor: isPosition,
-	witness: (value) => isRecord(value) && isPosition(value.position) && isString(value.hash),
+	witness: (value) =>
+		isRecord(value) && isPosition(value.position) && isString(value.hash) && optional(isAside)(value.aside),
 	scopes: listOf(isString),
 	backedUpTo: isPosition,
 	signedIn: (value) =>
@@ -42,6 +43,10 @@ function isResult(value: unknown): value is Result {
 		optional(isString)(value.code) &&
 		optional(isString)(value.message)
 	);
+}
+
+function isAside(value: unknown): boolean {
+	return isRecord(value) && isPosition(value.number) && isString(value.hash);
 }
 
 // A little more than the schema asks: what cannot be stored by its id and place cannot be taken in.

@@ -7,8 +7,12 @@ export const PROTOCOL = 1;
 const id = z.string().check(z.minLength(1), z.maxLength(64));
 const position = z.int().check(z.nonnegative());
 
-/** The place and hash in the school's chain that a device saw last: it bears witness that the past has not changed. */
-export const Witness = z.object({ position, hash: z.string() });
+/** The place and hash in the school's chain that a device saw last, and what was kept aside last: it bears witness that the past has not changed. */
+export const Witness = z.object({
+	position,
+	hash: z.string(),
+	aside: z.optional(z.object({ number: position, hash: z.string() }))
+});
 
 /** Facts of one push that share fields say them once: each fact is `shared` with its own fields over it. */
 export const Bundle = z.object({

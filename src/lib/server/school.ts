@@ -76,7 +76,7 @@ export async function openSchool(place: SchoolPlace): Promise<OpenSchool> {
 		newId,
 		shiftMs: clock.shiftMs,
 		secret,
-		makersOf: (signInIds) => makersOf(db, schoolId, signInIds),
+		makersOf: (signInIds) => makersOf(db, { schoolId, secret }, signInIds),
 		reminders: (classIds, at) => reminders.of(classIds, at),
 		nudge: () => nudges.nudge(schoolId)
 	};

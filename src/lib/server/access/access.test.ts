@@ -28,7 +28,7 @@ beforeEach(async () => {
 			.insertInto('school')
 			.values({
 				...{ schoolId, name: `School ${schoolId}`, position: 0, hash: '', epoch: 'e', epochFrom: 0 },
-				...{ backedUpTo: 0, demo: 0, clockShiftMs: 0 }
+				...{ backedUpTo: 0, asideNumber: 0, asideHash: '', demo: 0, clockShiftMs: 0 }
 			})
 			.execute();
 	await access.createStaff(teal);

@@ -17,7 +17,7 @@ import { KnownCookies } from './known-cookies.ts';
 import { accountLocked, accountOver, notRight, type Denial } from './denials.ts';
 import { Logins } from './logins.ts';
 import { openSessions, type Passwords, type Sessions } from './sessions.ts';
-import { timedId } from './timed-id.ts';
+import { newSignInId } from './sign-in-id.ts';
 import { WrongPasswords } from './wrong-passwords.ts';
 
 /** Somebody signed in on a device, as the server knows them at this request. */
@@ -63,6 +63,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
 /** Who may come in, who somebody is and was, and which device a request comes from. */
 export class Access {
 	readonly #db: Kysely<Tables>;
+	readonly #secret: string;
 	readonly #logins: Logins;
 	readonly #tries: WrongPasswords;
 	readonly #now: () => number;
@@ -70,6 +71,7 @@ export class Access {
 
 	constructor(options: AccessOptions, sessions: Sessions) {
 		this.#db = options.db;
+		this.#secret = options.secret;
 		this.#logins = new Logins(sessions);
 		this.#tries = new WrongPasswords(options.db);
 		this.#now = options.now;
@@ -116,7 +118,8 @@ export class Access {
 			? { device: own, secret: deviceSecretOf(request) ?? '' }
 			: await enrol(this.#db, person.schoolId, browser, now);
 		await this.#endSignIns(device, now);
-		const signInId = timedId(now, randomBytes(10));
+		const of = { schoolId: person.schoolId, staffId: person.staffId, deviceId: device.deviceId };
+		const signInId = newSignInId(this.#secret, of, now, randomBytes(10));
 		await this.#db
 			.insertInto('signIn')
 			.values({

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { aside } from './migrations/0004-aside.ts';
 import { theRegister } from './migrations/0001-the-register.ts';
+import { keeping } from './migrations/0002-keeping.ts';
+import { reading } from './migrations/0003-reading.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed; nothing is half done. */
@@ -10,7 +13,16 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 	if (error) throw error;
 }
 
+/** Whether a database has this version's tables. */
+export async function isUpToDate(db: Kysely<Tables>): Promise<boolean> {
+	const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+	return (await migrator.getMigrations()).every(({ executedAt }) => executedAt !== undefined);
+}
+
 /** In their order; one that was released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
-	'0001-the-register': theRegister
+	'0001-the-register': theRegister,
+	'0002-keeping': keeping,
+	'0003-reading': reading,
+	'0004-aside': aside
 };

@@ -7,6 +7,7 @@ import type { TabletSeen } from '../../rules/tablets.ts';
 import type { CarriedOverStore } from './carried-over.ts';
 import type { PastStore } from './past.ts';
 import type {
+	BackupTable,
 	ClientTable,
 	DeviceTable,
 	EpochTable,
@@ -103,6 +104,8 @@ export interface Store {
 	tablets(schoolId: string): Promise<TabletSeen[]>;
 	/** What was refused and nobody has settled yet, newest first, at most `limit`. */
 	keptAside(schoolId: string, limit: number): Promise<KeptAside[]>;
+	/** The newest copy that was opened again, walked from end to end, and is still kept. */
+	lastBackup(schoolId: string): Promise<BackupTable | null>;
 	epochs(schoolId: string): Promise<EpochTable[]>;
 	notices(schoolId: string): Promise<Notice[]>;
 	putNotice(notice: Omit<Notice, 'id'>): Promise<void>;
@@ -141,6 +144,8 @@ export interface Writing {
 	client(clientId: string): Promise<ClientTable | null>;
 	putClient(client: ClientTable): Promise<void>;
 	hashAt(position: number): Promise<string | null>;
+	/** The content hash of what was kept aside under a number; null where nothing was. */
+	asideAt(number: number): Promise<string | null>;
 	/** Begins an epoch: devices send again what they made, and what they hold of others beyond `from`. */
 	newEpoch(epoch: string, why: string, at: number, from: number): Promise<void>;
 	touchDevice(deviceId: string, seen: Partial<DeviceTable>): Promise<void>;

@@ -15,6 +15,9 @@ export interface SchoolTable {
 	epoch: string;
 	epochFrom: number;
 	backedUpTo: number;
+	/** The number and content hash of what was kept aside last; 0 and empty where nothing was. */
+	asideNumber: number;
+	asideHash: string;
 	/** 1 for a demo school: only there may the clock be shifted. */
 	demo: Flag;
 	clockShiftMs: number;
@@ -73,6 +76,17 @@ export interface MarkTable {
 	urgent: Flag;
 	provisional: Flag;
 	position: number;
+}
+
+/** Which facts are amendments, and what each changed; found when the fact was placed. */
+export interface AmendmentTable {
+	schoolId: string;
+	/** The amending entry's. */
+	position: number;
+	/** The date of the amendment, yyyy-MM-dd in London. */
+	madeOn: string;
+	/** Positions of the entries that stood until then, separated by commas. */
+	originals: string;
 }
 
 /** What could not be accepted: kept for the office to decide, never dropped. */
@@ -160,6 +174,61 @@ export interface NoticeTable {
 	detail: string;
 }
 
+/** A named person's act of taking away what is over six years old. Kept for ever; closed, it allows nothing more. */
+export interface PurgeTable {
+	schoolId: string;
+	/** 1, 2, 3 … in the school. */
+	number: number;
+	byName: string;
+	byPosition: string;
+	reason: string;
+	openedAt: number;
+	/** What was made or received at or after this instant stays. */
+	madeBefore: number;
+	/** The school's head when it was opened. */
+	upTo: number;
+	closedAt: number | null;
+}
+
+/** That a position's payload is gone lawfully. `rowHash` seals what stays of the fact, which no payload bears out any more. */
+export interface PurgedTable {
+	schoolId: string;
+	position: number;
+	/** The purge's. */
+	number: number;
+	rowHash: string;
+}
+
+/** A pupil of whom nothing is purged, whatever its age, until somebody lifts it. */
+export interface HoldTable {
+	schoolId: string;
+	number: number;
+	pupilId: string;
+	why: string;
+	byName: string;
+	byPosition: string;
+	fromAt: number;
+	liftedAt: number | null;
+	/** Name and position, as they were. */
+	liftedBy: string | null;
+	liftedWhy: string | null;
+}
+
+/** A copy of the database that was opened again and walked from end to end. */
+export interface BackupTable {
+	schoolId: string;
+	number: number;
+	/** When the copy was made, the school's time. */
+	at: number;
+	file: string;
+	/** The school's head in the copy. */
+	position: number;
+	hash: string;
+	verifiedAt: number;
+	/** When a newer copy took its place. */
+	droppedAt: number | null;
+}
+
 /** Wrong passwords, counted by the name that was tried. */
 export interface WrongPasswordTable {
 	username: string;
@@ -174,11 +243,16 @@ export interface Tables {
 	fact: FactTable;
 	payload: PayloadTable;
 	mark: MarkTable;
+	amendment: AmendmentTable;
 	quarantine: QuarantineTable;
 	client: ClientTable;
 	device: DeviceTable;
 	signIn: SignInTable;
 	appointment: AppointmentTable;
 	notice: NoticeTable;
+	purge: PurgeTable;
+	purged: PurgedTable;
+	hold: HoldTable;
+	backup: BackupTable;
 	wrongPassword: WrongPasswordTable;
 }

@@ -142,12 +142,7 @@ export class SchoolWriting implements Writing {
 	async refuse(refusals: Refusal[]): Promise<void> {
 		if (refusals.length === 0) return;
 		const { schoolId } = this.#school;
-		const last = await this.#tx
-			.selectFrom('quarantine')
-			.select((eb) => eb.fn.max('number').as('number'))
-			.where('schoolId', '=', schoolId)
-			.executeTakeFirst();
-		let number = Number(last?.number ?? 0);
+		let number = this.#school.asideNumber;
 		const rows = refusals.map((refusal) => ({
 			...refusal,
 			schoolId,
@@ -160,6 +155,15 @@ export class SchoolWriting implements Writing {
 				.values(some)
 				.onConflict((oc) => oc.columns(['schoolId', 'contentHash']).doNothing())
 				.execute();
+		const last = await this.#tx
+			.selectFrom('quarantine')
+			.select(['number as asideNumber', 'contentHash as asideHash'])
+			.where('schoolId', '=', schoolId)
+			.orderBy('number', 'desc')
+			.limit(1)
+			.executeTakeFirstOrThrow();
+		await this.#tx.updateTable('school').set(last).where('schoolId', '=', schoolId).execute();
+		this.#school = { ...this.#school, ...last };
 	}
 
 	async markReplayed(factIds: string[]): Promise<void> {
@@ -215,6 +219,18 @@ export class SchoolWriting implements Writing {
 			.values({ schoolId, clientId, firstSeenAt, ...changed })
 			.onConflict((oc) => oc.columns(['schoolId', 'clientId']).doUpdateSet(changed))
 			.execute();
+	}
+
+	async asideAt(number: number): Promise<string | null> {
+		const { schoolId, asideNumber, asideHash } = this.#school;
+		if (number === asideNumber) return asideHash;
+		const row = await this.#tx
+			.selectFrom('quarantine')
+			.select('contentHash')
+			.where('schoolId', '=', schoolId)
+			.where('number', '=', number)
+			.executeTakeFirst();
+		return row?.contentHash ?? null;
 	}
 
 	async hashAt(position: number): Promise<string | null> {

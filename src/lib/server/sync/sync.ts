@@ -60,7 +60,11 @@ export async function sync(world: SyncWorld, request: SyncRequest, caller: Calle
 		results: pushed.results,
 		...pulled,
 		// The head, not the cursor: what this device has just delivered is under witness too.
-		witness: { position: school.position, hash: school.hash },
+		witness: {
+			position: school.position,
+			hash: school.hash,
+			...(school.asideNumber > 0 ? { aside: { number: school.asideNumber, hash: school.asideHash } } : {})
+		},
 		backedUpTo: school.backedUpTo,
 		signedIn: caller.person,
 		...remindersFor(world, pulled.scopes),
@@ -106,15 +110,26 @@ async function bearWitness(
 ): Promise<void> {
 	const { school } = writing;
 	if (epoch !== school.epoch || witness === null) return;
-	const hash = await hashAt(writing, witness.position);
-	if (hash === witness.hash) return;
-	const why =
-		witness.position > school.position
-			? `A device had seen position ${witness.position}; this database ends at ${school.position}.`
-			: `A device had seen another fact at position ${witness.position}.`;
+	const why = (await changedInChain(writing, witness)) ?? (await changedAside(writing, witness));
+	if (why === null) return;
 	// Where the past parted from what the device saw is not known: from 0 on, each device is asked for what it holds.
 	await writing.newEpoch(world.newId(), why, world.now(), 0);
 	await writing.notice({ at: world.now(), kind: 'past-changed', deviceId, detail: why });
+}
+
+type Witness = NonNullable<SyncRequest['witness']>;
+
+async function changedInChain(writing: Writing, { position, hash }: Witness): Promise<string | null> {
+	if ((await hashAt(writing, position)) === hash) return null;
+	return position > writing.school.position
+		? `A device had seen position ${position}; this database ends at ${writing.school.position}.`
+		: `A device had seen another fact at position ${position}.`;
+}
+
+/** What was refused has no position: a database without it would let it lie on its tablet, where nobody looks. */
+async function changedAside(writing: Writing, { aside }: Witness): Promise<string | null> {
+	if (!aside || (await writing.asideAt(aside.number)) === aside.hash) return null;
+	return `A device had seen another fact kept aside under number ${aside.number}.`;
 }
 
 /** The chain's hash at a position; the school's own row says it of the head, which is what a device at rest has seen. */

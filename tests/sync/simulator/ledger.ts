@@ -1,0 +1,137 @@
+import { expect } from 'vitest';
+import type { Fact, HeldFact } from '../../../src/lib/rules/facts.ts';
+import { evidenceClass } from '../../../src/lib/rules/codes.ts';
+import { readRegister } from '../../../src/lib/rules/register.ts';
+import { canonicalJson } from '../../../src/lib/server/store/chain.ts';
+import { REGISTER, SCHOOL } from '../../support/small-school.ts';
+import type { SimulatedTablet } from './tablet.ts';
+import type { Town } from './town.ts';
+
+/** Every fact that a device said was on disk, as it was made; and what must be so of all of them, at every step. */
+export class Ledger {
+	#recorded = new Map<string, string>();
+	/** What the school has ever had and at which place, by epoch: of a file that was copied back under it, some is gone until a device bears witness. */
+	#everHad = new Map<string, Set<string>>();
+
+	recorded(fact: HeldFact): void {
+		this.#recorded.set(fact.id, made(fact));
+	}
+
+	get size(): number {
+		return this.#recorded.size;
+	}
+
+	/** What must hold after every step, whatever has failed. */
+	async check(town: Town): Promise<void> {
+		const accepted = new Map((await town.facts()).map((fact) => [fact.id, fact]));
+		const aside = await town.store.quarantine(SCHOOL);
+		const held = await Promise.all(town.tablets.map((tablet) => tablet.holds()));
+		const onTablets = new Map(held.flatMap(({ own }) => own.map((row) => [row.id, row.json])));
+		const raw = new Map(aside.map((row) => [row.factId, row.raw]));
+
+		for (const [id, json] of this.#recorded) {
+			const inSchool = accepted.get(id);
+			const isThere = inSchool !== undefined || onTablets.has(id) || raw.has(id);
+			expect(isThere, `${id} is nowhere: ${json}`).toBe(true);
+			// What a device holds, or the school took in, is what was tapped, to the letter.
+			if (inSchool) expect(made(inSchool)).toBe(json);
+			const own = onTablets.get(id);
+			if (own !== undefined) expect(made(JSON.parse(own))).toBe(json);
+		}
+		for (const fact of accepted.values())
+			if ('session' in fact) expect(this.#recorded.has(fact.id), `${fact.id} was invented`).toBe(true);
+
+		const { epoch } = (await town.store.school(SCHOOL)) ?? {};
+		const places = [...accepted.values()].map((fact) => `${fact.id} at ${fact.position ?? 0}`);
+		const isRolledBack = this.#hasLost(epoch ?? '', [...places, ...raw.keys()]);
+		for (const [at, tablet] of town.tablets.entries()) {
+			const one = held[at];
+			if (!one) continue;
+			checkNothingPrivate(tablet, one);
+			if (one.meta.epoch !== epoch || isRolledBack) continue;
+			// What counts as sent is at the school: in its order, or kept aside with its reason.
+			const unsent = new Set(one.unsent.map((row) => row.id));
+			for (const row of one.own)
+				if (!unsent.has(row.id))
+					expect(accepted.has(row.id) || raw.has(row.id), `${row.id} is said to be sent`).toBe(true);
+			// A cursor never passes what this device has not seen.
+			const seen = new Set([...one.told, ...one.own].map((row) => row.id));
+			const scoped = (one.meta.scopes ?? []).some((scope) => scope.endsWith(`:${REGISTER.classId}`));
+			for (const fact of accepted.values())
+				if (scoped && (fact.position ?? 0) <= (one.meta.cursor ?? 0) && isTold(fact, tablet))
+					expect(seen.has(fact.id), `${tablet.name} has passed ${fact.id} unseen`).toBe(true);
+		}
+	}
+
+	#hasLost(epoch: string, now: readonly (string | null)[]): boolean {
+		const had = this.#everHad.get(epoch) ?? new Set();
+		this.#everHad.set(epoch, had);
+		const has = new Set(now);
+		for (const id of now) if (id !== null) had.add(id);
+		return [...had].some((id) => !has.has(id));
+	}
+
+	/** What must hold once everybody has heard everything. */
+	async checkAtRest(town: Town): Promise<void> {
+		await this.check(town);
+		expect(await town.store.verify(SCHOOL)).toBeNull();
+		const accepted = await town.facts();
+		const ids = new Set(accepted.map((fact) => fact.id));
+		const aside = new Set((await town.store.quarantine(SCHOOL)).map((row) => row.factId));
+		for (const id of this.#recorded.keys())
+			expect(ids.has(id) || aside.has(id), `${id} never reached the school`).toBe(true);
+
+		const book = await town.store.book(SCHOOL);
+		const school = readRegister(book, accepted, REGISTER);
+		const marks = await town.store.marks(SCHOOL, REGISTER);
+		for (const { pupil, mark } of school.rows) {
+			const kept = marks.find((row) => row.pupilId === pupil.pupilId);
+			expect(kept?.code ?? null).toBe(mark.code);
+			expect(kept?.head ?? null).toBe(mark.head);
+		}
+		for (const tablet of town.tablets) {
+			if (tablet.who === null) continue;
+			expect((await tablet.device.state()).waiting, `${tablet.name} has something waiting`).toBe(0);
+			const { classId, date, session } = REGISTER;
+			const facts = await tablet.device.registerFacts(classId, date, session);
+			const register = readRegister(facts.book, facts.facts, REGISTER);
+			expect(register.rows.map(shown)).toEqual(school.rows.map(shown));
+			if (tablet.who !== 'teal')
+				expect(register.rows.map((row) => row.mark.code)).toEqual(school.rows.map((row) => row.mark.code));
+		}
+		for (const row of school.rows) if (row.mark.dispute) town.met.note('dispute');
+		if (aside.size > 0) town.met.note('kept aside');
+	}
+}
+
+/** What everybody sees of a mark, whatever their role. */
+function shown({ pupil, mark }: ReturnType<typeof readRegister>['rows'][number]) {
+	const { head, heads, provisional, dispute, arrival } = mark;
+	return { pupilId: pupil.pupilId, shown: mark.shown, head, heads, provisional, dispute: !!dispute, arrival };
+}
+
+/** The fact as its device made it: without what the school adds. */
+function made(fact: HeldFact): string {
+	const { position, receivedAt, maker, flags, ...told } = fact;
+	return canonicalJson(told);
+}
+
+/** A classroom is told neither a cause nor the words of one, unless a classroom made them. */
+function checkNothingPrivate(
+	tablet: SimulatedTablet,
+	{ told }: Awaited<ReturnType<SimulatedTablet['holds']>>
+): void {
+	if (tablet.hasSeenOffice) return;
+	for (const row of told) {
+		const fact = JSON.parse(row.json) as HeldFact;
+		expect(row.json).not.toContain(PRIVATE);
+		if (fact.kind === 'mark' && fact.code) expect(evidenceClass(fact.code)).not.toBe('away');
+	}
+}
+
+/** What the simulated office writes beside every cause. */
+export const PRIVATE = 'chickenpox';
+
+function isTold(fact: HeldFact, tablet: SimulatedTablet): boolean {
+	return tablet.who !== 'teal' || (fact.kind !== 'call' && fact.kind !== 'settle');
+}

@@ -1,0 +1,242 @@
+import 'fake-indexeddb/auto';
+import { Database } from '../../../src/lib/device/database.ts';
+import { Device } from '../../../src/lib/device/device.ts';
+import type { Draft } from '../../../src/lib/device/draft.ts';
+import { readMeta } from '../../../src/lib/device/meta.ts';
+import { unsentRows } from '../../../src/lib/device/outbox.ts';
+import { PEOPLE, type Town, type Who } from './town.ts';
+
+/** What happens to one request. `die-…`: tablet or server is killed at that point, and starts again. */
+export const FATES = [
+	...(['drop-request', 'drop-reply', 'duplicate', 'late', 'cut', 'html'] as const),
+	...(['401', '413', '500', '503', 'signed-out'] as const),
+	...([
+		'die-before-send',
+		'die-after-reply',
+		'server-dies-before-commit',
+		'server-dies-after-commit'
+	] as const)
+];
+export type Fate = (typeof FATES)[number] | 'ok';
+
+const MOST_RUNS = 6;
+
+/** One browser: the real device code on its own IndexedDB, with a clock and a line that may go wrong. */
+export class SimulatedTablet {
+	readonly name: string;
+	/** Who signs in on it. */
+	who: Who | null = null;
+	device: Device;
+	/** What its clock is ahead, in milliseconds. */
+	skewMs = 0;
+	/** What happens to its next requests, one after the other; none left: all goes well. */
+	fates: Fate[] = [];
+	/** Whether it was ever given more than a classroom may know. */
+	hasSeenOffice = false;
+	#town: Town;
+	#deviceId: string;
+	/** Requests that were overtaken on the way, and come to the server later. */
+	#overtaken: { body: string; who: Who | null }[] = [];
+	#isDead = false;
+
+	private constructor(town: Town, name: string, deviceId: string) {
+		this.#town = town;
+		this.name = name;
+		this.#deviceId = deviceId;
+		this.device = null as never;
+	}
+
+	/** A new tablet on which somebody has signed in. */
+	static async open(town: Town, who: Who): Promise<SimulatedTablet> {
+		const tablet = new SimulatedTablet(
+			town,
+			`${town.name}, tablet ${town.tablets.length + 1}`,
+			await town.enrol()
+		);
+		await tablet.#start();
+		await tablet.signIn(who);
+		return tablet;
+	}
+
+	/** Another tablet with the very same database and credential. */
+	async clone(): Promise<SimulatedTablet> {
+		const copy = new SimulatedTablet(
+			this.#town,
+			`${this.#town.name}, tablet ${this.#town.tablets.length + 1}`,
+			this.#deviceId
+		);
+		const [from, to] = [new Database(this.name), new Database(copy.name)];
+		await from.open();
+		await to.open();
+		for (const table of from.tables) await to.table(table.name).bulkPut(await table.toArray());
+		from.close();
+		to.close();
+		Object.assign(copy, { who: this.who, skewMs: this.skewMs, hasSeenOffice: this.hasSeenOffice });
+		await copy.#start();
+		return copy;
+	}
+
+	async #start(): Promise<void> {
+		const town = this.#town;
+		this.#isDead = false;
+		this.device = await Device.open({
+			name: this.name,
+			version: 'simulated',
+			now: () => town.time + this.skewMs,
+			mono: () => town.mono,
+			newId: () => town.newId(),
+			random: town.chance,
+			after: () => () => {},
+			alone: (_name, run) => run(),
+			persist: async () => null,
+			condition: async () => ({ freeBytes: null, battery: null }),
+			page: { isVisible: () => true, listen: () => () => {} },
+			post: (path, body) => this.#post(path, body)
+		});
+	}
+
+	/** The page is gone in the middle of whatever it did, and opened again. */
+	async relaunch(): Promise<void> {
+		this.device.close();
+		await this.#start();
+	}
+
+	async signIn(who: Who): Promise<void> {
+		this.who = who;
+		if (who !== 'teal') this.hasSeenOffice = true;
+		const answer = await this.device.signIn(who, 'secret');
+		if (!answer.ok) throw new Error(answer.message);
+		// A sign-in syncs without being waited for; nothing here goes on behind the ledger's back.
+		await this.sync();
+	}
+
+	async signOut(): Promise<void> {
+		this.who = null;
+		await this.device.signOut();
+	}
+
+	/** Records, and enters in the ledger what the device says is on disk. */
+	async record(...drafts: Draft[]): Promise<void> {
+		const facts = await this.device.record(...drafts);
+		for (const fact of facts) this.#town.ledger.recorded(fact);
+	}
+
+	/** Lets runs go on until nothing more comes of them, and starts again what died on the way. */
+	async sync(): Promise<void> {
+		for (let run = 0; run < MOST_RUNS; run += 1) {
+			await this.device.sync('simulated');
+			if (this.#isDead) await this.relaunch();
+			if (this.fates.length === 0 && (await this.device.state()).trouble === null) return;
+		}
+	}
+
+	/** What was overtaken arrives now, and its answer goes nowhere. */
+	async deliverOvertaken(): Promise<number> {
+		const late = this.#overtaken;
+		this.#overtaken = [];
+		for (const { body, who } of late) await this.#town.answer(body, this.#deviceId, who);
+		return late.length;
+	}
+
+	/** What its database holds, read beside the running device. */
+	async holds() {
+		const db = new Database(this.name);
+		await db.open();
+		try {
+			const meta = await readMeta(db, ['epoch', 'cursor', 'witness', 'scopes', 'person']);
+			const [own, told, unsent, receipts] = await Promise.all([
+				db.outbox.toArray(),
+				db.facts.toArray(),
+				unsentRows(db),
+				db.receipts.toArray()
+			]);
+			return { meta, own, told, unsent, receipts };
+		} finally {
+			db.close();
+		}
+	}
+
+	async destroy(): Promise<void> {
+		this.device.close();
+		await new Database(this.name).delete();
+	}
+
+	async #post(path: string, body: string): Promise<Response> {
+		if (path === '/api/sign-in') {
+			const who = this.who ?? 'teal';
+			return json(200, {
+				signInId: await this.#town.signIn(who, this.#deviceId),
+				deviceId: this.#deviceId,
+				deviceName: this.name,
+				schoolId: 'st-james',
+				schoolName: 'St James’s',
+				person: PEOPLE[who]
+			});
+		}
+		if (path !== '/api/sync') return json(200, {});
+		const fate = this.fates.shift() ?? 'ok';
+		if (fate !== 'ok') this.#town.met.note(fate);
+		return this.#meet(fate, body);
+	}
+
+	async #meet(fate: Fate, body: string): Promise<Response> {
+		const answered = (who = this.who) => this.#town.answer(body, this.#deviceId, who);
+		switch (fate) {
+			case 'drop-request':
+				throw new TypeError('Failed to fetch');
+			case 'drop-reply':
+				await answered();
+				throw new TypeError('The reply was lost');
+			case 'duplicate':
+				await answered();
+				return json(200, await answered());
+			case 'late':
+				this.#overtaken.push({ body, who: this.who });
+				throw new TypeError('Timed out');
+			case 'cut': {
+				const whole = JSON.stringify(await answered());
+				return new Response(whole.slice(0, Math.floor(whole.length * this.#town.chance())), {
+					headers: { 'content-type': 'application/json' }
+				});
+			}
+			case 'html':
+				return new Response('<!doctype html><title>Log in to the Wi-Fi</title>', {
+					headers: { 'content-type': 'text/html' }
+				});
+			case '401':
+				return json(401, { code: 'signed-out', message: 'Sign in again.' });
+			case '413':
+			case '500':
+			case '503':
+				return json(Number(fate), { code: 'no', message: 'Not now.' });
+			case 'signed-out':
+				return json(200, await answered(null));
+			case 'die-before-send':
+				this.#die();
+				throw new TypeError('The page is gone');
+			case 'die-after-reply': {
+				const reply = await answered();
+				this.#die();
+				return json(200, reply);
+			}
+			case 'server-dies-before-commit':
+				await this.#town.dieBeforeCommit(body, this.#deviceId, this.who);
+				throw new TypeError('Connection reset');
+			case 'server-dies-after-commit':
+				await answered();
+				await this.#town.restart();
+				throw new TypeError('Connection reset');
+			case 'ok':
+				return json(200, await answered());
+		}
+	}
+
+	#die(): void {
+		this.#isDead = true;
+		this.device.close();
+	}
+}
+
+function json(status: number, body: unknown): Response {
+	return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+}
