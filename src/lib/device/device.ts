@@ -4,6 +4,7 @@ import { londonDate, type Session } from '../rules/sessions.ts';
 import { Jumps, type ClockMeasure } from './clock.ts';
 import { registerKey, type Database } from './database.ts';
 import type { OfficeToday } from '../protocol/office.ts';
+import { ask, type Asked } from './asking.ts';
 import { DayReader, type DayFacts } from './day-facts.ts';
 import type { Draft } from './draft.ts';
 import { forgetDevice } from './forget.ts';
@@ -13,6 +14,7 @@ import { readMeta, writeMeta } from './meta.ts';
 import { NotSaved } from './not-saved.ts';
 import { MayNotRecord, recordTap, type Tap } from './record.ts';
 import { askForRegister, askToday } from './office.ts';
+import type { HeldPast, PastOf } from './past-facts.ts';
 import { readRegisterFacts, type RegisterFacts } from './register-facts.ts';
 import { signIn, signOut, type SignInAnswer } from './sign-in.ts';
 import { readState, type DeviceState } from './state.ts';
@@ -22,8 +24,10 @@ import { waitingFile } from './waiting-file.ts';
 import { watch } from './watch.ts';
 
 export { CannotKeep, NotSaved } from './not-saved.ts';
+export type { Asked } from './asking.ts';
 export type { DayFacts } from './day-facts.ts';
 export type { Draft } from './draft.ts';
+export type { HeldPast, PastOf } from './past-facts.ts';
 export type { Refusal } from './refusal.ts';
 export type { RegisterFacts } from './register-facts.ts';
 export type { DevicePerson, DeviceState, Trouble } from './state.ts';
@@ -90,6 +94,18 @@ export class Device {
 	/** Reads a whole school's day as this device holds it. */
 	day(date: string): Promise<DayFacts> {
 		return this.#dayReader.read(date);
+	}
+
+	/** Reads a stretch of the past as this device holds it: own facts, and what it was told. */
+	async past(what: PastOf): Promise<HeldPast> {
+		// No register waits for what only the record reads.
+		const { readHeldPast } = await import('./past-facts.ts');
+		return readHeldPast(this.#db, this.#library, what);
+	}
+
+	/** Asks the school's server for JSON; what was asked for is shown, and never kept. */
+	ask<T>(path: string): Promise<Asked<T>> {
+		return ask<T>(path, this.#world);
 	}
 
 	/** What the server knows beside the facts (tablets, what was refused); null where it cannot be asked. */

@@ -18,7 +18,7 @@ export const TIMEOUT_MS = 15_000;
 /** One push and pull over the network. It never throws: whatever is not an answer says what it was. */
 export async function exchange(
 	request: SyncRequest,
-	world: { post: Post; now: () => number; mono: () => number; after: After; signal?: AbortSignal | undefined }
+	world: Line & { now: () => number; mono: () => number }
 ): Promise<Exchanged> {
 	const sentAt = world.mono();
 	const answer = await send('/api/sync', request, world);
@@ -31,42 +31,73 @@ export async function exchange(
 	return reply ? { ok: true, reply, roundTripMs, answeredAt } : failed(status, 'not-the-school');
 }
 
-/** Posts JSON and reads the whole answer within 15 seconds; a lost connection, a cut answer and silence are one. */
+/**
+ * Posts JSON and reads the whole answer, however slow the line; a lost connection, a cut answer and 15 seconds without a byte
+ * are one. `heard` is called with each piece that comes.
+ */
 export async function send(
 	path: string,
 	body: unknown,
-	{ post, after, signal }: { post: Post; after: After; signal?: AbortSignal | undefined }
+	{ post, after, signal, heard = () => {} }: Line
 ): Promise<{ status: number; text: string; isJson: boolean } | { lost: true }> {
 	const abort = new AbortController();
 	const stop = () => abort.abort();
 	signal?.addEventListener('abort', stop);
-	const cancel = after(TIMEOUT_MS, stop);
+	let cancel = after(TIMEOUT_MS, stop);
+	const goesOn = () => {
+		cancel();
+		cancel = after(TIMEOUT_MS, stop);
+		heard();
+	};
 	const silence = new Promise<{ lost: true }>((resolve) =>
 		abort.signal.addEventListener('abort', () => resolve({ lost: true }))
 	);
 	try {
 		if (signal?.aborted) return { lost: true };
-		return await Promise.race([read(post(path, JSON.stringify(body), abort.signal)), silence]);
+		return await Promise.race([read(post(path, JSON.stringify(body), abort.signal), goesOn), silence]);
 	} finally {
 		cancel();
 		signal?.removeEventListener('abort', stop);
 	}
 }
 
+/** Where to send, and what there is to know of the way. */
+export interface Line {
+	post: Post;
+	after: After;
+	signal?: AbortSignal | undefined;
+	/** Called with each piece of the answer: a long one is no silence. */
+	heard?: (() => void) | undefined;
+}
+
 async function read(
-	posted: Promise<Response>
+	posted: Promise<Response>,
+	goesOn: () => void
 ): Promise<{ status: number; text: string; isJson: boolean } | { lost: true }> {
 	try {
 		const response = await posted;
 		const type = response.headers.get('content-type') ?? '';
 		return {
 			status: response.status,
-			text: await response.text(),
+			text: await textOf(response, goesOn),
 			isJson: /^application\/json\b/i.test(type)
 		};
 	} catch {
 		return { lost: true };
 	}
+}
+
+async function textOf(response: Response, goesOn: () => void): Promise<string> {
+	goesOn();
+	if (!response.body) return response.text();
+	const reader = response.body.getReader();
+	const decoder = new TextDecoder();
+	let text = '';
+	for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+		goesOn();
+		text += decoder.decode(piece.value, { stream: true });
+	}
+	return text + decoder.decode();
 }
 
 /** JSON, or undefined. */

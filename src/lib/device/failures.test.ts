@@ -134,7 +134,46 @@ describe('no answer of any kind takes anything out of the outbox', () => {
 		expect((await device.state()).trouble).toBe('no-connection');
 		expect(await db.receipts.count()).toBe(0);
 	});
+
+	it('[D-fail] an answer that takes minutes to come, piece by piece, is heard out', async () => {
+		const { device, db, school, time } = await signedInTablet();
+		await device.record(tap('p-1'));
+		school.between = (_path, answer) => inPieces(answer(), 20, () => time.pass(10_000));
+		await device.sync('test');
+		expect((await device.state()).trouble).toBeNull();
+		expect(await db.receipts.count()).toBe(1);
+	});
+
+	it('[D-fail] an answer that stops half-way is given up after 15 seconds, and sent again', async () => {
+		const { device, db, school, time } = await signedInTablet();
+		await device.record(tap('p-1'));
+		let pieces = 0;
+		school.between = (_path, answer) =>
+			inPieces(answer(), 20, () => {
+				pieces += 1;
+				time.pass(pieces === 10 ? 15_000 : 10_000);
+			});
+		await device.sync('test');
+		expect((await device.state()).trouble).toBe('no-connection');
+		expect(await db.receipts.count()).toBe(0);
+	});
 });
+
+/** The same answer over a slow line. */
+async function inPieces(response: Response, count: number, between: () => void): Promise<Response> {
+	const bytes = new Uint8Array(await response.arrayBuffer());
+	const size = Math.ceil(bytes.length / count);
+	let at = 0;
+	const body = new ReadableStream<Uint8Array>({
+		pull(controller) {
+			between();
+			controller.enqueue(bytes.slice(at, at + size));
+			at += size;
+			if (at >= bytes.length) controller.close();
+		}
+	});
+	return new Response(body, { headers: response.headers });
+}
 
 describe('a push that is too much', () => {
 	const sizes = (requests: readonly SyncRequest[]) =>

@@ -43,6 +43,11 @@ export class Rhythm {
 		this.#cancelNext();
 	}
 
+	/** The run under way hears something: however long it takes, it is not stuck. */
+	heard(): void {
+		this.#lastTryAt = this.#world.mono();
+	}
+
 	/** A run is over: the next one is set by what it came to. */
 	ended(outcome: Outcome | 'busy', waiting: number): void {
 		this.#cancelNext();

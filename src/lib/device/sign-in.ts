@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { parsed, send, type After, type Post } from './exchange.ts';
+import { parsed, send, type Line } from './exchange.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { roleOf } from './person.ts';
 import { isRecord, isString } from './reply.ts';
@@ -16,11 +16,6 @@ interface SignedIn {
 
 /** What came of asking to sign in; a no is a sentence. */
 export type SignInAnswer = { ok: true } | { ok: false; message: string };
-
-interface Line {
-	post: Post;
-	after: After;
-}
 
 /** Signs a person in; the facts recorded from then on are theirs, and all that waits stays as it is. */
 export async function signIn(

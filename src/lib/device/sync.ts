@@ -23,6 +23,7 @@ export interface SyncWorld {
 	condition: () => Promise<Condition>;
 	openRegister: () => string | null;
 	signal?: AbortSignal | undefined;
+	heard?: (() => void) | undefined;
 }
 
 /** How the tablet is; null where the browser does not say. */

@@ -143,7 +143,8 @@ export class Syncing {
 				db: this.#db,
 				batch: this.#batch,
 				openRegister: this.#openRegister,
-				signal: this.#abort.signal
+				signal: this.#abort.signal,
+				heard: () => this.#rhythm?.heard()
 			});
 		};
 		try {

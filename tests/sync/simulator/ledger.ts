@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Fact, HeldFact } from '../../../src/lib/rules/facts.ts';
+import type { HeldFact } from '../../../src/lib/rules/facts.ts';
 import { evidenceClass } from '../../../src/lib/rules/codes.ts';
 import { readRegister } from '../../../src/lib/rules/register.ts';
 import { canonicalJson } from '../../../src/lib/server/store/chain.ts';
