@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
+import { lastBackup } from './backups.ts';
 import { Books } from './books.ts';
 import { CarriedOverStore } from './carried-over.ts';
 import type { HeldFact } from '../../rules/facts.ts';
@@ -7,13 +8,14 @@ import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
 import { GENESIS_HASH } from './chain.ts';
+import { clientOf } from './clients.ts';
 import { holdsAll, isAbout } from './concern.ts';
 import { GroupCommit, type Job } from './group-commit.ts';
 import { keptAside, tabletsSeen } from './office.ts';
 import { PastStore } from './past.ts';
 import { factsOf, hashAt, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
-import type { ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
+import type { BackupTable, ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
 import { verifySchool } from './verify.ts';
 import { SchoolWriting } from './writing.ts';
 
@@ -40,7 +42,16 @@ export class KyselyStore implements Store {
 		await this.#db.transaction().execute(async (tx) => {
 			await tx
 				.insertInto('school')
-				.values({ ...school, position: 0, hash: GENESIS_HASH, epoch, epochFrom: 0, backedUpTo: 0 })
+				.values({
+					...school,
+					position: 0,
+					hash: GENESIS_HASH,
+					epoch,
+					epochFrom: 0,
+					backedUpTo: 0,
+					asideNumber: 0,
+					asideHash: ''
+				})
 				.execute();
 			await tx
 				.insertInto('epoch')
@@ -201,14 +212,8 @@ export class KyselyStore implements Store {
 			.execute();
 	}
 
-	async client(schoolId: string, clientId: string): Promise<ClientTable | null> {
-		const row = await this.#db
-			.selectFrom('client')
-			.selectAll()
-			.where('schoolId', '=', schoolId)
-			.where('clientId', '=', clientId)
-			.executeTakeFirst();
-		return row ?? null;
+	client(schoolId: string, clientId: string): Promise<ClientTable | null> {
+		return clientOf(this.#db, schoolId, clientId);
 	}
 
 	tablets(schoolId: string): Promise<TabletSeen[]> {
@@ -217,6 +222,10 @@ export class KyselyStore implements Store {
 
 	keptAside(schoolId: string, limit: number): Promise<KeptAside[]> {
 		return keptAside(this.#db, schoolId, limit);
+	}
+
+	lastBackup(schoolId: string): Promise<BackupTable | null> {
+		return lastBackup(this.#db, schoolId);
 	}
 
 	epochs(schoolId: string): Promise<EpochTable[]> {

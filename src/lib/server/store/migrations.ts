@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
-import { aside } from './migrations/0004-aside.ts';
+import { evidence } from './migrations/0004-evidence.ts';
 import { theRegister } from './migrations/0001-the-register.ts';
 import { keeping } from './migrations/0002-keeping.ts';
 import { reading } from './migrations/0003-reading.ts';
@@ -24,5 +24,5 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0001-the-register': theRegister,
 	'0002-keeping': keeping,
 	'0003-reading': reading,
-	'0004-aside': aside
+	'0004-evidence': evidence
 };

@@ -143,6 +143,10 @@ export interface Writing {
 	): Promise<{ seq: number; id: string | null }[]>;
 	client(clientId: string): Promise<ClientTable | null>;
 	putClient(client: ClientTable): Promise<void>;
+	/** Notes that a client was heard as a device that is not its first. */
+	putClientDevice(clientId: string, deviceId: string): Promise<void>;
+	/** Whether a client was ever heard as a device. */
+	wasDevice(clientId: string, deviceId: string): Promise<boolean>;
 	hashAt(position: number): Promise<string | null>;
 	/** The content hash of what was kept aside under a number; null where nothing was. */
 	asideAt(number: number): Promise<string | null>;

@@ -120,6 +120,13 @@ export interface ClientTable {
 	lastSeenAt: number;
 }
 
+/** A browser that was set up again is another device with the same database: those it was heard as after its first. */
+export interface ClientDeviceTable {
+	schoolId: string;
+	clientId: string;
+	deviceId: string;
+}
+
 /** An enrolled tablet or browser, as it was last heard. */
 export interface DeviceTable {
 	schoolId: string;
@@ -246,6 +253,7 @@ export interface Tables {
 	amendment: AmendmentTable;
 	quarantine: QuarantineTable;
 	client: ClientTable;
+	clientDevice: ClientDeviceTable;
 	device: DeviceTable;
 	signIn: SignInTable;
 	appointment: AppointmentTable;

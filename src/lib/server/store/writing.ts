@@ -3,6 +3,7 @@ import type { Book } from '../../rules/book.ts';
 import type { HeldFact, Plan } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
+import { clientOf, numbersOf, putClient, putClientDevice, wasDevice } from './clients.ts';
 import { isOffence, TransactionOver } from './failures.ts';
 import { storedPlans } from './marks.ts';
 import { factsOf, hashAt, pieces, told } from './reading.ts';
@@ -177,48 +178,24 @@ export class SchoolWriting implements Writing {
 				.execute();
 	}
 
-	async numbersOf(
-		clientId: string,
-		{ above, seqs }: { above: number; seqs: readonly number[] }
-	): Promise<{ seq: number; id: string | null }[]> {
-		const { schoolId } = this.#school;
-		const again = seqs.filter((seq) => seq <= above);
-		const accepted = await this.#tx
-			.selectFrom('fact')
-			.select(['seq', 'id'])
-			.where('schoolId', '=', schoolId)
-			.where('clientId', '=', clientId)
-			.where((eb) => eb.or([eb('seq', '>', above), ...(again.length ? [eb('seq', 'in', again)] : [])]))
-			.execute();
-		const refused = await this.#tx
-			.selectFrom('quarantine')
-			.select(['seq', 'factId as id'])
-			.where('schoolId', '=', schoolId)
-			.where('clientId', '=', clientId)
-			.where('seq', '>', above)
-			.execute();
-		return [...accepted, ...refused].flatMap((row) =>
-			row.seq === null ? [] : [{ seq: row.seq, id: row.id }]
-		);
+	numbersOf(clientId: string, of: { above: number; seqs: readonly number[] }) {
+		return numbersOf(this.#tx, this.#school.schoolId, clientId, of);
 	}
 
-	async client(clientId: string): Promise<ClientTable | null> {
-		const row = await this.#tx
-			.selectFrom('client')
-			.selectAll()
-			.where('schoolId', '=', this.#school.schoolId)
-			.where('clientId', '=', clientId)
-			.executeTakeFirst();
-		return row ?? null;
+	client(clientId: string): Promise<ClientTable | null> {
+		return clientOf(this.#tx, this.#school.schoolId, clientId);
 	}
 
-	async putClient(client: ClientTable): Promise<void> {
-		const { schoolId, clientId, firstSeenAt, ...changed } = client;
-		await this.#tx
-			.insertInto('client')
-			.values({ schoolId, clientId, firstSeenAt, ...changed })
-			.onConflict((oc) => oc.columns(['schoolId', 'clientId']).doUpdateSet(changed))
-			.execute();
+	putClient(client: ClientTable): Promise<void> {
+		return putClient(this.#tx, client);
+	}
+
+	putClientDevice(clientId: string, deviceId: string): Promise<void> {
+		return putClientDevice(this.#tx, { schoolId: this.#school.schoolId, clientId, deviceId });
+	}
+
+	wasDevice(clientId: string, deviceId: string): Promise<boolean> {
+		return wasDevice(this.#tx, { schoolId: this.#school.schoolId, clientId, deviceId });
 	}
 
 	async asideAt(number: number): Promise<string | null> {

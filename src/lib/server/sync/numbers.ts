@@ -48,6 +48,7 @@ export async function noteNumbers(
 		(idsAt.get(fact.seq) ?? []).some(({ id }) => id !== null && id !== fact.id)
 	);
 	const otherDevice = known !== null && known.deviceId !== deviceId;
+	if (otherDevice) await writing.putClientDevice(clientId, deviceId);
 	const [twice] = reused;
 	if (twice)
 		await writing.notice({

@@ -16,6 +16,28 @@ const known = ({ epoch, cursor, scopes, witness }: Awaited<ReturnType<SmallSchoo
 	...{ epoch, cursor, scopes, witness }
 });
 
+describe('a browser that was set up again and again', () => {
+	it('[P1] what was made under its second set-up arrives under its third', async () => {
+		await school.sync(TABLET, []);
+		for (const deviceId of ['second', 'third']) {
+			await school.enrol(deviceId);
+			await school.signIn(`in-${deviceId}`, STAFF.teal, deviceId);
+			await school.sync({ deviceId, person: STAFF.teal }, []);
+		}
+		const made = ['in-s-teal', 'in-second', 'in-third'].map((signInId, at) =>
+			entry({ id: `e-${signInId}`, seq: at + 1, signInId })
+		);
+		const reply = await school.sync({ deviceId: 'third', person: STAFF.teal }, made);
+		expect(reply.results.map((each) => each.status)).toEqual(['accepted', 'accepted', 'accepted']);
+	});
+	it('[P1] what was made under a sign-in of a device that this browser never was is refused', async () => {
+		await school.enrol('second');
+		await school.signIn('in-second', STAFF.teal, 'second');
+		const reply = await school.sync(TABLET, [entry({ id: 'e-second', seq: 1, signInId: 'in-second' })]);
+		expect(reply.results).toMatchObject([{ status: 'refused', code: 'other-device' }]);
+	});
+});
+
 describe('a database that has gone back', () => {
 	it('[Z10] found by a simulator: only what was kept aside is gone, and the device that had been told of it proves it', async () => {
 		const told = known(await school.sync(TABLET, [refused('no-1', 1)]));

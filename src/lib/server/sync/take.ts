@@ -214,8 +214,8 @@ async function madeBy(
 	const { maker, revokedAt } = who;
 	if (sender.byFile || who.deviceId === sender.deviceId) return { maker, revokedAt, wrongDevice: false };
 	// A browser that was set up anew keeps its database: its older sign-ins are its own.
-	const client = await writing.client(fact.clientId);
-	return { maker, revokedAt, wrongDevice: client?.deviceId !== who.deviceId };
+	const wasDevice = await writing.wasDevice(fact.clientId, who.deviceId);
+	return { maker, revokedAt, wrongDevice: !wasDevice };
 }
 
 /** A register's facts before the one in hand: those of this push, and the stored ones once somebody asks. */

@@ -1,9 +1,16 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** The school's row says what was kept aside last, so that devices bear witness to that too. */
-export const aside: Migration = {
+/** What was kept aside last, so that devices bear witness to that too; and under which devices a browser was ever heard. */
+export const evidence: Migration = {
 	async up(db: Kysely<never>) {
+		await db.schema
+			.createTable('clientDevice')
+			.addColumn('schoolId', 'text', (c) => c.notNull())
+			.addColumn('clientId', 'text', (c) => c.notNull())
+			.addColumn('deviceId', 'text', (c) => c.notNull())
+			.addPrimaryKeyConstraint('clientDevice_pk', ['schoolId', 'clientId', 'deviceId'])
+			.execute();
 		const school = () => db.schema.alterTable('school');
 		await school()
 			.addColumn('asideNumber', 'bigint', (c) => c.notNull().defaultTo(0))
