@@ -51,6 +51,9 @@ export class Ledger {
 			if (one.meta.epoch !== epoch || isRolledBack) continue;
 			// What counts as sent is at the school: in its order, or kept aside with its reason.
 			const unsent = new Set(one.unsent.map((row) => row.id));
+			for (const { id, status, epoch: of } of one.receipts)
+				if (of === epoch && status !== 'refused')
+					expect(accepted.has(id), `${id} is said to be accepted`).toBe(true);
 			for (const row of one.own)
 				if (!unsent.has(row.id))
 					expect(accepted.has(row.id) || raw.has(row.id), `${row.id} is said to be sent`).toBe(true);

@@ -197,6 +197,25 @@ const sync = fc.record({ at: which, fates: fc.array(fate, { maxLength: 3 }) }).m
 		})
 );
 
+const together = fc.constant(
+	new Step('all tablets mark somebody and sync at once', async (town) => {
+		for (const [at, tablet] of town.tablets.entries())
+			if (tablet.who === 'teal')
+				await tryTo(tablet, town, {
+					kind: 'mark',
+					...REGISTER,
+					pupilId: PUPIL_IDS[at % PUPIL_IDS.length] ?? '',
+					how: 'tapped',
+					code: '/',
+					sawPlans: []
+				});
+		town.isCrowded = true;
+		await Promise.all(town.tablets.map((tablet) => tablet.sync()));
+		town.isCrowded = false;
+		town.met.note('together');
+	})
+);
+
 const overtaken = which.map(
 	(at) =>
 		new Step(`what tablet ${at} sent long ago arrives`, async (town) => {
@@ -258,7 +277,22 @@ const wait = fc.integer({ min: 1, max: 9 }).map(
 /** All that may happen, about as often as it matters. */
 export const STEPS = [
 	...[tap, tap, tap, tap, sync, sync, sync],
-	...[fill, undo, finish, plan, confirm, overtaken, crash, backUp, restore, clone, people, clock, wait]
+	...[
+		together,
+		fill,
+		undo,
+		finish,
+		plan,
+		confirm,
+		overtaken,
+		crash,
+		backUp,
+		restore,
+		clone,
+		people,
+		clock,
+		wait
+	]
 ];
 
 /** Everything works again, and everybody syncs until nothing more comes of it. */

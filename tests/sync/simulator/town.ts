@@ -81,9 +81,13 @@ export class Town {
 		return newId(this.time, bytesOf(this.chance));
 	}
 
+	/** While several speak at once, requests reach the server in the order that chance gives. */
+	isCrowded = false;
+
 	/** The real handler, as the device's credential and whoever is signed in would meet it. */
 	async answer(body: string, deviceId: string, who: Who | null): Promise<Record<string, unknown>> {
 		this.pass(1);
+		if (this.isCrowded) for (let turns = this.chance() * 12; turns > 0; turns -= 1) await turn();
 		const before = (await this.store.school(SCHOOL))?.epoch;
 		const reply = await sync(this.#school.world, SyncRequest.parse(JSON.parse(body)), {
 			device: { deviceId, revokedAt: null, byFile: false },
@@ -194,6 +198,8 @@ export class Town {
 		return `epoch of ${this.name}, ${this.#epochs}`;
 	}
 }
+
+const turn = () => new Promise<void>((done) => setImmediate(done));
 
 async function makeTemplate(): Promise<string> {
 	const path = join(mkdtempSync(join(tmpdir(), 'firstbell-simulator-')), 'template.db');

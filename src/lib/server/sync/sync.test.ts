@@ -43,6 +43,15 @@ describe('push', () => {
 		expect(statuses(reply)).toEqual(['accepted']);
 		expect(await school.mark(PUPILS.ava.pupilId)).toMatchObject({ code: '/', dispute: 0 });
 	});
+	it('[Z2] a refused fact that is sent again is refused again, with the same words, and kept aside once', async () => {
+		const school = await open();
+		const refused = entry({ id: 'e-refused', code: 'I' });
+		const first = await school.sync(TABLET, [refused]);
+		const again = await school.sync(TABLET, [refused]);
+		expect(first.results).toMatchObject([{ id: 'e-refused', status: 'refused' }]);
+		expect(again.results).toEqual(first.results);
+		expect(await school.store.quarantine(SCHOOL)).toHaveLength(1);
+	});
 	it('[Z2] a repeat gets the first answer again, and nothing is doubled', async () => {
 		const school = await open();
 		const mark = entry();
