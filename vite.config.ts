@@ -7,11 +7,14 @@ const REGISTER = {
 	test: /src\/routes\/(\+layout\.|\+error\.svelte$|class\/OneRegister\.svelte$|class\/\[classId\]\/\+page\.svelte$)/
 };
 
+/** The office's screens in one file too: the list of all files that a page may ask for is itself loaded by every tablet. */
+const OFFICE = { name: 'office', test: /src\/routes\/office\// };
+
 export default defineConfig(({ isSsrBuild }) => ({
 	plugins: [sveltekit()],
 	// The same Dexie without the wrapper for browsers that know no modules: 2 KB less on the tablet.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
-	build: isSsrBuild ? {} : { rolldownOptions: { output: { codeSplitting: { groups: [REGISTER] } } } },
+	build: isSsrBuild ? {} : { rolldownOptions: { output: { codeSplitting: { groups: [REGISTER, OFFICE] } } } },
 	test: {
 		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts'],
 		environment: 'node',

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { join, resolve as absolute } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildIfOld } from './build-if-old.ts';
+import { NightlyBackup } from './nightly-backup.ts';
 import { mustBeFree, portOf } from './port-free.ts';
 import { prepareData } from './prepare-data.ts';
 import { welcome } from './welcome.ts';
@@ -45,6 +46,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 		process.on(signal, () => server.kill(signal));
 	const ended = new Promise<number>((resolve) => server.once('exit', (code) => resolve(code ?? 0)));
+	if (env.FIRSTBELL_BACKUPS !== '0') new NightlyBackup({ dataDir, env, say }).begin();
 	if (await isUp(server, port)) say(`\n${welcome(address, prepared, await demoAccounts(prepared.isDemo))}`);
 	return ended;
 }

@@ -24,7 +24,7 @@ test('[E9] which is right? shows both answers, and one choice with a reason repl
 	await expect(right.getByRole('article')).toHaveCount(1);
 	await expect(right).toContainText('Present, morning (/)');
 	await expect(right).toContainText('No reason yet (N)');
-	await expect(right).toContainText('Class teacher, 4 Elm, tapped in class. Made 08:5');
+	await expect(right).toContainText(/Class teacher, 4 Elm, tapped in class, on Computer \d\. Made 08:5/);
 	await isAccessible(office.page, 'a dispute');
 	await right.getByRole('button', { name: /^Choose/ }).click();
 	const sheet = office.page.getByRole('dialog', { name: /^Which is right for/ });
@@ -68,7 +68,7 @@ test('needs checking: one is accepted as a correction that cites it, one is clos
 		.first()
 		.click();
 	const accept = page.getByRole('dialog', { name: /^Accept as a correction/ });
-	await expect(accept.getByLabel('Code')).toHaveValue('/');
+	await expect(accept.getByRole('radio', { name: /^\/ Present, morning/ })).toBeChecked();
 	await accept.getByLabel('Why is it right?').fill('Ms Teal confirms');
 	await isAccessible(page, 'accepting');
 	await accept.getByRole('button', { name: 'Save' }).click();
@@ -171,7 +171,13 @@ test('without a server it says that only the server knows what was refused, and 
 	await OfficeScreen.at(page, CHECKING);
 	await expect(list(page, 'Needs checking')).toContainText('Nothing was refused.');
 	await new RegisterScreen(page).worksOffline();
+	await expect(page.getByText('Nothing to decide', { exact: true })).toBeVisible();
 	await school.stop();
+	await expect(list(page, 'Needs checking')).toContainText(/server last answered at 08:5\d/, {
+		timeout: 45_000
+	});
+	await expect(page.getByText('Nothing to decide that is known here')).toBeVisible();
+	await isAccessible(page, 'silent server');
 	await page.reload();
 	await expect(list(page, 'Needs checking')).toContainText('Only the school’s server knows what was refused');
 	await expect(list(page, 'Which is right?')).toContainText('No two answers disagree.');

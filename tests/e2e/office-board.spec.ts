@@ -1,6 +1,7 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
 import { DeskScreen } from '../support/desk-screen.ts';
+import { disputeFirst } from '../support/disputed.ts';
 import { RegisterScreen, signIn } from '../support/register-screen.ts';
 import { ELM_AM } from '../support/school.ts';
 import { expect, test as base } from '../support/test.ts';
@@ -259,7 +260,7 @@ test.describe('after the close', () => {
 		await rows(board).getByRole('button', { name: 'Enter the code' }).click();
 		await expect(board.getByLabel('Reason given')).toHaveValue('Has overslept');
 		await board.getByRole('radio', { name: 'Another code' }).check();
-		await board.getByLabel('Code', { exact: true }).selectOption('O');
+		await board.getByRole('radio', { name: /^O Other or unknown/ }).check();
 		await board.getByRole('button', { name: 'Save' }).click();
 		await expect
 			.poll(() => school.ledger.entries(ELM_AM).at(-1))
@@ -307,11 +308,72 @@ test.describe('after the close', () => {
 		expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 		expect(pdf).toMatch(/\/MediaBox\s*\[0 0 84[12]\.\d+ 59[45]\.\d+\]/);
 		await board.getByText('Dealt with today (0)').click();
+		// Registers have closed: it is not their time now, and none of the afternoon’s is missing yet.
+		await expect(board.getByRole('group', { name: 'Session' })).not.toContainText('now');
 		await board.getByRole('button', { name: /^Afternoon/ }).click();
+		await expect(board.getByText('Afternoon registers open at 13:10')).toBeVisible();
+		await expect(board.getByRole('list', { name: 'Registers and children' }).locator('.absent')).toHaveCount(
+			0
+		);
 		await isAccessible(board, 'the afternoon');
 		await school.stop();
 		await expect(board.getByText(/^Not live since 09:/).first()).toBeVisible({ timeout: 45_000 });
 		await isAccessible(board, 'not live');
+	});
+});
+
+test.describe('the ways on from the board', () => {
+	/** A link is followed by a click or with the keyboard alone, and leads to a page with this heading. */
+	async function leadsTo(link: Locator, by: 'click' | 'keyboard', heading: string, path: string) {
+		const page = link.page();
+		if (by === 'click') await link.click();
+		else {
+			await link.focus();
+			await page.keyboard.press('Enter');
+		}
+		await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible();
+		expect(new URL(page.url()).pathname).toBe(path);
+		await page.goBack();
+		await expect(cards(page)).toHaveCount(14);
+	}
+
+	for (const by of ['click', 'keyboard'] as const)
+		test.describe(`by ${by}`, () => {
+			test.use({ plan: { clock: '2026-11-23T09:20' } });
+
+			test('[O8] a class and the silent tablets lead to that class’s paper register', async ({
+				openBoard
+			}) => {
+				const board = await openBoard();
+				const open = async (button: Locator) => {
+					await button.focus();
+					await board.keyboard.press('Enter');
+				};
+				await open(elm(board));
+				const sheet = board.getByRole('dialog', { name: '4 Elm, morning register' });
+				const own = sheet.getByRole('link', { name: /^Enter from paper/ });
+				await leadsTo(own, by, '4 Elm', '/office/paper/c-4elm');
+				await open(board.getByRole('button', { name: /^Show all/ }));
+				const silent = board.getByRole('dialog', { name: 'Silent tablets' });
+				const other = silent.getByRole('link', { name: /^Enter from paper.*3 Elm$/ });
+				await leadsTo(other, by, '3 Elm', '/office/paper/c-3elm');
+			});
+		});
+
+	test('[O5] a dispute on the board leads to where it is decided, by click and by keyboard', async ({
+		page,
+		school,
+		browser,
+		openBoard
+	}) => {
+		const screen = await RegisterScreen.signedIn(page);
+		await disputeFirst(school, screen, browser);
+		const board = await openBoard();
+		const questions = board.getByRole('region', { name: 'Which is right?' });
+		await expect(questions.getByRole('listitem')).toHaveCount(1);
+		const choose = questions.getByRole('link', { name: /^Choose.*for/ });
+		await leadsTo(choose, 'keyboard', 'To check', '/office/checking');
+		await leadsTo(choose, 'click', 'To check', '/office/checking');
 	});
 });
 

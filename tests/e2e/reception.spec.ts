@@ -286,7 +286,7 @@ test.describe('at 10:40', () => {
 			.getByRole('button', { name: /U, 11\d minutes late/ })
 			.click();
 		await desk.last.getByRole('button', { name: 'Appointment card seen' }).click();
-		await expect(desk.last).toContainText('The office is asked to enter M.');
+		await expect(desk.last).toContainText('It is for the office to enter M.');
 		await expect.poll(() => ledger.since().map((fact) => fact.kind)).toEqual(['mark', 'propose']);
 		expect(ledger.of('propose')).toMatchObject([{ code: 'M', classId: 'c-4elm' }]);
 	});

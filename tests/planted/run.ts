@@ -48,7 +48,7 @@ function isSeen(patch: string): boolean {
 	const applied = run('git', ['apply', '--recount', join(HERE, patch)], copy);
 	if (applied.status !== 0) throw new Error(`${patch} does not fit any more: ${applied.stderr}`);
 	const tested = run(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...tests], copy);
-	const failed = /Tests .*?(\d+) failed/.exec(tested.stdout.replaceAll(/\u001b\[\d+m/g, ''))?.[1];
+	const failed = /Tests .*?(\d+) failed/.exec(tested.stdout)?.[1];
 	const isRed = tested.status !== 0 && failed !== undefined;
 	process.stdout.write(`${isRed ? `red (${failed} failed)` : 'NOT SEEN'}  ${basename(patch, '.patch')}\n`);
 	if (!isRed) process.stdout.write(`${tested.stdout}\n${tested.stderr}\n`);
@@ -60,7 +60,7 @@ function run(command: string, args: string[], cwd: string) {
 	return spawnSync(command, args, {
 		cwd,
 		encoding: 'utf8',
-		env: { ...process.env, SIMULATOR_RUNS },
+		env: { ...process.env, NO_COLOR: '1', SIMULATOR_RUNS },
 		maxBuffer: 100_000_000
 	});
 }

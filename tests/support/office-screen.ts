@@ -5,6 +5,25 @@ import type { StrictConsole } from './strict-console.ts';
 
 const PASSWORD = 'firstbell-demo';
 
+/** What this browser's own database remembers: an answer of the network may be gone with the page that asked. */
+function signInIdOf(page: Page): Promise<string> {
+	return page.evaluate(
+		() =>
+			new Promise<string>((resolve, reject) => {
+				const opening = indexedDB.open('firstbell');
+				opening.onerror = () => reject(new Error('There is no database.'));
+				opening.onsuccess = () => {
+					const db = opening.result;
+					const asked = db.transaction('meta').objectStore('meta').get('person');
+					asked.onsuccess = () => {
+						db.close();
+						resolve((asked.result as { value: { signInId: string } }).value.signInId);
+					};
+				};
+			})
+	);
+}
+
 /** Somebody of the school at a screen of their own, by its address. */
 export class OfficeScreen {
 	readonly page: Page;
@@ -20,15 +39,13 @@ export class OfficeScreen {
 	/** Signs a person in on this page and goes to an address. */
 	static async at(page: Page, path: string, username = 'attendance'): Promise<OfficeScreen> {
 		await page.goto('/sign-in');
-		const answered = page.waitForResponse((response) => response.url().endsWith('/api/sign-in'));
 		await signIn(page, { username, password: PASSWORD });
-		const { signInId } = (await (await answered).json()) as { signInId: string };
 		await page.waitForURL((url) => url.pathname !== '/sign-in' && url.pathname !== '/');
 		await page.goto(path);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		// From here on this browser knows the school's day, whatever the machine's own clock says.
 		await expect(page.getByText(/^Demo school\. Its clock says/)).toBeVisible();
-		return new OfficeScreen(page, signInId);
+		return new OfficeScreen(page, await signInIdOf(page));
 	}
 
 	/** The same in a browser and on a network of its own, which a broken line elsewhere does not touch. */

@@ -4,7 +4,7 @@ import { londonDate, type Session } from '../rules/sessions.ts';
 import { Jumps, type ClockMeasure } from './clock.ts';
 import { registerKey, type Database } from './database.ts';
 import type { OfficeToday } from '../protocol/office.ts';
-import { ask, type Asked } from './asking.ts';
+import type { Asked } from './asking.ts';
 import { DayReader, type DayFacts } from './day-facts.ts';
 import type { Draft } from './draft.ts';
 import { forgetDevice } from './forget.ts';
@@ -104,7 +104,8 @@ export class Device {
 	}
 
 	/** Asks the school's server for JSON; what was asked for is shown, and never kept. */
-	ask<T>(path: string): Promise<Asked<T>> {
+	async ask<T>(path: string): Promise<Asked<T>> {
+		const { ask } = await import('./asking.ts');
 		return ask<T>(path, this.#world);
 	}
 

@@ -37,7 +37,8 @@ const agreement = z.optional(
 		askedOn: z.optional(date),
 		askedByParentAtHome: z.optional(z.boolean()),
 		licence: z.optional(said(200)),
-		review: z.optional(date)
+		review: z.optional(date),
+		mobileChild: z.optional(z.boolean())
 	})
 );
 const times = z.strictObject({ open: minute, close: minute, end: minute });
@@ -68,7 +69,14 @@ export const FACTS = {
 		closure: z.optional(id),
 		instruction: z.optional(id)
 	}),
-	withdraw: z.strictObject({ ...base, ...register, kind: z.literal('withdraw'), entries: ids(200) }),
+	withdraw: z.strictObject({
+		...base,
+		...register,
+		kind: z.literal('withdraw'),
+		entries: ids(200),
+		reason: z.optional(text(500)),
+		actId: z.optional(id)
+	}),
 	finish: z.strictObject({
 		...base,
 		...register,
@@ -177,7 +185,10 @@ export const FACTS = {
 			upn: z.optional(text(20)),
 			startingDay: date,
 			lastSchool: z.optional(text(200)),
+			lastSchoolAddress: z.optional(text(500)),
 			otherSchool: z.optional(text(200)),
+			otherSchoolFrom: z.optional(date),
+			futureAddress: z.optional(z.strictObject({ parent: said(200), address: said(500), from: date })),
 			hasSocialWorker: z.optional(z.boolean()),
 			siblings: ids(20),
 			contacts: z
@@ -193,7 +204,9 @@ export const FACTS = {
 					})
 				)
 				.check(z.maxLength(12))
-		})
+		}),
+		reason: z.optional(text(500)),
+		actId: z.optional(id)
 	}),
 	place: z.strictObject({
 		...base,
@@ -202,7 +215,9 @@ export const FACTS = {
 		classId: id,
 		from: date,
 		replaces: z.optional(ids(50)),
-		cancelled: z.optional(z.literal(true))
+		cancelled: z.optional(z.literal(true)),
+		reason: z.optional(text(500)),
+		actId: z.optional(id)
 	}),
 	leave: z.strictObject({
 		...base,
@@ -211,6 +226,8 @@ export const FACTS = {
 		lastDay: date,
 		ground: said(200),
 		nextSchool: z.optional(text(200)),
+		evidence: z.optional(text(500)),
+		reason: z.optional(text(500)),
 		cancelled: z.optional(z.literal(true))
 	}),
 	class: z.strictObject({

@@ -39,6 +39,11 @@ export function isAmendment(input: AmendmentInput): boolean {
 	return standingOf(input).kind === 'amendment';
 }
 
+/** [A8] What an amendment changed, the answers that stood until then; empty where an entry is none. */
+export function originalsOf(input: AmendmentInput): Entry[] {
+	return isAmendment(input) ? changedBy(input) : [];
+}
+
 /** [A4] Whether a reason is still missing: an amendment needs one, an L or U with its stated minute carries its own. */
 export function needsReason(input: AmendmentInput): boolean {
 	return isAmendment(input) && !isReason(input.entry.reason) && !saysItself(input.entry);

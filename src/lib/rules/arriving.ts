@@ -33,7 +33,7 @@ export type ArrivalOffer =
 /** What signing in a pupil at the desk at a stated minute (HH:MM) means on a day, at an instant (epoch ms) [H1]–[H4]. */
 export function arrivalOffer(day: Day, pupilId: string, at: { minute: string; now: number }): ArrivalOffer {
 	const pupil = day.pupils.get(pupilId);
-	const times = isSchoolDay(day.book, day.date) ? day.book.settingsOn(day.date)?.times : undefined;
+	const times = isSchoolDay(day.book, day.date) ? day.book.timesOn(day.date, pupil?.classId) : null;
 	if (!times) return no(noSchoolWords(day));
 	if (!pupil) return no(notOnRollWords(day, pupilId));
 	if (londonInstant(day.date, at.minute) > at.now + CLOCK_SLACK_MS) return no(`It is not ${at.minute} yet.`);

@@ -1,3 +1,4 @@
+import { closureAt } from './closures.ts';
 import type { Day } from './day.ts';
 import type { ClassFact } from './facts.ts';
 import { receivedOf } from './received.ts';
@@ -22,12 +23,13 @@ export function silentAlarms(
 ): SilentAlarm[] {
 	const { date, book, classes } = day;
 	const { session, tablets, tabletsAt, now } = what;
-	const window = sessionWindow(book, date, session);
-	if (!window || now < window.opensAt + ALARM_AFTER_MS) return [];
 	const known = tabletsAt === null ? [] : tablets;
 	const tabletsOfClass = tabletsByClass(book, known, { date, session }, now);
 	return classes.flatMap((classDay): SilentAlarm[] => {
 		const { schoolClass } = classDay;
+		const window = sessionWindow(book, date, session, schoolClass.classId);
+		if (!window || now < window.opensAt + ALARM_AFTER_MS) return [];
+		if (closureAt(book, classDay[session])) return [];
 		const { hasReported, completeAt } = receivedOf(classDay[session]);
 		if (hasReported || completeAt !== null) return [];
 		const own = tabletsOfClass(schoolClass.classId);

@@ -1,6 +1,7 @@
 import { ALARM_AFTER_MS, goTo } from './board-alarms.ts';
 import type { Book } from './book.ts';
 import { checksOf } from './checks.ts';
+import { closureAt, closureWords } from './closures.ts';
 import type { ClassDay, Day } from './day.ts';
 import { receivedOf, type Received } from './received.ts';
 import type { Register } from './register.ts';
@@ -16,7 +17,8 @@ export const CARD_STATES = [
 	'nothing heard',
 	'on the tablet',
 	'received',
-	'to check'
+	'to check',
+	'closed'
 ] as const;
 export type CardState = (typeof CARD_STATES)[number];
 
@@ -67,16 +69,21 @@ interface Said {
 	notes?: (string | null)[];
 }
 
+const COMPLETE: ReadonlySet<CardState> = new Set(['received', 'to check', 'closed']);
+
 /** One class's card: never more than is known [O1]. */
 export function cardWith(classDay: ClassDay, session: Session, known: CardKnown): Card {
 	const { schoolClass, [session]: register } = classDay;
 	const unseen = unseenLine(register);
-	const window = sessionWindow(known.book, register.date, session);
+	const window = sessionWindow(known.book, register.date, session, register.classId);
 	const received = receivedOf(register);
-	const said = window
-		? saidOf(register, received, known, known.now < window.opensAt, schoolClass.name)
-		: { state: 'not due' as const, words: 'No session today' };
-	const isComplete = said.state === 'received' || said.state === 'to check';
+	const closure = closureAt(known.book, register);
+	const said: Said = !window
+		? { state: 'not due', words: 'No session today' }
+		: closure
+			? closedOf(register, received, closureWords(closure, register.date))
+			: saidOf(register, received, known, known.now < window.opensAt, schoolClass.name);
+	const isComplete = COMPLETE.has(said.state);
 	const isLate = window !== null && known.now >= window.closesAt && !isComplete;
 	const isSilent = !received.hasReported && known.now >= (window?.closesAt ?? Infinity) + GO_AFTER_MS;
 	const to = isLate && isSilent ? goTo(schoolClass) : null;
@@ -107,12 +114,23 @@ const TONES: Record<CardState, Tone> = {
 	'nothing heard': 'waiting',
 	'on the tablet': 'waiting',
 	received: 'ok',
-	'to check': 'waiting'
+	'to check': 'waiting',
+	closed: 'quiet'
 };
 
 /** Before the alarm a tablet that is not yet switched on is no trouble. */
 function isAlarming(window: SessionWindow | null, now: number): boolean {
 	return window !== null && now >= window.opensAt + ALARM_AFTER_MS;
+}
+
+/** [M7] A register of a closed half-day is waited for by nobody. */
+function closedOf(register: Register, { marked, unsent }: Received, words: string): Said {
+	const left = register.rows.length - marked;
+	return {
+		state: 'closed',
+		words,
+		notes: [left > 0 ? `${left} without a code` : null, unsent > 0 ? `${unsent} waiting to send` : null]
+	};
 }
 
 /** [O1] The state by what has been received first, then by what the tablet said, then by whether it was heard at all. */

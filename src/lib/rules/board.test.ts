@@ -61,7 +61,7 @@ describe('the board', () => {
 		const seen = { tablets: [tablet('09:14')], tabletsAt: on('09:14'), now: on('09:14'), refused: new Map() };
 		const cards = cardsOf(dayAt('09:14', presentButFor()), 'AM', seen);
 		expect(boardTotals(cards, 4)).toEqual({
-			...{ received: 1, started: 0, noContact: 1, notTaken: 0, toFind: 4 }
+			...{ received: 1, started: 0, noContact: 1, notTaken: 0, closed: 0, toFind: 4 }
 		});
 	});
 	it('[O1] the same facts in any order, however often they came, give the same cards', () => {

@@ -31,6 +31,8 @@ export class Book {
 	#classes = new Map<string, HeldFact<ClassFact>>();
 	#places = new Map<string, Standing<PlaceFact>>();
 	#leaves = new Map<string, HeldFact<LeaveFact>>();
+	/** All that was ever told of a pupil, by pupil and then by the fact's id. */
+	#told = new Map<string, Map<string, HeldFact<RollFact>>>();
 	#assigns = new Map<string, HeldFact<AssignFact>>();
 	/** When another fact ended an assignment, by the maker's corrected time. */
 	#endedAt = new Map<string, number>();
@@ -47,6 +49,11 @@ export class Book {
 	}
 
 	#take(fact: HeldFact): void {
+		if (isRollFact(fact)) {
+			const told = this.#told.get(fact.pupilId);
+			if (told) told.set(fact.id, fact);
+			else this.#told.set(fact.pupilId, new Map([[fact.id, fact]]));
+		}
 		switch (fact.kind) {
 			case 'pupil':
 				return keepLatest(this.#pupils, fact.pupilId, fact);
@@ -139,6 +146,11 @@ export class Book {
 		return left && !left.cancelled ? left : null;
 	}
 
+	/** Everything ever recorded of a pupil's details, places and leaving, in no particular order: nothing is left out. */
+	rollFacts(pupilId: string): HeldFact<RollFact>[] {
+		return [...(this.#told.get(pupilId)?.values() ?? [])];
+	}
+
 	/** Who is on the roll of a class on a date, in no particular order. */
 	rollOf(classId: string, date: string): HeldFact<PupilFact>[] {
 		return this.pupils().filter((pupil) => this.classOf(pupil.pupilId, date) === classId);
@@ -213,6 +225,13 @@ export class Book {
 	#placesOf(pupilId: string): readonly HeldFact<PlaceFact>[] {
 		return this.#places.get(pupilId)?.standing ?? [];
 	}
+}
+
+/** What is recorded of one pupil's place on the roll. */
+export type RollFact = PupilFact | PlaceFact | LeaveFact;
+
+function isRollFact(fact: HeldFact): fact is HeldFact<RollFact> {
+	return fact.kind === 'pupil' || fact.kind === 'place' || fact.kind === 'leave';
 }
 
 /** Whether a fact belongs in the book. */

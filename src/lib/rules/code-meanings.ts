@@ -38,16 +38,16 @@ export const CODE_MEANINGS: Record<Code, string> = {
 	'#': 'The whole school is closed as planned.'
 };
 
-const SUCCESSORS: Record<string, string> = {
-	H: 'use C if leave was granted, otherwise G',
-	F: 'use C if leave was granted, otherwise G',
-	J: 'use J1',
-	Y: 'use the one of Y1 to Y7 that fits'
-};
+const SUCCESSORS: ReadonlyMap<string, string> = new Map([
+	['H', 'use C if leave was granted, otherwise G'],
+	['F', 'use C if leave was granted, otherwise G'],
+	['J', 'use J1'],
+	['Y', 'use the one of Y1 to Y7 that fits']
+]);
 
 /** [C9] Why a code may not stand on a date on which it was not in force, and what would be right. */
 export function notInForce(code: string): string {
-	const successor = SUCCESSORS[code];
+	const successor = SUCCESSORS.get(code);
 	if (successor !== undefined) return `${code} ended on 18 August 2024: ${successor}.`;
 	return isCode(code) ? `${code} began on 19 August 2024.` : 'This is not an attendance code.';
 }

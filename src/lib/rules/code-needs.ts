@@ -21,7 +21,9 @@ export function ofArrival(code: Code, { arrivedAt, session, times, how }: CodeIn
 
 /** [C5] What has to come with a code. */
 export function ofRecord(code: Code, input: CodeInQuestion): Refused | null {
-	const { date, detail, pupil, agreement, dayBefore } = input;
+	const { date, pupil, dayBefore, covering } = input;
+	const detail = isSaid(input.detail) ? input.detail : covering?.detail;
+	const agreement = input.agreement ?? covering?.agreement;
 	switch (code) {
 		case 'B':
 			if (HOME_LEARNING.test(detail ?? ''))
@@ -37,9 +39,9 @@ export function ofRecord(code: Code, input: CodeInQuestion): Refused | null {
 				? null
 				: refuse('detail-missing', 'Enter the other school where the pupil is registered.');
 		case 'T':
-			if (input.isMobileChild === false || !isSaid(detail)) return refuse('not-mobile', MOBILE_CHILD);
-			return null;
+			return agreement?.mobileChild === true && isSaid(detail) ? null : refuse('not-mobile', MOBILE_CHILD);
 		case 'R':
+			if (!isSaid(detail)) return refuse('detail-missing', 'Enter the religious day.');
 			return dayBefore?.code === 'R' && isSameDay(dayBefore.detail, detail)
 				? refuse(
 						'one-day-only',
@@ -77,7 +79,7 @@ export function ofRecord(code: Code, input: CodeInQuestion): Refused | null {
 }
 
 function ofLeave(code: Code, date: string, agreement: Agreement | undefined): Refused | null {
-	if (agreement?.askedOn === undefined)
+	if (agreement?.askedOn === undefined || !isSaid(agreement.parent))
 		return refuse(
 			'agreement-missing',
 			`${code} needs a request for leave. Record who asked and when, or use O.`
@@ -87,10 +89,10 @@ function ofLeave(code: Code, date: string, agreement: Agreement | undefined): Re
 			'not-in-advance',
 			`${code} must be asked for before the day. This was asked for afterwards: use O, or the code of the true reason.`
 		);
-	if (code === 'C' && agreement.askedByParentAtHome === false)
+	if (code === 'C' && agreement.askedByParentAtHome !== true)
 		return refuse(
 			'not-by-parent-at-home',
-			'Leave can only be granted to a parent the pupil normally lives with.'
+			'Leave can only be granted to a parent the pupil normally lives with, who asked for it themselves.'
 		);
 	if (agreement.from !== undefined && agreement.to !== undefined && !covers(agreement, date))
 		return refuse(

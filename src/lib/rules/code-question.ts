@@ -24,12 +24,12 @@ export interface CodeInQuestion {
 	/** The school's time now, where the server knows it. */
 	now?: number;
 	agreement?: Agreement;
+	/** A standing plan of this very code for this session: what it says need not be said again. */
+	covering?: Pick<Plan, 'detail' | 'agreement'>;
 	/** True where the entry is one of a whole school's, made as one act. */
 	wholeSchool?: boolean;
 	/** Whether a part-time or dual-registered pupil is due here this session. */
 	dueHere?: boolean;
-	/** Whether the family travels for a parent's trade and has no fixed home. */
-	isMobileChild?: boolean;
 	/** The mark of the school day before, for a code that holds for one day only. */
 	dayBefore?: { code: string; detail?: string };
 	/** Codes a primary school has switched on besides the usual ones. */
@@ -62,7 +62,13 @@ export const REFUSALS = [
 	'licence-missing',
 	'whole-school-only',
 	'not-mobile',
-	'one-day-only'
+	'one-day-only',
+	'alternative-due',
+	'no-pattern',
+	'no-days',
+	'too-long',
+	'ends-before',
+	'unknown-pupil'
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CODE_MEANINGS, notInForce } from './code-meanings.ts';
+import { codeOn, codeRule, type CodeClass, type CodeRule } from './code-table.ts';
 import {
 	ADMIN,
 	ATTENDING,
 	AUTHORISED,
-	codeOn,
-	codeRule,
 	CODES,
 	evidenceClass,
 	isCode,
@@ -17,9 +16,7 @@ import {
 	presentCode,
 	shownAs,
 	UNAUTHORISED,
-	type Code,
-	type CodeClass,
-	type CodeRule
+	type Code
 } from './codes.ts';
 
 const TODAY = '2026-11-23';

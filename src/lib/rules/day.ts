@@ -46,12 +46,12 @@ export function readDay(book: Book, facts: readonly HeldFact[], date: string, no
 		push(roll, classId, pupil);
 	}
 	const { byClass, byPupil, settled, withdrawals } = sorted(facts, classOf, date);
-	const times = book.settingsOn(date)?.times ?? null;
 	const pupils = new Map<string, PupilDay>();
 	const classes = book.classes().flatMap((schoolClass): ClassDay[] => {
 		const { classId } = schoolClass;
 		const here = roll.get(classId);
 		if (!here) return [];
+		const times = book.timesOn(date, classId);
 		const own = [...(byClass.get(classId) ?? []), ...withdrawals];
 		const read = (session: Session, pupils: readonly HeldFact<PupilFact>[]) =>
 			readRegister(book, own, { classId, date, session }, pupils);
@@ -84,8 +84,8 @@ export function readDay(book: Book, facts: readonly HeldFact[], date: string, no
  * room after the morning's end; what the office enters ahead opens no register [B6].
  */
 export function sessionSoFar(day: Day, { AM, PM }: ClassDay, now: number): Session {
-	const window = sessionWindow(day.book, day.date, 'PM');
-	const morning = sessionWindow(day.book, day.date, 'AM');
+	const window = sessionWindow(day.book, day.date, 'PM', PM.classId);
+	const morning = sessionWindow(day.book, day.date, 'AM', AM.classId);
 	if (!window || !morning || now < morning.endsAt) return AM.session;
 	const isTaken = PM.rows.some(({ facts }) =>
 		facts.some((fact) => fact.kind === 'mark' && isClassroom(fact))

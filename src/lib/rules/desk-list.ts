@@ -99,7 +99,7 @@ function standingsOf(facts: readonly HeldFact[]): (fact: DeskFact) => DeskLine['
 
 /** [H11] As the school will judge it: at the close, or after marks of the same register from before it, it is a correction. */
 function mayWithdraw(entry: Entry, facts: readonly HeldFact[], day: Day, now: number): boolean {
-	const closesAt = sessionWindow(day.book, entry.date, entry.session)?.closesAt ?? -Infinity;
+	const closesAt = sessionWindow(day.book, entry.date, entry.session, entry.classId)?.closesAt ?? -Infinity;
 	if (now < closesAt) return true;
 	return !facts.some(
 		(fact) =>

@@ -41,7 +41,7 @@ export function deskWords(fact: DeskFact, day: Day): DeskWords {
 }
 
 function arrivalWords(entry: Entry, day: Day): string {
-	const times = day.book.settingsOn(day.date)?.times[entry.session];
+	const times = day.book.timesOn(day.date, entry.classId)?.[entry.session];
 	const earned = times && markOnArrival(entry.arrivedAt ?? '', entry.session, times);
 	if (entry.code === 'L' || entry.code === 'U') return lateWords(entry.code, earned?.minutesLate ?? 0);
 	return entry.code ?? '';

@@ -1,4 +1,5 @@
 import { isClassroom } from './answers.ts';
+import { isSchoolDay } from './calendar.ts';
 import { correctedAt } from './clock.ts';
 import { shownAs } from './codes.ts';
 import { sessionSoFar, type ClassDay, type Day, type PupilDay } from './day.ts';
@@ -72,16 +73,20 @@ export interface Evacuation {
 
 /** Who is to be looked for if the school is left now: every child of every class once, with no more said than is known [V1]–[V8]. */
 export function evacuation(day: Day, refused: readonly RefusedPresence[], now: number): Evacuation {
-	const afternoon = sessionWindow(day.book, day.date, 'PM');
-	const classes = afternoon ? day.classes.map((classDay) => classAt(day, classDay, now)) : [];
+	const isSchool = isSchoolDay(day.book, day.date);
+	const classes = isSchool ? day.classes.map((classDay) => classAt(day, classDay, now)) : [];
 	return {
 		date: day.date,
 		now,
-		isOver: afternoon !== null && now >= afternoon.endsAt,
+		isOver: isSchool && day.classes.every((each) => hasEnded(day, each, now)),
 		classes,
 		notAccepted: notAcceptedOf(day, refused),
 		counts: countsOf(classes.flatMap(({ rows }) => rows))
 	};
+}
+
+function hasEnded({ book, date }: Day, { schoolClass }: ClassDay, now: number): boolean {
+	return now >= (sessionWindow(book, date, 'PM', schoolClass.classId)?.endsAt ?? Infinity);
 }
 
 function classAt(day: Day, classDay: ClassDay, now: number): ClassEvacuation {
@@ -110,11 +115,20 @@ function whereIs(day: Day, child: PupilDay, session: Session): Found {
 		return { where: 'on-site', words: elsewhere && vouched ? vouched : markedWords(mark, entry) };
 	if (!entry) return vouched ? { where: 'on-site', words: vouched } : unmarked(child, session);
 	const words = notHereWords(child, mark, entry, session);
+	if (entry.closure !== undefined && wasSeenToday(child))
+		return { where: 'not-known', words: 'School closed, was here today, not signed out' };
 	if (vouched) return { where: 'not-known', words: `${words}, but ${uncapital(vouched)}` };
 	const isMissed = session === 'PM' && mark.shown === 'absent' && isHere(child.AM.mark);
 	return isMissed
 		? { where: 'not-known', words: `Here this morning, ${uncapital(words)}` }
 		: { where: 'not-here', words };
+}
+
+/** [M8] Whether anybody saw the child here that day, whatever was entered since; a fill saw nobody. */
+function wasSeenToday({ AM, PM }: PupilDay): boolean {
+	return [...AM.mark.history, ...PM.mark.history].some(
+		({ entry, standing }) => standing !== 'withdrawn' && entry.how !== 'filled' && saysHere(entry)
+	);
 }
 
 /** [V3] Who has left is out, unless the desk has signed the child in since; a mark in class since then is looked into. */
@@ -137,9 +151,9 @@ function isSighting(entry: Entry, out: Out): boolean {
 }
 
 /** A coming back in this half-day: the desk saw the child. */
-function backWords({ whereabouts }: PupilDay, session: Session, day: Day): string | null {
+function backWords({ whereabouts, classId }: PupilDay, session: Session, day: Day): string | null {
 	const at = whereabouts.outs.findLast(({ back }) => back !== null)?.back?.at;
-	const morningEnds = day.book.settingsOn(day.date)?.times.AM.end ?? '';
+	const morningEnds = day.book.timesOn(day.date, classId)?.AM.end ?? '';
 	if (at === undefined || (session === 'PM' && at < morningEnds)) return null;
 	return `Signed back in ${at}`;
 }

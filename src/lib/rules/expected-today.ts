@@ -1,7 +1,8 @@
 import { isClassroom } from './answers.ts';
 import { notOnRollWords } from './arriving.ts';
 import { correctedAt } from './clock.ts';
-import { codeRule, shownAs } from './codes.ts';
+import { codeRule } from './code-table.ts';
+import { shownAs } from './codes.ts';
 import { sessionSoFar, type Day, type PupilDay } from './day.ts';
 import type { Entry, Out, Plan, ShownAs } from './facts.ts';
 import { dateWords } from './names.ts';

@@ -92,15 +92,21 @@ export interface Agreement {
 	licence?: string;
 	/** When a part-time timetable is looked at again, yyyy-MM-dd. */
 	review?: string;
+	/** True where the family has no fixed home, because a parent's trade makes it travel. */
+	mobileChild?: boolean;
 }
 
-/** Takes back one's own entries, before the close; what they had replaced stands again. */
+/** Takes back one's own entries, before the close, or a bulk act's at any time with its reason; what they had replaced stands again. */
 export interface Withdrawal extends FactBase {
 	kind: 'withdraw';
 	classId: string;
 	date: string;
 	session: Session;
 	entries: string[];
+	/** Why a bulk act is undone. */
+	reason?: string;
+	/** Facts of one undoing share it. */
+	actId?: string;
 }
 
 /** I have been through the class. Ends nothing. */
@@ -277,6 +283,10 @@ export interface PupilFact extends FactBase {
 	photo?: string;
 	/** Everything a classroom does not get. */
 	register?: AdmissionDetails;
+	/** Why it was amended. */
+	reason?: string;
+	/** Facts of one import share it. */
+	actId?: string;
 }
 
 export interface AdmissionDetails {
@@ -285,7 +295,12 @@ export interface AdmissionDetails {
 	upn?: string;
 	startingDay: string;
 	lastSchool?: string;
+	lastSchoolAddress?: string;
+	/** Another school where the pupil is registered too, or will go on to; and from which day (yyyy-MM-dd). */
 	otherSchool?: string;
+	otherSchoolFrom?: string;
+	/** Where a parent says the pupil will live: who that parent is, where, and from which day (yyyy-MM-dd). */
+	futureAddress?: { parent: string; address: string; from: string };
 	hasSocialWorker?: boolean;
 	siblings: string[];
 	contacts: Contact[];
@@ -312,6 +327,10 @@ export interface PlaceFact extends FactBase {
 	replaces?: string[];
 	/** True where this fact only takes back what it replaces. */
 	cancelled?: true;
+	/** Why, where it corrects another. */
+	reason?: string;
+	/** Facts of one import share it. */
+	actId?: string;
 }
 
 /** The pupil's last day on roll. */
@@ -323,6 +342,10 @@ export interface LeaveFact extends FactBase {
 	ground: string;
 	/** The school the pupil goes on to, where known. */
 	nextSchool?: string;
+	/** What shows that the ground is met: the parent's letter and its date, the order, the inquiries made. */
+	evidence?: string;
+	/** Why, where it takes a leaving back or gives it another day. */
+	reason?: string;
 	/** True where the pupil does not leave after all. */
 	cancelled?: true;
 }

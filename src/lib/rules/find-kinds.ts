@@ -62,7 +62,9 @@ function notInClass(
 	const since = Math.min(statedAt, correctedAt(head));
 	const dispute = mark.dispute?.why ?? '';
 	const isContradicted = mark.dispute?.urgent === true;
-	const isUnconfirmed = !mark.arrival.seenInClass && reading.now >= since + UNCONFIRMED_MS;
+	// Before a late opening nobody in class looks for anybody.
+	const from = Math.max(since, reading.window.opensAt);
+	const isUnconfirmed = !mark.arrival.seenInClass && reading.now >= from + UNCONFIRMED_MS;
 	if (!isContradicted && !isUnconfirmed)
 		return isPresenceDisputed(mark) ? because(row, reading, 'disputed', dispute, since) : null;
 	const words = isContradicted ? dispute : `Signed in at ${mark.arrival.at}, and not yet seen in class.`;

@@ -57,9 +57,12 @@ export function isCausedSince(child: PupilDay, instant: number): boolean {
 
 /** Whether what the morning left open still is: until the afternoon has an answer of someone who looked and knows where the child is [F9]. */
 export function isMorningOpen({ PM }: PupilDay): boolean {
-	const how = shownEntry(PM.mark)?.how;
+	const { how, closure } = shownEntry(PM.mark) ?? {};
+	// Whoever entered a closure looked for nobody.
 	// A fill is no sighting [E6].
-	return isLeft(PM) || how === 'filled' || how === 'import' || PM.mark.shown === 'absent';
+	return (
+		isLeft(PM) || closure !== undefined || how === 'filled' || how === 'import' || PM.mark.shown === 'absent'
+	);
 }
 
 function isSighting({ how, arrivedAt }: Entry): boolean {

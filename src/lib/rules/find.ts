@@ -1,4 +1,5 @@
 import { correctedAt } from './clock.ts';
+import { closureAt } from './closures.ts';
 import type { ClassDay, Day, PupilDay } from './day.ts';
 import type { HeldFact, Settle } from './facts.ts';
 import { overdueBack, reasonToFind } from './find-kinds.ts';
@@ -52,12 +53,12 @@ export function childrenToFind(day: Day, known: FindKnown): ToFindList {
 /** The register on the board, and in the afternoon the morning's after it. */
 function readingsOf(day: Day, classDay: ClassDay, session: Session): Omit<Reading, 'newSince' | 'now'>[] {
 	const { book, date } = day;
-	const { name } = classDay.schoolClass;
+	const { name, classId } = classDay.schoolClass;
 	const sessions: Session[] = session === 'AM' ? ['AM'] : ['PM', 'AM'];
 	return sessions.flatMap((each) => {
-		const window = sessionWindow(book, date, each);
-		if (!window) return [];
+		const window = sessionWindow(book, date, each, classId);
 		const register = classDay[each];
+		if (!window || closureAt(book, register)) return [];
 		const { hasReported } = receivedOf(register);
 		const isTaken =
 			register.finish !== null || register.rows.every((row) => !isLeft(row) || row.plan !== null);

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { at, CALENDAR, PUPILS, TIMES } from '../../../tests/support/school-2026-27.ts';
 import { closureOn } from './calendar.ts';
 import type { CodeInQuestion } from './code-question.ts';
-import { codeRule, CODES, NEVER_PREFILL, type Code } from './codes.ts';
+import { codeRule } from './code-table.ts';
+import { CODES, NEVER_PREFILL, type Code } from './codes.ts';
 import { HOW } from './facts.ts';
 import { judgeCode, judgeEntry, pickerCodes } from './legality.ts';
 import { MAY_ENTER, ROLES, type Role } from './roles.ts';
@@ -31,17 +32,20 @@ function sentence(code: string, over: Partial<CodeInQuestion> = {}): string {
 	const judgement = judgeCode({ code, date: '2026-11-09', session, role, how, pupil: ava, ...over });
 	return 'refused' in judgement ? judgement.message : '';
 }
+/** Ava's mother, with whom she lives, asked for leave a week ahead. */
+const ASKED = { askedOn: '2026-11-02', askedByParentAtHome: true, parent: 'Mrs Example' } as const;
 /** What lets each code through that asks for something. */
 const RECORDS: Partial<Record<Code, Partial<CodeInQuestion>>> = {
 	B: { detail: 'Forest school at Saltwells, Mrs Ranger' },
 	D: { detail: 'Hillview School, URN 999999' },
 	C1: { agreement: { licence: 'Dudley 2026/114' } },
-	J1: { agreement: { askedOn: '2026-11-02' } },
-	S: { agreement: { askedOn: '2026-11-02' }, switchedOn: ['S'] },
+	J1: { agreement: { askedOn: '2026-11-02', parent: 'Mrs Example' } },
+	S: { agreement: { askedOn: '2026-11-02', parent: 'Mrs Example' }, switchedOn: ['S'] },
 	W: { switchedOn: ['W'] },
 	C2: { agreement: { from: '2026-11-02', to: '2026-12-18', parent: 'Mrs Example' } },
-	C: { agreement: { askedOn: '2026-11-02', from: '2026-11-09', to: '2026-11-10' } },
-	T: { detail: 'Fairground, Mr Example', isMobileChild: true },
+	C: { agreement: { ...ASKED, from: '2026-11-09', to: '2026-11-10' } },
+	T: { detail: 'Fairground, Mr Example', agreement: { mobileChild: true } },
+	R: { detail: 'Eid al-Fitr' },
 	Y4: { wholeSchool: true },
 	Y5: { pupil: dee },
 	Y7: { detail: 'House flooded' },
@@ -221,17 +225,21 @@ describe('what has to come with a code', () => {
 	});
 
 	it('[C5] case C13: J1 asked for on the day after the interview is refused', () => {
-		expect(judge('J1', { agreement: { askedOn: '2026-11-10' } })).toBe('not-in-advance');
-		expect(judge('J1', { agreement: { askedOn: '2026-11-06' } })).toBe('ok');
+		expect(judge('J1', { agreement: { ...ASKED, askedOn: '2026-11-10' } })).toBe('not-in-advance');
+		expect(judge('J1', { agreement: { ...ASKED, askedOn: '2026-11-06' } })).toBe('ok');
 		expect(judge('J1')).toBe('agreement-missing');
-		expect(sentence('J1', { agreement: { askedOn: '2026-11-10' } })).toContain('use O');
+		expect(judge('J1', { agreement: { askedOn: '2026-11-06' } })).toBe('agreement-missing');
+		expect(sentence('J1', { agreement: { ...ASKED, askedOn: '2026-11-10' } })).toContain('use O');
 	});
 
 	it('[C5] cases J13 and J14: leave covers the days granted, and is granted to a parent at home', () => {
-		const granted = { askedOn: '2026-11-02', from: '2026-11-09', to: '2026-11-10' };
+		const granted = { ...ASKED, from: '2026-11-09', to: '2026-11-10' };
 		expect(judge('C', { agreement: granted })).toBe('ok');
 		expect(judge('C', { agreement: granted, date: '2026-11-11' })).toBe('agreement-missing');
 		expect(judge('C', { agreement: { ...granted, askedByParentAtHome: false } })).toBe(
+			'not-by-parent-at-home'
+		);
+		expect(judge('C', { agreement: { ...granted, askedByParentAtHome: undefined } })).toBe(
 			'not-by-parent-at-home'
 		);
 	});
@@ -241,6 +249,7 @@ describe('what has to come with a code', () => {
 		expect(judge('R', { detail: 'eid al-fitr ', dayBefore })).toBe('one-day-only');
 		expect(judge('R', { detail: 'Diwali', dayBefore })).toBe('ok');
 		expect(judge('R', { detail: 'Eid al-Fitr', dayBefore: { code: '/' } })).toBe('ok');
+		expect(judge('R')).toBe('detail-missing');
 	});
 
 	it('[C11] case C16: # for one pupil is refused, and comes from the calendar only', () => {
@@ -255,9 +264,11 @@ describe('what has to come with a code', () => {
 	});
 
 	it('[C5] case C19: T for a pupil with a fixed home is refused, with the test shown', () => {
-		expect(judge('T', { detail: 'Traveller', isMobileChild: false })).toBe('not-mobile');
-		expect(judge('T')).toBe('not-mobile');
-		expect(sentence('T', { isMobileChild: false })).toContain('Heritage is not the test.');
+		expect(judge('T', { detail: 'Traveller', agreement: { mobileChild: false } })).toBe('not-mobile');
+		expect(judge('T', { detail: 'Fairground' })).toBe('not-mobile');
+		expect(judge('T', { agreement: { mobileChild: true } })).toBe('not-mobile');
+		expect(judge('T', RECORDS.T)).toBe('ok');
+		expect(sentence('T', { agreement: { mobileChild: false } })).toContain('Heritage is not the test.');
 	});
 
 	it('[C6] W and S are refused until the school switches them on', () => {
@@ -268,9 +279,17 @@ describe('what has to come with a code', () => {
 	it('[C5] the table says of every code whether something has to come with it', () => {
 		for (const code of CODES.filter((each) => each !== '#')) {
 			const { needs } = codeRule(code);
-			const { agreement: _a, detail: _d, arrivedAt: _t, isMobileChild: _m, ...bare } = RECORDS[code] ?? {};
+			const { agreement: _a, detail: _d, arrivedAt: _t, ...bare } = RECORDS[code] ?? {};
 			expect(judge(code, bare) === 'ok', code).toBe(needs.length === 0);
 		}
+	});
+
+	it('[X8] what a covering plan says need not be said again', () => {
+		const covering = { detail: 'Forest school', agreement: RECORDS.C2?.agreement };
+		expect(judge('B', { covering })).toBe('ok');
+		expect(judge('C2', { covering })).toBe('ok');
+		expect(judge('C2', { covering, date: '2027-01-05' })).toBe('agreement-missing');
+		expect(judge('B', { detail: 'Learning at home', covering })).toBe('home-learning');
 	});
 
 	it('[C5] what an old system holds comes in without what we would ask for', () => {

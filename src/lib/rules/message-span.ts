@@ -15,15 +15,15 @@ export type SpanChoice = 'session' | 'today' | { until: string };
 type School = Pick<Book, 'calendars' | 'timesOn'>;
 
 /** The half-day that a message at an instant is about: the one under way, else the next there is; null past the calendar's end [H5]. */
-export function absenceSession(now: number, book: School): Half | null {
-	const here = sessionNow(book, now);
+export function absenceSession(now: number, book: School, classId?: string): Half | null {
+	const here = sessionNow(book, now, classId);
 	if (here && here.phase !== 'over') return { date: here.date, session: here.session };
 	return morningAfter(londonDate(now), book);
 }
 
 /** The half-days that a message is for; null where there are none: no school today, or a date before the first of them [H5]. */
-export function messageSpan(choice: SpanChoice, now: number, book: School): Span | null {
-	const first = absenceSession(now, book);
+export function messageSpan(choice: SpanChoice, now: number, book: School, classId?: string): Span | null {
+	const first = absenceSession(now, book, classId);
 	const today = londonDate(now);
 	if (choice === 'today')
 		return isSchoolDay(book, today)
@@ -37,11 +37,11 @@ export function messageSpan(choice: SpanChoice, now: number, book: School): Span
 
 /** The half-days that *went home ill* is for: from the next that opens on, to the end of that day or of a later one; null where none is left [H6]. */
 export function wentHomeSpan(
-	left: { date: string; minute: string },
+	left: { date: string; minute: string; classId?: string },
 	book: School,
 	until: string = left.date
 ): Span | null {
-	const times = book.timesOn(left.date);
+	const times = book.timesOn(left.date, left.classId);
 	if (!times || !isSchoolDay(book, left.date)) return null;
 	if (left.minute <= times.PM.open)
 		return upTo({ date: left.date, session: left.minute <= times.AM.open ? 'AM' : 'PM' }, until);

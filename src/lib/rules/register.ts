@@ -56,7 +56,8 @@ export function readRegister(
 	roll: readonly HeldFact<PupilFact>[] = book.rollOf(of.classId, of.date)
 ): Register {
 	const cells = new Map<string, CellFact[]>();
-	const withdrawals: CellFact[] = [];
+	/** Withdrawals by the entries they take back: an undone closure has hundreds, and a row asks only for its own. */
+	const takenBack = new Map<string, CellFact[]>();
 	const plans = new Map<string, HeldFact<Plan>[]>();
 	const proposals = new Map<string, HeldFact<Proposal>>();
 	const finishes: HeldFact<Finish>[] = [];
@@ -70,19 +71,21 @@ export function readRegister(
 			cells.set(fact.pupilId, [...(cells.get(fact.pupilId) ?? []), fact]);
 		if (fact.kind === 'mark' && fact.classId === of.classId)
 			beganAt = Math.min(beganAt ?? Infinity, correctedAt(fact));
-		if (fact.kind === 'withdraw') withdrawals.push(fact);
+		if (fact.kind === 'withdraw')
+			for (const id of fact.entries) takenBack.set(id, [...(takenBack.get(id) ?? []), fact]);
 		if (fact.kind === 'propose') proposals.set(fact.pupilId, later(proposals.get(fact.pupilId), fact));
 		if (fact.kind === 'finish' && fact.classId === of.classId) finishes.push(fact);
 		if (fact.kind === 'unlisted' && fact.classId === of.classId) unlisted.set(fact.id, fact);
 	}
 
-	const settings = book.settingsOn(of.date);
-	const rows = inCallingOrder(roll, settings?.callingOrder ?? 'forename').map((pupil) => {
+	const times = book.timesOn(of.date, of.classId)?.[of.session] ?? null;
+	const order = book.settingsOn(of.date)?.callingOrder ?? 'forename';
+	const rows = inCallingOrder(roll, order).map((pupil) => {
 		const { pupilId } = pupil;
-		const times = settings?.times[of.session] ?? null;
 		const own = plansAt(plans.get(pupilId) ?? [], { ...of, pupilId }, times);
-		const of1 = [...(cells.get(pupilId) ?? []), ...withdrawals];
-		return rowOf(pupil, of1, own, proposals.get(pupilId) ?? null);
+		const of1 = cells.get(pupilId) ?? [];
+		const gone = new Set(of1.flatMap((fact) => takenBack.get(fact.id) ?? []));
+		return rowOf(pupil, [...of1, ...gone], own, proposals.get(pupilId) ?? null);
 	});
 	return {
 		...of,

@@ -2,7 +2,7 @@ import type { Book } from '../rules/book.ts';
 import { addDays, dayAndMonth, isSchoolDay, nextSchoolDay, previousSchoolDay } from '../rules/calendar.ts';
 import { londonDate, londonInstant, londonMinute } from '../rules/sessions.ts';
 
-type SchoolTimes = Pick<Book, 'calendars' | 'settingsOn'>;
+type SchoolTimes = Pick<Book, 'calendars' | 'timesOn'>;
 
 /** Why the school's clock shows what it shows. */
 export type ClockReason = 'real' | 'asked' | 'closed' | 'kept';
@@ -91,7 +91,7 @@ const DOORS_BEFORE_MS = 10 * 60_000;
 function isOpen(book: SchoolTimes, at: number): boolean {
 	const date = londonDate(at);
 	const opening = openingOn(book, date);
-	const end = book.settingsOn(date)?.times.PM.end;
+	const end = book.timesOn(date)?.PM.end;
 	return (
 		opening !== null && end !== undefined && at >= opening - DOORS_BEFORE_MS && at < londonInstant(date, end)
 	);
@@ -99,7 +99,7 @@ function isOpen(book: SchoolTimes, at: number): boolean {
 
 /** When the morning's register opens, or null on a day without school. */
 function openingOn(book: SchoolTimes, date: string): number | null {
-	const open = book.settingsOn(date)?.times.AM.open;
+	const open = book.timesOn(date)?.AM.open;
 	return open !== undefined && isSchoolDay(book.calendars(), date) ? londonInstant(date, open) : null;
 }
 

@@ -54,7 +54,7 @@ export function recordElsewhere(desk: Desk, pupils: readonly PupilDay[], going: 
 
 /** A child goes home for lunch, and is expected when the afternoon's register opens. */
 export function goHomeForLunch(desk: Desk, pupil: PupilDay): void {
-	const expectedBack = desk.settings?.times.PM.open;
+	const expectedBack = desk.day?.book.timesOn(desk.day.date, pupil.classId)?.PM.open;
 	recordLeaving(desk, [pupil], { at: desk.minute, why: 'lunch', ...(expectedBack ? { expectedBack } : {}) });
 }
 

@@ -25,7 +25,7 @@ export function arrivalDrafts(
 	return children.flatMap(({ pupil, offer }): Draft[] => {
 		if (offer.kind === 'arrive') return [arrivalDraft(day, pupil, offer, at)];
 		const { minute, actId } = at;
-		const cell = cellOf(day, pupil, sessionAt(day, minute));
+		const cell = cellOf(day, pupil, sessionAt(day, pupil.classId, minute));
 		const back: Draft = { kind: 'back', ...cell, at: minute, out: offer.out.id, replaces: [], actId };
 		return offer.arrival ? [back, arrivalDraft(day, pupil, offer.arrival, at)] : [back];
 	});
@@ -94,10 +94,9 @@ export interface Leaving {
 
 /** One child or a whole class goes out, in one act. */
 export function outDrafts(day: Day, pupils: readonly PupilDay[], leaving: Leaving, actId: string): Draft[] {
-	const session = sessionAt(day, leaving.at);
 	return pupils.map((pupil) => ({
 		kind: 'out',
-		...cellOf(day, pupil, session),
+		...cellOf(day, pupil, sessionAt(day, pupil.classId, leaving.at)),
 		...leaving,
 		replaces: [],
 		actId
@@ -112,8 +111,6 @@ export function wentHomeDrafts(
 	actId: string
 ): Draft[] {
 	const out = outDrafts(day, pupils, leaving, actId);
-	const span = wentHomeSpan({ date: day.date, minute: leaving.at }, day.book);
-	if (!span) return out;
 	const said = { reason: leaving.reason ?? 'Ill', replaces: [], actId };
 	const message: Message = {
 		from: leaving.collectedBy ?? 'The school’s desk',
@@ -122,13 +119,10 @@ export function wentHomeDrafts(
 	};
 	return [
 		...out,
-		...pupils.map(({ pupil }) => ({
-			kind: 'plan' as const,
-			pupilId: pupil.pupilId,
-			...span,
-			...said,
-			message
-		}))
+		...pupils.flatMap(({ pupil, classId }) => {
+			const span = wentHomeSpan({ date: day.date, minute: leaving.at, classId }, day.book);
+			return span ? [{ kind: 'plan' as const, pupilId: pupil.pupilId, ...span, ...said, message }] : [];
+		})
 	];
 }
 
@@ -144,10 +138,9 @@ export interface Going {
 
 /** Children who are in school and not in their room. */
 export function elsewhereDrafts(day: Day, pupils: readonly PupilDay[], going: Going, actId: string): Draft[] {
-	const session = sessionAt(day, going.at);
 	return pupils.map((pupil) => ({
 		kind: 'elsewhere',
-		...cellOf(day, pupil, session),
+		...cellOf(day, pupil, sessionAt(day, pupil.classId, going.at)),
 		...going,
 		replaces: [],
 		actId
@@ -204,11 +197,11 @@ export interface Correction {
 
 /** The fact that takes a line's place; null where the line cannot say so. */
 export function correctedDraft(day: Day, { fact }: DeskLine, { at, words, until }: Correction): Draft | null {
-	const session = sessionAt(day, at);
+	const session = sessionAt(day, 'classId' in fact ? fact.classId : undefined, at);
 	switch (fact.kind) {
 		case 'mark': {
 			const pupil = day.pupils.get(fact.pupilId);
-			const times = day.book.settingsOn(day.date)?.times[fact.session];
+			const times = day.book.timesOn(day.date, fact.classId)?.[fact.session];
 			const earned = times && markOnArrival(at, fact.session, times);
 			if (!pupil || (earned?.code !== 'L' && earned?.code !== 'U')) return null;
 			const arrival = { session: fact.session, code: earned.code };
@@ -230,9 +223,9 @@ export function correctedDraft(day: Day, { fact }: DeskLine, { at, words, until 
 	}
 }
 
-/** The half-day that a minute of the day lies in. */
-export function sessionAt(day: Day, minute: string): Session {
-	const times = day.book.settingsOn(day.date)?.times;
+/** The half-day of a class that a minute of the day lies in. */
+export function sessionAt(day: Day, classId: string | undefined, minute: string): Session {
+	const times = day.book.timesOn(day.date, classId);
 	return times && minute >= times.AM.end ? 'PM' : 'AM';
 }
 

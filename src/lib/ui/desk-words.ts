@@ -146,7 +146,8 @@ export function slipsOf(day: Day, lines: readonly DeskLine[]): LateSlip[] {
 	const settings = day.book.settingsOn(day.date);
 	return lines.flatMap(({ fact, pupil, className, at }): LateSlip[] => {
 		if (fact.kind !== 'mark' || !pupil || (fact.code !== 'L' && fact.code !== 'U')) return [];
-		const earned = settings && markOnArrival(at, fact.session, settings.times[fact.session]);
+		const times = day.book.timesOn(day.date, fact.classId)?.[fact.session];
+		const earned = times && markOnArrival(at, fact.session, times);
 		return [
 			{
 				pupilId: pupil.pupilId,

@@ -90,6 +90,8 @@ export class Desk {
 		return school ? deskList(school.day, school.facts, school.reader, school.now) : [];
 	});
 	readonly settings: SettingsFact | null = $derived(this.#book?.settingsOn(this.#date) ?? null);
+	/** The school’s times today; a child’s own class may keep others. */
+	readonly times: SettingsFact['times'] | null = $derived(this.#book?.timesOn(this.#date) ?? null);
 	/** Who is out now, by the act that they left in. */
 	readonly outNow: readonly PupilDay[] = $derived(
 		[...(this.#day?.pupils.values() ?? [])].filter((each) => each.whereabouts.out !== null)

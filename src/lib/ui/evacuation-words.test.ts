@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at, entry } from '../../../tests/support/school-2026-27.ts';
-import { freshnessWords, isLookedFor, refusedPresences } from './evacuation-words.ts';
+import { freshnessWords, isLookedFor, refusedPresences, toFindWords } from './evacuation-words.ts';
 
 const DATE = '2026-09-14';
 const on = (minute: string) => at(DATE, minute);
@@ -41,4 +41,12 @@ describe('the words of the evacuation list', () => {
 			'Marked present on Elm tablet. Not accepted: not on roll.'
 		]);
 	});
+});
+
+test('a class whose children are all out or away has nobody to find, and is not said to be found', () => {
+	expect([toFindWords(0, 0), toFindWords(30, 0), toFindWords(30, 4)]).toEqual([
+		'none to find',
+		'all ticked',
+		'4 to find'
+	]);
 });

@@ -18,6 +18,12 @@ export function freshnessWords(freshness: Freshness | null): string {
 	return `received ${londonMinute(receivedAt)}${newer}`;
 }
 
+/** How far a class is at the assembly point: a tick says that a child was found, and who is out is not looked for. */
+export function toFindWords(lookedFor: number, left: number): string {
+	if (lookedFor === 0) return 'none to find';
+	return left === 0 ? 'all ticked' : `${left} to find`;
+}
+
 /** Presences of a day that the school did not accept: this device's own, and all that the office is told of; each once. */
 export function refusedPresences(
 	date: string,

@@ -1,7 +1,7 @@
 import type { Draft } from '$lib/device/draft.ts';
 import { CODES, ON_SITE, type Code } from '$lib/rules/codes.ts';
 import { isReason } from '$lib/rules/amendment.ts';
-import type { Call, Contact, SessionTimes } from '$lib/rules/facts.ts';
+import type { Agreement, Call, Contact, SessionTimes } from '$lib/rules/facts.ts';
 import { aboutOf, type ToFind } from '$lib/rules/find-row.ts';
 import { judgeCode, pickerCodes } from '$lib/rules/legality.ts';
 import { mayEnterHow, mayMake } from '$lib/rules/permissions.ts';
@@ -12,6 +12,8 @@ export interface Heard {
 	reason: string;
 	code: Code | null;
 	detail?: string;
+	/** What the code rests on, where it needs more than a reason. */
+	agreement?: Agreement;
 }
 
 /** One try to reach somebody. */
@@ -32,7 +34,7 @@ export function heardDrafts(
 	row: ToFind,
 	date: string,
 	contact: Pick<Contact, 'name' | 'order'> | null,
-	{ reason, code, detail }: Heard,
+	{ reason, code, detail, agreement }: Heard,
 	sawPlans: string[]
 ): Draft[] {
 	const call = contact ? [callDraft(row, date, contact, 'spoke', reason)] : [];
@@ -44,6 +46,7 @@ export function heardDrafts(
 		code,
 		reason,
 		...(detail ? { detail } : {}),
+		...(agreement ? { agreement } : {}),
 		sawPlans
 	};
 	return [...call, mark];
@@ -56,23 +59,35 @@ export function settleDraft(row: ToFind, date: string, reason: string): Draft {
 }
 
 /** The codes that a call can bring out, for a person of that role: why a child is away, never that one is here. */
-export function codesAfterCall(role: Role, { pupil, session }: ToFind, date: string): Code[] {
+export function codesAfterCall(
+	role: Role,
+	{ pupil, session }: ToFind,
+	date: string,
+	switchedOn: readonly Code[] = []
+): Code[] {
 	if (!mayMake(role, 'mark') || !mayEnterHow(role, 'office')) return [];
-	const offered = pickerCodes(role, session, { date, dob: pupil.dob });
+	const offered = pickerCodes(role, session, { date, dob: pupil.dob, switchedOn });
 	return CODES.filter((code) => offered.includes(code) && code !== 'N' && !ON_SITE.has(code));
 }
 
 /** What is wrong with what was heard, and where, in a sentence; null where it may be recorded. */
 export function heardProblem(
-	{ reason, code, detail }: Heard,
-	at: { row: ToFind; role: Role; date: string; times: SessionTimes | null; now: number }
+	{ reason, code, detail, agreement }: Heard,
+	at: {
+		row: ToFind;
+		role: Role;
+		date: string;
+		times: SessionTimes | null;
+		now: number;
+		switchedOn?: readonly Code[];
+	}
 ): { at: 'reason' | 'code'; words: string } | null {
 	if (!isReason(reason)) return { at: 'reason', words: 'Enter what was said, in a few words' };
 	if (code === null) return null;
-	const { row, role, date, times, now } = at;
+	const { row, role, date, times, now, switchedOn } = at;
 	const { dob, register } = row.pupil;
 	const judgement = judgeCode({
-		...{ code, date, role, times, now, detail },
+		...{ code, date, role, times, now, detail, agreement, switchedOn },
 		session: row.session,
 		how: 'office',
 		pupil: { dob, otherSchool: register?.otherSchool, startsOn: register?.startingDay }

@@ -1,10 +1,11 @@
+import { dayAndMonth } from '$lib/rules/calendar.ts';
 import { evidenceClass } from '$lib/rules/codes.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
-import type { Entry, HeldFact, How, Plan } from '$lib/rules/facts.ts';
+import type { Entry, HeldFact, How, Plan, Withdrawal } from '$lib/rules/facts.ts';
 import type { HistoryLine } from '$lib/rules/mark.ts';
 import type { RegisterRow } from '$lib/rules/register.ts';
-import { londonMinute } from '$lib/rules/sessions.ts';
-import { awayWords } from './row-words.ts';
+import { londonDate, londonMinute } from '$lib/rules/sessions.ts';
+import { awayWords, correctionsIn } from './row-words.ts';
 
 /** One answer of a pupil's history, in words. */
 export interface HistoryWords {
@@ -35,22 +36,37 @@ const STANDING: Record<HistoryLine['standing'], string> = {
 };
 
 /** A pupil's answers, oldest first, as the person before the screen may read them; what has no maker yet was made here. */
-export function historyWords(row: RegisterRow): HistoryWords[] {
+export function historyWords(row: RegisterRow, closesAt: number | null = null): HistoryWords[] {
+	const corrections = correctionsIn(row, closesAt);
 	return row.mark.history.map(
 		({ entry, standing }: { entry: HeldFact<Entry>; standing: HistoryLine['standing'] }) => {
 			const maker = entry.maker ? `${entry.maker.name}, ${entry.maker.position}` : 'On this tablet';
 			const received =
 				entry.receivedAt === undefined ? 'not sent yet' : `received ${londonMinute(entry.receivedAt)}`;
+			const at = correctedAt(entry);
+			const day = londonDate(at);
+			const later = day === entry.date ? '' : `on ${dayAndMonth(day)}, `;
 			return {
 				id: entry.id,
-				at: londonMinute(correctedAt(entry)),
-				what: `${answerWords(entry, row)}, ${HOW_WORDS[entry.how]}`,
-				who: `${maker}, ${received}`,
-				standing: STANDING[standing],
+				at: londonMinute(at),
+				what: `${corrections.has(entry.id) ? 'Correction: ' : ''}${answerWords(entry, row)}, ${HOW_WORDS[entry.how]}`,
+				who: `${maker}, ${later}${received}`,
+				standing: standing === 'withdrawn' ? takenBackWords(entry, row) : STANDING[standing],
 				reason: entry.reason ?? null
 			};
 		}
 	);
+}
+
+/** 'Taken back 12:05 by Dr Head: mended at noon': who undid it and why, where that was said. */
+function takenBackWords(entry: Entry, { facts }: RegisterRow): string {
+	const undone: HeldFact<Withdrawal> | undefined = facts.find(
+		(fact) => fact.kind === 'withdraw' && fact.entries.includes(entry.id)
+	) as HeldFact<Withdrawal> | undefined;
+	if (!undone?.actId) return STANDING.withdrawn;
+	const by = undone.maker ? ` by ${undone.maker.name}` : '';
+	const why = undone.reason ? `: ${undone.reason}` : '';
+	return `${STANDING.withdrawn} ${londonMinute(correctedAt(undone))}${by}${why}`;
 }
 
 /** What an entry says, without a code or a cause that a classroom may not know. */

@@ -1,10 +1,12 @@
 import { isReason } from '$lib/rules/amendment.ts';
 import { isAfter, type Book } from '$lib/rules/book.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
+import { knownBeside } from '$lib/rules/code-known.ts';
 import type { CodeToSettle } from '$lib/rules/checking.ts';
 import type { Code } from '$lib/rules/codes.ts';
-import type { Entry, HeldFact, How, Plan } from '$lib/rules/facts.ts';
+import type { Agreement, Entry, HeldFact, How, Plan } from '$lib/rules/facts.ts';
 import { judgeEntry } from '$lib/rules/legality.ts';
+import { judgePlanned } from '$lib/rules/plan-lawful.ts';
 import type { RegisterOf } from '$lib/rules/register.ts';
 import type { Role } from '$lib/rules/roles.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
@@ -21,6 +23,8 @@ export interface Chosen {
 	/** HH:MM */
 	arrivedAt?: string;
 	detail?: string;
+	/** What the code rests on. */
+	agreement?: Agreement;
 }
 
 /** The child and register an office's entry is for. */
@@ -37,6 +41,8 @@ export interface EnteredBy {
 	role: Role;
 	/** The school's time. */
 	now: number;
+	/** The plans that are held: what one of them says need not be said again. */
+	plans?: readonly Plan[];
 }
 
 /** The office's entry of what was chosen; the device adds all that it replaces. */
@@ -55,20 +61,31 @@ export function officeMark(child: ForChild, chosen: Chosen, reason: string, how:
 }
 
 /** Why an entry may not stand, in a sentence; null if it may. The server judges again. */
-export function whyNot(draft: MarkDraft, chosen: Chosen, { book, role, now }: EnteredBy): string | null {
-	const pupil = book.pupil(draft.pupilId);
-	if (!pupil) return 'This device does not know that child.';
+export function whyNot(
+	draft: MarkDraft,
+	chosen: Chosen,
+	{ book, role, now, plans = [] }: EnteredBy
+): string | null {
+	const confirmed = chosen.confirms && draft.code === undefined ? { confirmed: chosen.confirms } : {};
+	const known = knownBeside(draft, book, { role, now, plans, ...confirmed });
+	if (!known) return 'This device does not know that child.';
 	if (book.classOf(draft.pupilId, draft.date) === null)
 		return 'The child was not on a class list that day, so there is no register to enter this in.';
-	const { dob, register } = pupil;
-	const judged = judgeEntry(draft, {
-		role,
-		pupil: { dob, otherSchool: register?.otherSchool, startsOn: register?.startingDay },
-		times: book.settingsOn(draft.date)?.times[draft.session] ?? null,
-		now,
-		...(chosen.confirms && draft.code === undefined ? { plan: chosen.confirms } : {})
-	});
+	const judged = judgeEntry(draft, known);
 	return 'refused' in judged ? judged.message : null;
+}
+
+/** Why a message may not become a plan with that code for all its days, in a sentence; null if it may. */
+export function whyNotPlanned(
+	drafts: readonly Draft[],
+	{ book, role, plans = [] }: Pick<EnteredBy, 'book' | 'role' | 'plans'>
+): string | null {
+	for (const draft of drafts) {
+		if (draft.kind !== 'plan') continue;
+		const judged = judgePlanned(draft, { book, role, plans });
+		if ('refused' in judged) return judged.message;
+	}
+	return null;
 }
 
 /** A word that something has been dealt with, in the register it belongs to. */
@@ -86,11 +103,12 @@ export function settling(
 export function chosenOf(answer: HeldFact<Entry> | HeldFact<Plan>, byId: ReadonlyMap<string, Plan>): Chosen {
 	if (answer.kind === 'plan') return { confirms: answer };
 	const plan = byId.get(answer.confirms ?? '');
-	const { code, arrivedAt, detail } = answer;
+	const { code, arrivedAt, detail, agreement } = answer;
 	return {
 		...(code ? { code } : plan ? { confirms: plan } : {}),
 		...(arrivedAt ? { arrivedAt } : {}),
-		...(detail ? { detail } : {})
+		...(detail ? { detail } : {}),
+		...(agreement ? { agreement } : {})
 	};
 }
 
@@ -118,12 +136,13 @@ export function codeDrafts(item: CodeToSettle, chosen: Chosen): Draft[] {
 			? plan.reason
 			: messageWords(plan.message ?? { from: 'Somebody', via: 'phone' }, plan.reason);
 	const marks: Draft[] = [officeMark(child, chosen, reason)];
-	return isAfter(plan.to, of) && chosen.code ? [...marks, withCode(plan, chosen.code)] : marks;
+	return isAfter(plan.to, of) && chosen.code ? [...marks, withCode(plan, chosen)] : marks;
 }
 
-function withCode(plan: Plan, code: Code): Draft {
-	const { pupilId, from, to, weekdays, only, times, back, reason, detail, message } = plan;
-	const kept = { weekdays, only, times, back, reason, detail, message };
+/** The message as a plan with the code that was settled, and what was said beside it. */
+function withCode(plan: Plan, { code, detail, agreement }: Chosen): Draft & { kind: 'plan' } {
+	const { pupilId, from, to, weekdays, only, times, back, reason, message } = plan;
+	const kept = { weekdays, only, times, back, reason, message, detail: detail ?? plan.detail, agreement };
 	const said = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
 	return { kind: 'plan', pupilId, from, to, code, replaces: [plan.id], ...said };
 }

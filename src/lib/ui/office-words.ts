@@ -1,5 +1,6 @@
 import { correctedAt } from '$lib/rules/clock.ts';
-import { codeRule, isCode, type Code } from '$lib/rules/codes.ts';
+import { codeRule } from '$lib/rules/code-table.ts';
+import { isCode, type Code } from '$lib/rules/codes.ts';
 import type { Flag } from '$lib/rules/checking.ts';
 import type { Entry, HeldFact, How, Message, Plan } from '$lib/rules/facts.ts';
 import type { RegisterRow } from '$lib/rules/register.ts';

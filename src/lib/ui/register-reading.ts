@@ -2,6 +2,7 @@ import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
 import { longDate, previousSchoolDay } from '$lib/rules/calendar.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
+import { closureAt, closureWords } from '$lib/rules/closures.ts';
 import type { Entry, HeldFact, SettingsFact } from '$lib/rules/facts.ts';
 import { mayMake } from '$lib/rules/permissions.ts';
 import type { RegisterOf, RegisterRow } from '$lib/rules/register.ts';
@@ -19,12 +20,12 @@ export interface Reader {
 /** Why a register is only to be read here, in a sentence; null where it may be taken. The server judges again. */
 export function whyReadOnly(book: Book, of: RegisterOf, reader: Reader, now: number): string | null {
 	const today = londonDate(now);
-	const times = book.settingsOn(of.date)?.times[of.session];
+	const times = book.timesOn(of.date, of.classId);
 	if (of.date < today) return 'This day is over. The office can correct it.';
 	if (of.date > today) return 'This day has not come yet.';
-	const due = sessionNow(book, now);
+	const due = sessionNow(book, now, of.classId);
 	if (times && of.session === 'PM' && due?.session === 'AM')
-		return `The ${sessionWords(of.session)} register can be taken from ${book.settingsOn(of.date)?.times.AM.end ?? times.open}.`;
+		return `The ${sessionWords(of.session)} register can be taken from ${times.AM.end}.`;
 	if (!mayMake(reader.role, 'mark')) return 'You can read this register.';
 	const isTeaching = reader.role === 'teacher' || reader.role === 'cover';
 	if (isTeaching && !book.isAssigned(reader.staffId, of.classId, of, now))
@@ -34,9 +35,15 @@ export function whyReadOnly(book: Book, of: RegisterOf, reader: Reader, now: num
 
 /** The times of a register's session; null where there is none that day. */
 export function timesOf(book: Book, of: RegisterOf) {
-	const window = sessionWindow(book, of.date, of.session);
-	const times = book.settingsOn(of.date)?.times[of.session];
+	const window = sessionWindow(book, of.date, of.session, of.classId);
+	const times = book.timesOn(of.date, of.classId)?.[of.session];
 	return window && times ? { window, times, phaseAt: (now: number) => phaseAt(window, now) } : null;
+}
+
+/** That the school or the class is closed then, and why, in words; null where it is not. */
+export function closedWords(book: Book, of: RegisterOf): string | null {
+	const closure = closureAt(book, of);
+	return closure && closureWords(closure, of.date);
 }
 
 /** Every entry of the register that rows show. */

@@ -100,7 +100,7 @@ export class RegisterTaking {
 		const before = rowsByPupil(this.rows);
 		const rows = now.rows.map((row) => before.get(row.pupil.pupilId)?.become(row) ?? new RowTaking(row));
 		if (rows.length !== this.rows.length || rows.some((each, at) => each !== this.rows[at])) this.rows = rows;
-		const times = held.book.settingsOn(this.of.date)?.times;
+		const times = held.book.timesOn(this.of.date, this.of.classId) ?? undefined;
 		const gone = whereaboutsByPupil(held.facts, this.#recorder.schoolNow(), times);
 		for (const each of rows) {
 			each.refused = refused.get(each.pupilId) ?? null;

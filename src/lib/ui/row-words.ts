@@ -1,3 +1,4 @@
+import { isAmendment } from '$lib/rules/amendment.ts';
 import { shownAs } from '$lib/rules/codes.ts';
 import type { Entry, HeldFact, Plan, ShownAs } from '$lib/rules/facts.ts';
 import type { Shown } from '$lib/rules/mark.ts';
@@ -36,7 +37,8 @@ export function whereaboutsNotes({ outs, elsewhere }: Whereabouts): Note[] {
 export function notesOf(
 	row: RegisterRow,
 	refused: string | null,
-	whereabouts: Whereabouts | null = null
+	whereabouts: Whereabouts | null = null,
+	closesAt: number | null = null
 ): Note[] {
 	const { mark, plan, proposal } = row;
 	const notes: Note[] = [];
@@ -64,7 +66,21 @@ export function notesOf(
 	else if (mark.code === 'U') notes.push({ tone: 'quiet', words: 'Arrived after registers closed' });
 	else if (mark.shown === 'late' && !mark.arrival && arrivedAt)
 		notes.push({ tone: 'quiet', words: `Arrived ${arrivedAt}` });
+	if (mark.head && correctionsIn(row, closesAt).has(mark.head))
+		notes.push({ tone: 'quiet', words: 'Corrected after registers closed' });
 	return notes;
+}
+
+/** [A8] The entries of a row that are amendments, as far as the register itself tells; `closesAt` in epoch ms. */
+export function correctionsIn({ facts, plans }: RegisterRow, closesAt: number | null): ReadonlySet<string> {
+	const entries = facts.filter((fact) => fact.kind === 'mark');
+	// Nearly every mark is one answer.
+	if (closesAt === null || entries.length < 2) return new Set();
+	const window = { opensAt: closesAt, closesAt, endsAt: closesAt };
+	const all = { window, own: [], finished: false, plans: [...plans.byId.values()] };
+	const isCorrection = (entry: Entry) =>
+		isAmendment({ ...all, entry, replaced: entries.filter(({ id }) => entry.replaces.includes(id)) });
+	return new Set(entries.filter(isCorrection).map(({ id }) => id));
 }
 
 const READ: Record<Shown, string> = {

@@ -92,6 +92,29 @@ test('a history line says what, how, who, and whether it was received', () => {
 	]);
 });
 
+test('[A8] a correction after the close says so, on the card and in the history, with its day; a late taker’s own tap is none', () => {
+	const closesAt = at(OF.date, '09:10');
+	const first = entry({ id: 'a', code: 'N' });
+	const second = entry({
+		...{ id: 'b', how: 'office' as const, clientId: 'office', code: 'U' as const, replaces: ['a'] },
+		...{ maker: STAFF.office, madeAt: at('2026-09-15', '10:00'), receivedAt: at('2026-09-15', '10:00') }
+	});
+	const row = avaWith(first, second);
+	expect(notesOf(row, null, null, closesAt).map((note) => note.words)).toContain(
+		'Corrected after registers closed'
+	);
+	expect(historyWords(row, closesAt)[1]).toMatchObject({
+		what: 'Correction: Arrived after registers closed (U), in the office',
+		who: 'Mrs Office, Attendance Officer, on Tuesday 15 September, received 10:00'
+	});
+	const late = avaWith(
+		entry({ id: 'c', code: 'N', madeAt: at(OF.date, '09:20') }),
+		entry({ id: 'd', replaces: ['c'], madeAt: at(OF.date, '09:21') })
+	);
+	expect(notesOf(late, null, null, closesAt)).toEqual([]);
+	expect(notesOf(avaWith(first, entry({ id: 'e', replaces: ['a'] })), null, null, closesAt)).toEqual([]);
+});
+
 test('another tablet is one whose sign-in this tablet does not know; the desk and the office are not taking the register', () => {
 	const other = entry({ signInId: '', maker: STAFF.cover });
 	expect(alsoTaking([entry()])).toBe(null);

@@ -1,5 +1,5 @@
 import { ALARM_AFTER_MS, silentAlarms } from '$lib/rules/board-alarms.ts';
-import { boardTotals, cardsOf, sessionOnBoard } from '$lib/rules/board.ts';
+import { boardTotals, cardsOf, halfWords, sessionOnBoard } from '$lib/rules/board.ts';
 import { childrenToFind, type ToFindList } from '$lib/rules/find.ts';
 import { londonMinute, sessionWindow, type Session } from '$lib/rules/sessions.ts';
 import { desksOf, questionsOf, refusedByClass } from '$lib/ui/board-reading.ts';
@@ -71,24 +71,27 @@ export class Board {
 
 	readonly times = $derived.by(() => {
 		const { day } = this.#live;
-		return day?.book.settingsOn(day.date)?.times ?? null;
+		return day?.book.timesOn(day.date) ?? null;
+	});
+
+	/** Whether the registers of the session on screen have opened. */
+	readonly isOpen: boolean = $derived.by(() => {
+		const { day, now } = this.#live;
+		const window = day && sessionWindow(day.book, day.date, this.session);
+		return Boolean(window && now >= window.opensAt);
 	});
 
 	/** How far the session on screen is. */
 	readonly words = $derived.by(() => {
 		const { day, now } = this.#live;
 		if (!day || !this.on || this.session === this.on.session) return this.on?.words ?? '';
-		const window = sessionWindow(day.book, day.date, this.session);
-		const half = this.session === 'AM' ? 'Morning' : 'Afternoon';
-		if (!window) return '';
-		return now < window.opensAt
-			? `${half} registers open at ${londonMinute(window.opensAt)}`
-			: `${half} registers closed at ${londonMinute(window.closesAt)}`;
+		return halfWords(day.book, { date: day.date, session: this.session }, now);
 	});
 
 	/** What stands in place of an alarm while there is none. */
 	readonly calm = $derived.by(() => {
 		if (!this.on) return '';
+		if (this.on.isClosed) return 'The school is closed: no register is waited for.';
 		const from = this.on.opensAt + ALARM_AFTER_MS;
 		return this.#live.now < from
 			? `From ${londonMinute(from)} on, a class that nothing is heard from is named here.`

@@ -8,6 +8,8 @@ import { openAccess } from '../access/access.ts';
 import { openStore } from '../school.ts';
 import { demoMarks } from './demo-marks.ts';
 import { demoSchool } from './demo-school.ts';
+import type { Entry } from '../../rules/facts.ts';
+import { canonicalJson, sha256 } from '../store/chain.ts';
 import { prepareDemo, type DemoTarget } from './prepare-demo.ts';
 import { DEMO_PASSWORD, STAFF } from './staff.ts';
 import { storeTarget, type DemoStore } from './store-target.ts';
@@ -88,29 +90,25 @@ test('a start that was cut off is finished by the next', async () => {
 test('a register that real people took stays theirs', async () => {
 	await prepare(at('2026-09-02', '08:50'));
 	const pupil = school.pupils.find(({ classId }) => classId === 'c-4elm');
+	const real: Entry = {
+		...{
+			id: 'real',
+			v: 1,
+			clientId: 'tablet',
+			seq: 1,
+			signInId: 'x',
+			kind: 'mark',
+			how: 'tapped',
+			code: '/'
+		},
+		...{ pupilId: pupil?.pupilId ?? '', classId: 'c-4elm', date: '2026-09-02', session: 'AM' },
+		...{ madeAt: at('2026-09-02', '08:51'), clock: { offsetMs: 0, doubtMs: 0 }, replaces: [], sawPlans: [] }
+	};
 	await own.store.write('demo', (writing) =>
 		writing.append([
 			{
-				fact: {
-					...{
-						id: 'real',
-						v: 1,
-						clientId: 'tablet',
-						seq: 1,
-						signInId: 'x',
-						kind: 'mark',
-						how: 'tapped',
-						code: '/'
-					},
-					...{ pupilId: pupil?.pupilId ?? '', classId: 'c-4elm', date: '2026-09-02', session: 'AM' },
-					...{
-						madeAt: at('2026-09-02', '08:51'),
-						clock: { offsetMs: 0, doubtMs: 0 },
-						replaces: [],
-						sawPlans: []
-					}
-				},
-				contentHash: 'h',
+				fact: real,
+				contentHash: sha256(canonicalJson(real)),
 				maker: { staffId: 's-teal', name: 'Ms Rachel Teal', position: 'Class teacher', role: 'teacher' },
 				receivedAt: at('2026-09-02', '08:51'),
 				flags: []

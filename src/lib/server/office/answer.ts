@@ -31,7 +31,7 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 		tablets,
 		position: row.position,
 		backedUpTo: row.backedUpTo,
-		backedUpAt: null,
+		backedUpAt: (await store.lastBackup(schoolId))?.at ?? null,
 		epoch: row.epoch,
 		epochs: (await store.epochs(schoolId)).map(({ epoch, startedAt, why }) => ({ epoch, startedAt, why })),
 		keptAside: mayDecide ? await store.keptAside(schoolId, KEPT_ASIDE_SHOWN) : [],
@@ -57,24 +57,27 @@ export async function answerRemind(school: OpenSchool, request: Request): Promis
 	const date = londonDate(at);
 	if (typeof classId !== 'string' || !book.classNamed(classId))
 		return say(400, 'unknown-class', 'This school does not know that class.');
-	if (!session || !sessionWindow(book, date, session))
+	if (!session || !sessionWindow(book, date, session, classId))
 		return say(400, 'no-session', 'There is no such session today.');
 	school.reminders.ask({ classId, date, session, at });
 	school.nudges.nudge(school.schoolId);
 	return json(200, { asked: true, at });
 }
 
-async function whoAsks(school: OpenSchool, request: Request): Promise<Person | null> {
+/** Who is signed in on the device a request comes from, decided anew; null: nobody. */
+export async function whoAsks(school: OpenSchool, request: Request): Promise<Person | null> {
 	const device = await school.access.deviceOf(request);
 	if (device?.schoolId !== school.schoolId) return null;
 	return school.access.personOf(request, school.now(), device);
 }
 
-function say(status: number, code: string, message: string): Response {
+/** A no that a person can read. */
+export function say(status: number, code: string, message: string): Response {
 	return json(status, { code, message });
 }
 
-function json(status: number, body: unknown): Response {
+/** JSON that nobody on the way keeps. */
+export function json(status: number, body: unknown): Response {
 	return new Response(JSON.stringify(body), {
 		status,
 		headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }

@@ -65,6 +65,21 @@ function link(school: School, facts: readonly NewFact[]): Linked[] {
 
 function factRow(schoolId: string, linked: Linked, disputed: ReadonlySet<string>): FactTable {
 	const { held: fact, position, contentHash, payloadHash, hash } = linked;
+	return {
+		...columnsOf(schoolId, position, fact),
+		status: fact.kind === 'mark' && disputed.has(keyOf(fact)) ? 'disputed' : 'accepted',
+		contentHash,
+		payloadHash,
+		hash
+	};
+}
+
+/** What is searched for of a fact: all of it stands in its payload too. */
+export function columnsOf(
+	schoolId: string,
+	position: number,
+	fact: HeldFact
+): Omit<FactTable, 'status' | 'contentHash' | 'payloadHash' | 'hash'> {
 	const dated = 'session' in fact ? fact : null;
 	return {
 		schoolId,
@@ -79,12 +94,14 @@ function factRow(schoolId: string, linked: Linked, disputed: ReadonlySet<string>
 		seq: fact.seq,
 		staffId: fact.maker?.staffId ?? '',
 		madeAt: correctedAt(fact),
-		receivedAt: fact.receivedAt ?? 0,
-		status: fact.kind === 'mark' && disputed.has(keyOf(fact)) ? 'disputed' : 'accepted',
-		contentHash,
-		payloadHash,
-		hash
+		receivedAt: fact.receivedAt ?? 0
 	};
+}
+
+/** The hash of what a device sent: the fact without what the server adds. */
+export function contentHashOf(held: HeldFact): string {
+	const { position, receivedAt, maker, flags, ...sent } = held;
+	return sha256(canonicalJson(sent));
 }
 
 const keyOf = ({ pupilId, date, session }: Pick<FoldedCell, 'pupilId' | 'date' | 'session'>): string =>

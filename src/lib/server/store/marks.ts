@@ -98,7 +98,9 @@ export async function foldCells(
 				...stored,
 				...fresh.filter((fact) => 'session' in fact && fact.date === date && fact.session === session)
 			];
-			const asking = all.flatMap((fact) => (fact.kind === 'mark' && asksForPlans(fact) ? [fact.pupilId] : []));
+			const asking = all.flatMap((fact) =>
+				fact.kind === 'mark' && asksForPlans(fact) ? [fact.pupilId] : []
+			);
 			const plans = asking.length > 0 ? await storedPlans(db, schoolId, [...new Set(asking)]) : [];
 			const plansToo = [...plans, ...fresh.filter((fact) => fact.kind === 'plan')];
 			const byPupil = Map.groupBy(all, (fact) => ('pupilId' in fact ? fact.pupilId : ''));
@@ -115,13 +117,20 @@ export async function foldCells(
 				folded.push({
 					...cell,
 					classId: latest.classId,
-					position: Math.max(...facts.map((fact) => ('position' in fact ? Number(fact.position) : 0))),
+					position: newestOf(facts),
 					mark: fold(facts, plansAt(plansByPupil.get(cell.pupilId) ?? [], cell, times))
 				});
 			}
 		}
 	}
 	return folded;
+}
+
+/** Where a cell's newest fact stands. A withdrawal in its register that names none of its entries is none of its own. */
+function newestOf(facts: readonly CellFact[]): number {
+	const own = new Set(facts.flatMap((fact) => (fact.kind === 'mark' ? fact.id : [])));
+	const about = facts.filter((fact) => fact.kind !== 'withdraw' || fact.entries.some((id) => own.has(id)));
+	return Math.max(...about.map((fact) => ('position' in fact ? Number(fact.position) : 0)));
 }
 
 async function storedFacts(

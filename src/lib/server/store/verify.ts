@@ -1,114 +1,107 @@
 import type { Kysely } from 'kysely';
-import { Book, BOOK_KINDS } from '../../rules/book.ts';
+import type { HeldFact } from '../../rules/facts.ts';
+import { columnsOf, contentHashOf } from './append.ts';
 import { chainHash, GENESIS_HASH, sha256 } from './chain.ts';
-import { foldCells, markRow } from './marks.ts';
-import { factsOf, told } from './reading.ts';
-import type { Tables } from './tables.ts';
+import { told } from './reading.ts';
+import type { FactTable, Tables } from './tables.ts';
+import { verifyMarks } from './verify-marks.ts';
+import { Purges } from './verify-purges.ts';
 
 const PAGE = 2_000;
 
-/** Walks one school's chain and compares payloads, facts and marks; the first position that is wrong and why, or null. */
-export async function verifySchool(
-	db: Kysely<Tables>,
-	schoolId: string
-): Promise<{ position: number; why: string } | null> {
+/** The first position that is wrong, and why. */
+export interface Wrong {
+	position: number;
+	why: string;
+}
+
+/** What a walk through a school’s register found. */
+export interface Examined {
+	wrong: Wrong | null;
+	/** How many facts the chain has, how many of those were lawfully purged, and how many marks they add up to. */
+	facts: number;
+	purged: number;
+	marks: number;
+	/** The head of the chain. */
+	position: number;
+	hash: string;
+}
+
+type Row = FactTable & { json: string | null };
+
+/**
+ * Walks one school’s chain and compares payloads, facts, purges and marks, all as of one moment, whatever is written
+ * meanwhile. Answers with the first position that is wrong.
+ */
+export async function examineSchool(db: Kysely<Tables>, schoolId: string): Promise<Examined> {
+	if (!db.isTransaction) return db.transaction().execute((tx) => examineSchool(tx, schoolId));
 	const school = await db
 		.selectFrom('school')
 		.selectAll()
 		.where('schoolId', '=', schoolId)
 		.executeTakeFirstOrThrow();
+	const purges = await Purges.of(db, schoolId);
 	let before = GENESIS_HASH;
 	let position = 0;
+	let purged = 0;
+	const found = (wrong: Wrong | null, marks = 0): Examined => ({
+		...{ wrong, facts: position, purged, marks },
+		...{ position: school.position, hash: school.hash }
+	});
 	for (;;) {
-		const page = await db
-			.selectFrom('fact')
-			.leftJoin('payload', (join) =>
-				join.onRef('payload.schoolId', '=', 'fact.schoolId').onRef('payload.position', '=', 'fact.position')
-			)
-			.select(['fact.position', 'fact.id', 'fact.payloadHash', 'fact.hash', 'payload.json'])
-			.where('fact.schoolId', '=', schoolId)
-			.where('fact.position', '>', position)
-			.orderBy('fact.position')
-			.limit(PAGE)
-			.execute();
+		const page = await pageAfter(db, schoolId, position);
 		for (const row of page) {
 			position += 1;
-			if (row.position !== position) return { position, why: 'This position is missing.' };
-			if (row.json === null) return { position, why: 'The payload is missing.' };
-			if (sha256(row.json) !== row.payloadHash)
-				return { position, why: 'The payload is not the one that was stored.' };
-			if (told({ json: row.json }).id !== row.id)
-				return { position, why: 'The fact has another id than its payload.' };
+			if (row.position !== position) return found({ position, why: 'This position is missing.' });
+			const why =
+				row.json === null ? await purges.whyUnlawful(row) : whyOther(row, row.json, schoolId, position);
+			if (why !== null) return found({ position, why });
+			if (row.json === null) purged += 1;
 			if (chainHash(before, schoolId, position, row.payloadHash) !== row.hash)
-				return { position, why: 'The chain is broken here.' };
+				return found({ position, why: 'The chain is broken here.' });
 			before = row.hash;
 		}
 		if (page.length < PAGE) break;
 	}
-	if (school.position !== position) return { position: position + 1, why: 'Facts at the end are missing.' };
-	if (school.hash !== before) return { position, why: 'The school’s head is not the end of its chain.' };
-	return verifyMarks(db, schoolId);
+	if (school.position !== position)
+		return found(
+			school.position > position
+				? { position: position + 1, why: 'Facts at the end are missing.' }
+				: { position, why: 'There are facts beyond the school’s head.' }
+		);
+	if (school.hash !== before)
+		return found({ position, why: 'The school’s head is not the end of its chain.' });
+	const { wrong, marks } = await verifyMarks(db, schoolId);
+	return found(wrong, marks);
 }
 
-async function verifyMarks(
-	db: Kysely<Tables>,
-	schoolId: string
-): Promise<{ position: number; why: string } | null> {
-	const book = new Book().add(
-		(
-			await factsOf(db, schoolId)
-				.where('fact.kind', 'in', [...BOOK_KINDS])
-				.execute()
-		).map(told)
-	);
-	const days = await db
+/** The first position that is wrong and why, or null. */
+export async function verifySchool(db: Kysely<Tables>, schoolId: string): Promise<Wrong | null> {
+	return (await examineSchool(db, schoolId)).wrong;
+}
+
+function pageAfter(db: Kysely<Tables>, schoolId: string, position: number): Promise<Row[]> {
+	return db
 		.selectFrom('fact')
-		.select(['date'])
-		.distinct()
-		.where('schoolId', '=', schoolId)
-		.where('kind', '=', 'mark')
+		.leftJoin('payload', (join) =>
+			join.onRef('payload.schoolId', '=', 'fact.schoolId').onRef('payload.position', '=', 'fact.position')
+		)
+		.selectAll('fact')
+		.select('payload.json')
+		.where('fact.schoolId', '=', schoolId)
+		.where('fact.position', '>', position)
+		.orderBy('fact.position')
+		.limit(PAGE)
 		.execute();
-	for (const { date } of days) {
-		if (date === null) continue;
-		const cells = await db
-			.selectFrom('fact')
-			.select(['pupilId', 'date', 'session', (eb) => eb.fn.max('position').as('position')])
-			.where('schoolId', '=', schoolId)
-			.where('kind', '=', 'mark')
-			.where('date', '=', date)
-			.groupBy(['pupilId', 'date', 'session'])
-			.execute();
-		const folded = await foldCells(
-			db,
-			schoolId,
-			book,
-			cells.flatMap(({ pupilId, date, session }) =>
-				pupilId && date && session ? [{ pupilId, date, session }] : []
-			),
-			[]
-		);
-		const kept = new Map(
-			(
-				await db
-					.selectFrom('mark')
-					.selectAll()
-					.where('schoolId', '=', schoolId)
-					.where('date', '=', date)
-					.execute()
-			).map((row) => [`${row.pupilId}|${row.session}`, row])
-		);
-		for (const cell of folded) {
-			const fresh = markRow(schoolId, cell);
-			const row = kept.get(`${cell.pupilId}|${cell.session}`);
-			if (
-				!row ||
-				row.code !== fresh.code ||
-				row.head !== fresh.head ||
-				row.shownAs !== fresh.shownAs ||
-				row.dispute !== fresh.dispute
-			)
-				return { position: cell.position, why: 'A mark is not what its entries add up to.' };
-		}
-	}
+}
+
+/** Why a fact is not what its payload says; null where it is. */
+function whyOther(row: Row, json: string, schoolId: string, position: number): string | null {
+	if (sha256(json) !== row.payloadHash) return 'The payload is not the one that was stored.';
+	const fact: HeldFact = told({ json });
+	for (const [column, value] of Object.entries(columnsOf(schoolId, position, fact)))
+		if (row[column as keyof FactTable] !== value) return `The fact has another ${column} than its payload.`;
+	if (contentHashOf(fact) !== row.contentHash) return 'The fact’s content is not the one that was sent.';
+	if (row.status !== 'accepted' && row.status !== 'disputed') return 'The fact has no status that there is.';
 	return null;
 }

@@ -93,7 +93,7 @@ describe('what a parent says', () => {
 	it('[P2] a planned absence with a code is not reception’s to enter', async () => {
 		const school = await open();
 		const reply = await send(school, DESK, message({ message: undefined, code: 'M' }));
-		expect(reply.results).toMatchObject([{ status: 'refused', code: 'role' }]);
+		expect(reply.results).toMatchObject([{ status: 'refused', code: 'not-your-code' }]);
 	});
 
 	it('[P8] an absence that ends before it begins is refused with a sentence', async () => {

@@ -1,13 +1,16 @@
-import { isAfter, type Book } from '../../rules/book.ts';
-import { needsReason, standingOf } from '../../rules/amendment.ts';
+import type { Book } from '../../rules/book.ts';
+import { isReason, needsReason, standingOf } from '../../rules/amendment.ts';
 import { correctedAt, nearBoundary } from '../../rules/clock.ts';
 import type { Accepted, Entry, Fact, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
-import { ADMIN, NEVER_PREFILL } from '../../rules/codes.ts';
+import { knownBeside } from '../../rules/code-known.ts';
 import { judgeEntry } from '../../rules/legality.ts';
+import { schoolProblem } from '../../rules/closure-problems.ts';
+import { keepsTheRecord } from '../../rules/roles.ts';
 import { codeDiffers } from '../../rules/lateness.ts';
 import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
+import { judgePlanned } from '../../rules/plan-lawful.ts';
 import { coversRegistration } from '../../rules/plans.ts';
-import { MAY_ENTER } from '../../rules/roles.ts';
+import { rollRefusal } from '../../rules/roll/judge-roll.ts';
 import { londonDate, londonInstant, sessionWindow } from '../../rules/sessions.ts';
 
 /** Who a sign-in was, at the instant a fact was made. */
@@ -29,6 +32,10 @@ export interface Evidence {
 	now: number;
 	/** This client's earlier facts of the same register. */
 	earlier: readonly HeldFact[];
+	/** The pupil's plans, where the fact's code may rest on them. */
+	plans?: readonly HeldFact<Plan>[];
+	/** What the pupil's mark of the school day before says, where that bears on the code. */
+	dayBefore?: { code: string; detail?: string };
 }
 
 export type Judgement = { refused: string; message: string } | { maker: Accepted['maker']; flags: string[] };
@@ -62,7 +69,9 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	if (!mayMake(maker.role, fact.kind))
 		return refuse('role', `${maker.position} cannot record this. Ask the office.`);
 	if (fact.kind === 'plan') return judgePlan(fact, evidence, maker);
-	if (!('session' in fact)) return { maker, flags: [] };
+	const wrong = schoolProblem(fact, book);
+	if (wrong) return refuse('not-possible', wrong);
+	if (!('session' in fact)) return rollRefusal(fact, book) ?? { maker, flags: [] };
 
 	const window = sessionWindow(book, fact.date, fact.session, fact.classId);
 	if (!window) return refuse('no-session', `There is no ${fact.session} session on ${fact.date}.`);
@@ -108,19 +117,17 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 		if (!coversRegistration(plan, entry, times))
 			return refuse('plan-not-then', 'The known absence it confirms is not for that session.');
 	}
-	const { dob, register } = pupil;
 	if (!mayEnterHow(maker.role, entry.how))
 		return refuse('role', `${maker.position} cannot record a mark in that way.`);
-	const legal = judgeEntry(entry, {
+	const known = knownBeside(entry, book, {
 		role: maker.role,
-		pupil: { dob, otherSchool: register?.otherSchool, startsOn: register?.startingDay },
-		times,
 		now: evidence.now,
-		agreement: entry.agreement,
-		wholeSchool: isUnderClosure(book, entry),
-		switchedOn: book.settingsOn(entry.date)?.switchedOn,
-		...(plan?.kind === 'plan' ? { plan } : {})
+		plans: evidence.plans ?? [],
+		...(evidence.dayBefore ? { dayBefore: evidence.dayBefore } : {}),
+		...(plan?.kind === 'plan' ? { confirmed: plan } : {})
 	});
+	if (!known) return refuse('unknown-pupil', 'This school does not know that pupil.');
+	const legal = judgeEntry(entry, known);
 	if ('refused' in legal) return legal;
 	const takenBack = new Set(
 		evidence.earlier.flatMap((fact) => (fact.kind === 'withdraw' ? fact.entries : []))
@@ -150,26 +157,10 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 	};
 }
 
-/** [C11] Entered as one of a whole school's: the closure that it names stands, has its code and covers its session. */
-function isUnderClosure(book: Book, entry: Entry): boolean {
-	const closure = book.closures().find((each) => each.id === entry.closure);
-	if (!closure || closure.code !== entry.code) return false;
-	return !isAfter(closure.from, entry) && !isAfter(entry, closure.to);
-}
-
-/** A plan says what a person of that role could enter themselves; whoever confirms it later answers only for the child not being here. */
-function judgePlan(plan: Plan, { book }: Evidence, maker: Accepted['maker']): Judgement {
-	if (!book.pupil(plan.pupilId)) return refuse('unknown-pupil', 'This school does not know that pupil.');
-	if (isAfter(plan.from, plan.to)) return refuse('ends-before', 'It ends before it begins.');
-	if (plan.message && plan.code === undefined) return { maker, flags: [] };
-	if (maker.role === 'reception')
-		return refuse('role', 'Reception records what a parent says. The office enters planned absences.');
-	const isPlannable = plan.code !== undefined && !NEVER_PREFILL.has(plan.code) && !ADMIN.has(plan.code);
-	if (!isPlannable || !plan.code)
-		return refuse('not-by-plan', 'That code cannot be planned: it is for what has happened.');
-	if (!MAY_ENTER[maker.role].includes(plan.code))
-		return refuse('not-your-code', `${maker.position} cannot plan ${plan.code}. Ask the head.`);
-	return { maker, flags: [] };
+/** [X4] A plan is judged as the screen that made it judged it; whoever confirms it later answers only for the child not being here. */
+function judgePlan(plan: Plan, { book, plans = [] }: Evidence, maker: Accepted['maker']): Judgement {
+	const judged = judgePlanned(plan, { book, role: maker.role, plans });
+	return 'refused' in judged ? judged : { maker, flags: [] };
 }
 
 function judgeWithdrawal(
@@ -180,7 +171,8 @@ function judgeWithdrawal(
 	flags: string[]
 ): Judgement {
 	const taken = fact.entries.flatMap((id) => named.get(id) ?? []);
-	if (taken.some((entry) => entry.maker?.staffId !== maker.staffId))
+	const isUndoing = keepsTheRecord(maker.role) && isReason(fact.reason) && taken.every(isBulk);
+	if (!isUndoing && taken.some((entry) => entry.maker?.staffId !== maker.staffId))
 		return refuse('not-yours', 'Only whoever made a mark can take it back. Correct it instead.');
 	const isElsewhere = taken.some(
 		(entry) =>
@@ -193,11 +185,17 @@ function judgeWithdrawal(
 	const begunBeforeClose = earlier.some((each) => each.kind === 'mark' && correctedAt(each) < closesAt);
 	const finished = earlier.some((each) => each.kind === 'finish');
 	if (
+		!isUndoing &&
 		correctedAt(fact) >= closesAt &&
 		(begunBeforeClose || finished || taken.some((entry) => correctedAt(entry) < closesAt))
 	)
 		return refuse('after-close', 'Registers had closed: this is a correction, with its reason, not an undo.');
 	return { maker, flags };
+}
+
+/** [M6] One of many entries that the office made together: undone whole, by whoever keeps the record, with a reason. */
+function isBulk(fact: HeldFact): boolean {
+	return fact.kind === 'mark' && fact.how === 'office' && fact.actId !== undefined;
 }
 
 function refuse(code: string, message: string): Judgement {

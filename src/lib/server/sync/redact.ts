@@ -28,16 +28,24 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 			return code ? { ...told, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code) } : told;
 		}
 		case 'pupil': {
-			const { register, ...rest } = seen;
+			const { register, reason, ...rest } = seen;
+			return rest;
+		}
+		case 'place': {
+			const { reason, ...rest } = seen;
 			return rest;
 		}
 		case 'leave': {
-			const { nextSchool, ...rest } = seen;
+			const { nextSchool, evidence, reason, ...rest } = seen;
 			return { ...rest, ground: '' };
 		}
 		case 'out': {
 			const { reason, where, collectedBy, ...rest } = seen;
 			return { ...rest, why: rest.why === 'trip' ? 'trip' : 'other' };
+		}
+		case 'withdraw': {
+			const { reason, ...rest } = seen;
+			return rest;
 		}
 		case 'propose':
 			// A card that was shown at the desk tells the cause.

@@ -2,7 +2,7 @@ import type { Result } from '../../protocol/sync.ts';
 import { isBookFact } from '../../rules/book.ts';
 import { correctedAt } from '../../rules/clock.ts';
 import { previousSchoolDay } from '../../rules/calendar.ts';
-import { codeRule } from '../../rules/codes.ts';
+import { codeRule } from '../../rules/code-table.ts';
 import type { Fact, HeldFact, Plan } from '../../rules/facts.ts';
 import { sessionWindow } from '../../rules/sessions.ts';
 import { canonicalJson } from '../store/chain.ts';

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { namedPerson } from '../lib/rules/retention.ts';
+import { KyselyStore } from '../lib/server/store/kysely-store.ts';
+import { isUpToDate } from '../lib/server/store/migrations.ts';
+import { openSqlite } from '../lib/server/store/sqlite.ts';
+
+/** Where a command works, and whom it tells. */
+export interface Around {
+	/** The school’s data folder, in full. */
+	dataDir: string;
+	env: NodeJS.ProcessEnv;
+	realNow: () => number;
+	say: (line: string) => void;
+	/** For what went wrong. */
+	warn: (line: string) => void;
+}
+
+/** One command: `run` answers with the exit code, 0 for well and 1 for a verdict that is not. */
+export interface Command {
+	name: string;
+	summary: string;
+	/** How to call it, and what it does: the whole help of it. */
+	help: string;
+	run: (args: string[], around: Around) => Promise<number>;
+}
+
+/** Asked in a way that no command understands: exit code 2. */
+export class Misuse extends Error {
+	override name = 'Misuse';
+}
+
+/** Reads a command’s words; throws a Misuse in a sentence for one that it does not know. */
+export function words<O extends ParseArgsOptionsConfig>(args: string[], options: O, most: number) {
+	try {
+		const read = parseArgs({ args, options, allowPositionals: true });
+		const over = read.positionals[most];
+		if (over !== undefined) throw new Misuse(`“${over}” is one word too many.`);
+		return read;
+	} catch (cause) {
+		if (cause instanceof TypeError) throw new Misuse(cause.message.split('\n')[0] ?? '');
+		throw cause;
+	}
+}
+
+/** The person in whose name something is done; throws a Misuse where none is named. */
+export function personIn(by: string | undefined): { name: string; position: string } {
+	const person = namedPerson(by ?? '');
+	if (!person)
+		throw new Misuse('Say who does this, with their position: --by "Jane Attwell, Attendance Officer".');
+	return person;
+}
+
+/** A reason of three characters or more; throws a Misuse where there is none. */
+export function reasonIn(said: string | undefined, option: string): string {
+	const reason = said?.trim() ?? '';
+	if (reason.length < 3) throw new Misuse(`Say why, in a few words: --${option} "…".`);
+	return reason;
+}
+
+/** Opens the database that a data folder holds, as it is: a command brings none up to date behind a running server. */
+export async function openData(dataDir: string) {
+	const path = join(dataDir, 'firstbell.db');
+	if (!existsSync(path))
+		throw new Error(`There is no school in ${dataDir}. Set DATA_DIR to the folder of the school’s data.`);
+	const { db, sqlite } = openOrSay(path);
+	try {
+		if (!(await isUpToDate(db)))
+			throw new Error('The database is of another version of Firstbell: run npm start once, then try again.');
+		const schools = await db.selectFrom('school').selectAll().orderBy('schoolId').execute();
+		const [school] = schools;
+		if (!school) throw new Error(`There is no school in ${dataDir} yet.`);
+		return { db, sqlite, store: new KyselyStore(db), schools, school, close: () => db.destroy() };
+	} catch (cause) {
+		await db.destroy();
+		throw cause;
+	}
+}
+
+function openOrSay(path: string): ReturnType<typeof openSqlite> {
+	try {
+		return openSqlite(path);
+	} catch (cause) {
+		const said = cause instanceof Error ? cause.message : String(cause);
+		throw new Error(`The database ${path} cannot be opened (${said}). See “What to do when verify fails”.`, {
+			cause
+		});
+	}
+}
+
+/** A number as people read it: 52,104. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+	return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}

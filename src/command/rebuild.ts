@@ -1,0 +1,25 @@
+import { rebuildMarks } from '../lib/server/store/verify-marks.ts';
+import { counted, openData, words, type Command } from './command.ts';
+
+/** Makes the kept marks anew from the entries. */
+export const rebuild: Command = {
+	name: 'rebuild',
+	summary: 'make the marks anew from the entries, where verify says that a mark is wrong',
+	help: `npm run firstbell -- rebuild
+
+Marks are kept beside the entries so that screens are quick; what counts are the entries. This makes every mark anew and
+says how many were not what they should be. No fact is touched. Run verify after it.`,
+	async run(args, { dataDir, say }) {
+		words(args, {}, 0);
+		const data = await openData(dataDir);
+		try {
+			for (const { schoolId, name } of data.schools) {
+				const changed = await rebuildMarks(data.db, schoolId);
+				say(`${name}: ${changed === 0 ? 'every mark was right' : `${counted(changed, 'mark')} made anew`}`);
+			}
+			return 0;
+		} finally {
+			await data.close();
+		}
+	}
+};

@@ -1,0 +1,41 @@
+import type { HeldFact } from '../rules/facts.ts';
+import type { StandingN } from '../rules/n-clock.ts';
+import type { AmendmentLine } from '../rules/past.ts';
+
+/** The answer to GET /api/past: a stretch of the register, as the person who asks may see it. */
+export interface PastAnswer {
+	/** The school's time, epoch ms. */
+	now: number;
+	/** Marks, withdrawals, finishes and sightings of those days, and the plans that touch them; no part of the book. */
+	facts: HeldFact[];
+	/** Entries that the school took in as amendments, by id. */
+	amendments: string[];
+}
+
+/** The answer to GET /api/past?reach: how far back the register goes. */
+export interface ReachAnswer {
+	now: number;
+	/** Entries of days before it may be older than six years, yyyy-MM-dd. */
+	line: string;
+	/** The first day of which a mark is kept; null: there is none. */
+	oldest: string | null;
+	/** How many marks are of days before the line. */
+	before: number;
+}
+
+/** An N with its last day, yyyy-MM-dd; null past the end of the calendar. */
+export type DueN = StandingN & { deadline: string | null };
+
+/** The answer to GET /api/no-reason: every mark that is N, the oldest first. */
+export interface NoReasonAnswer {
+	now: number;
+	standing: DueN[];
+}
+
+/** The answer to GET /api/amendments: those made on some days, the newest first. */
+export interface AmendmentsAnswer {
+	now: number;
+	amendments: AmendmentLine[];
+	/** True where there are more than one answer holds: ask for fewer days. */
+	more: boolean;
+}

@@ -1,0 +1,90 @@
+import type { Book } from './book.ts';
+import { addSchoolDays, schoolDaysBetween, type Calendars } from './calendar.ts';
+import type { Cell, HeldFact, InstructionFact } from './facts.ts';
+
+/** [N1] School days after the session's own within which the reason has to be entered. */
+export const REASON_WITHIN_DAYS = 5;
+
+/** [N3] What an O says where nobody found the reason in time (case E5). */
+export const NOT_ESTABLISHED = 'Not established in 5 school days';
+
+/** A mark that is still N. */
+export interface StandingN extends Cell {
+	classId: string;
+	/** The entry that shows. */
+	entry: string;
+	/** Every entry of that half-day: what is entered next names them all. */
+	entries: string[];
+	/** Whether people disagree about it: which is right comes before why. */
+	isDisputed: boolean;
+}
+
+/** How an N stands to its last day; `soon` with two school days or fewer left. */
+export type NState = 'overdue' | 'due' | 'soon' | 'later';
+
+/** An N with its last day. */
+export interface TimedN extends StandingN {
+	/** The last day, yyyy-MM-dd; null: past the end of the calendar, so nobody can say yet. */
+	deadline: string | null;
+	state: NState;
+}
+
+const SOON_DAYS = 2;
+
+/** [N1] The last day on which the reason of a session's N may be entered; null past the end of the calendar [K4]. */
+export function lastDayOf(calendars: Calendars, date: string): string | null {
+	return addSchoolDays(calendars, date, REASON_WITHIN_DAYS);
+}
+
+/** [N2] Where an N of that date stands today (yyyy-MM-dd). */
+export function nStateOf(calendars: Calendars, date: string, today: string): NState {
+	const deadline = lastDayOf(calendars, date);
+	if (deadline === null) return 'later';
+	if (today > deadline) return 'overdue';
+	if (today === deadline) return 'due';
+	// From tomorrow on, the last day included.
+	const left = schoolDaysBetween(calendars, today, deadline).filter((day) => day > today).length;
+	return left <= SOON_DAYS ? 'soon' : 'later';
+}
+
+/** [N2] Every N with its last day, the oldest first. */
+export function timed(calendars: Calendars, standing: readonly StandingN[], today: string): TimedN[] {
+	const known = new Map<string, Pick<TimedN, 'deadline' | 'state'>>();
+	const of = (date: string) => {
+		const found = known.get(date) ?? {
+			deadline: lastDayOf(calendars, date),
+			state: nStateOf(calendars, date, today)
+		};
+		known.set(date, found);
+		return found;
+	};
+	return standing
+		.map((each) => ({ ...each, ...of(each.date) }))
+		.sort((a, b) => order(a) - order(b) || (a.pupilId < b.pupilId ? -1 : 1));
+
+	function order({ date, session }: Cell): number {
+		return Number(date.replaceAll('-', '')) * 2 + (session === 'PM' ? 1 : 0);
+	}
+}
+
+/** [N5] The head's standing instruction that holds on a day; of two the one recorded last. */
+export function instructionOn(
+	book: Pick<Book, 'instructions'>,
+	date: string
+): HeldFact<InstructionFact> | null {
+	const begun = book.instructions().filter((each) => each.what === 'overdue-N-is-O' && each.from <= date);
+	return begun.reduce<HeldFact<InstructionFact> | null>(
+		(best, each) => (best && (best.position ?? Infinity) >= (each.position ?? Infinity) ? best : each),
+		null
+	);
+}
+
+/** [N5] What a person enters as O under a standing instruction: the overdue N's, and only where it names that person. */
+export function toEnterUnder(
+	instruction: Pick<InstructionFact, 'staffId'> | null,
+	staffId: string,
+	all: readonly TimedN[]
+): TimedN[] {
+	if (instruction?.staffId !== staffId) return [];
+	return all.filter((each) => each.state === 'overdue' && !each.isDisputed);
+}

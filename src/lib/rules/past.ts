@@ -1,0 +1,182 @@
+import { arrivalReason, originalsOf } from './amendment.ts';
+import type { Book } from './book.ts';
+import { correctedAt } from './clock.ts';
+import type { Accepted, Entry, HeldFact, Plan } from './facts.ts';
+import { readRegister, rowOf, type RegisterRow } from './register.ts';
+import { plansAt } from './plans.ts';
+import { sessionWindow, type Session } from './sessions.ts';
+import { schoolDaysBetween } from './calendar.ts';
+
+/** An amendment: what stood, and what was entered in its place. */
+export interface Amendment {
+	entry: HeldFact<Entry>;
+	/** What it changed, the newest first. */
+	originals: HeldFact<Entry>[];
+}
+
+/** What is known of a stretch of the past. */
+export interface PastFacts {
+	book: Book;
+	/** In any order; plans too, refused ones left out by the caller. */
+	facts: readonly HeldFact[];
+	/** Entries that the school took in as amendments, by id; of what it has not seen yet the rules decide here. */
+	amendments: ReadonlySet<string>;
+}
+
+/** What the school told over what this device held before: of two tellings of a fact the school's stands. */
+export function joined(
+	held: { book: Book; facts: readonly HeldFact[] },
+	told: { facts: readonly HeldFact[]; amendments: readonly string[] } | null
+): PastFacts {
+	const facts = new Map([...held.facts, ...(told?.facts ?? [])].map((fact) => [fact.id, fact]));
+	return { book: held.book, facts: [...facts.values()], amendments: new Set(told?.amendments ?? []) };
+}
+
+/** One pupil's half-day as it was. */
+export interface PastCell {
+	date: string;
+	session: Session;
+	/** Whose register it was. */
+	classId: string;
+	row: RegisterRow;
+	/** Oldest first; empty where nothing was amended. */
+	amendments: Amendment[];
+}
+
+/** [A8] The amendments in one pupil's half-day, oldest first; one that was taken back is none. */
+export function amendmentsIn(row: RegisterRow, past: PastFacts): Amendment[] {
+	const { facts, mark } = row;
+	// Nearly every mark is one answer.
+	if (mark.history.length < 2) return [];
+	const entries = facts.filter((fact): fact is HeldFact<Entry> => fact.kind === 'mark');
+	const gone = new Set(facts.flatMap((fact) => (fact.kind === 'withdraw' ? fact.entries : [])));
+	const plans = [...row.plans.byId.values()];
+	return entries
+		.filter((entry) => !gone.has(entry.id) && entry.replaces.length > 0)
+		.filter((entry) => past.amendments.has(entry.id) || entry.position === undefined)
+		.flatMap((entry): Amendment[] => {
+			const named = new Set(entry.replaces);
+			const originals = originalsOf({
+				entry,
+				replaced: entries.filter((each) => named.has(each.id) && !gone.has(each.id)),
+				window: sessionWindow(past.book, entry.date, entry.session, entry.classId),
+				own: entries.filter((each) => each.clientId === entry.clientId && each.seq < entry.seq),
+				// Of what the school has not seen yet, nobody's own taking is under way in an office.
+				finished: true,
+				plans
+			});
+			return originals.length > 0 ? [{ entry, originals: newestFirst(originals) }] : [];
+		})
+		.sort((a, b) => correctedAt(a.entry) - correctedAt(b.entry) || (a.entry.id < b.entry.id ? -1 : 1));
+}
+
+/** [U2] A pupil's half-days over some dates, of every day on which the pupil was on roll, in order. */
+export function pupilPast(
+	past: PastFacts,
+	pupilId: string,
+	{ from, to }: { from: string; to: string }
+): PastCell[] {
+	const { book } = past;
+	const pupil = book.pupil(pupilId);
+	if (!pupil) return [];
+	const plans = past.facts.filter((fact) => fact.kind === 'plan');
+	const byHalf = Map.groupBy(past.facts, (fact) => ('session' in fact ? `${fact.date}|${fact.session}` : ''));
+	return schoolDaysBetween(book, from, to).flatMap((date) => {
+		const classId = book.classOf(pupilId, date);
+		if (classId === null) return [];
+		return (['AM', 'PM'] as const).map((session): PastCell => {
+			const cell = { pupilId, date, session };
+			const facts = (byHalf.get(`${date}|${session}`) ?? []).filter(
+				(fact) =>
+					fact.kind === 'withdraw' ||
+					((fact.kind === 'mark' || fact.kind === 'seen') && fact.pupilId === pupilId)
+			);
+			const times = book.timesOn(date, classId)?.[session] ?? null;
+			const row = rowOf(
+				pupil,
+				facts.filter((fact) => fact.kind === 'mark' || fact.kind === 'seen' || fact.kind === 'withdraw'),
+				plansAt(plans, cell, times),
+				null
+			);
+			return { date, session, classId, row, amendments: amendmentsIn(row, past) };
+		});
+	});
+}
+
+/** One side of an amendment. */
+export interface AmendedEntry {
+	id: string;
+	/** The code, a confirmed plan's too; null where an absence was known and had none. */
+	code: string | null;
+	arrivedAt?: string;
+	detail?: string;
+	/** Epoch ms, the school's time. */
+	madeAt: number;
+	maker: Pick<Accepted['maker'], 'staffId' | 'name' | 'position'>;
+}
+
+/** An amendment with its five items: what stood, what stands instead, why, when, and by whom in which position. */
+export interface AmendmentLine {
+	pupilId: string;
+	classId: string;
+	/** The session it is of. */
+	date: string;
+	session: Session;
+	originals: AmendedEntry[];
+	amended: AmendedEntry;
+	reason: string;
+	/** Null where the school has not received it yet. */
+	receivedAt: number | null;
+	/** Entries of one act share it. */
+	actId?: string;
+	/** True where it was entered under the head's standing instruction. */
+	byInstruction?: true;
+}
+
+/** [A8] An amendment as people read it; `plans` are those that its entries may confirm. */
+export function amendmentLine(
+	book: Book,
+	{ entry, originals }: Amendment,
+	plans: ReadonlyMap<string, Pick<Plan, 'code'>>
+): AmendmentLine {
+	const told = (of: HeldFact<Entry>): AmendedEntry => {
+		const { id, arrivedAt, detail, maker } = of;
+		return {
+			id,
+			code: of.code ?? plans.get(of.confirms ?? '')?.code ?? null,
+			...(arrivedAt ? { arrivedAt } : {}),
+			...(detail ? { detail } : {}),
+			madeAt: correctedAt(of),
+			maker: { staffId: maker?.staffId ?? '', name: maker?.name ?? '', position: maker?.position ?? '' }
+		};
+	};
+	const { pupilId, classId, date, session, arrivedAt, actId, instruction } = entry;
+	const times = book.timesOn(date, classId)?.[session];
+	// An arrival carries its reason by itself [A5].
+	const own = arrivedAt && times ? arrivalReason(arrivedAt, times) : '';
+	return {
+		...{ pupilId, classId, date, session },
+		originals: originals.map(told),
+		amended: told(entry),
+		reason: entry.reason ?? own,
+		receivedAt: entry.receivedAt ?? null,
+		...(actId ? { actId } : {}),
+		...(instruction ? { byInstruction: true as const } : {})
+	};
+}
+
+/** [U1] A class's register of one half-day as it was, with its amendments by pupil. */
+export function pastRegister(past: PastFacts, of: { classId: string; date: string; session: Session }) {
+	const register = readRegister(past.book, past.facts, of);
+	const cells = new Map(
+		register.rows.map((row): [string, PastCell] => [
+			row.pupil.pupilId,
+			{ ...of, row, amendments: amendmentsIn(row, past) }
+		])
+	);
+	return { register, cells };
+}
+
+function newestFirst(entries: readonly HeldFact<Entry>[]): HeldFact<Entry>[] {
+	return [...entries].sort((a, b) => correctedAt(b) - correctedAt(a) || (a.id > b.id ? -1 : 1));
+}

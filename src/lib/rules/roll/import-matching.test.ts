@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { PUPILS, schoolBook, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import type { Book } from '../book.ts';
+import type { HeldFact, PlaceFact, PupilFact } from '../facts.ts';
+import type { ReadPupil } from './import-lines.ts';
+import { previewImport, type Answers } from './import-matching.ts';
+
+const FROM = '2026-11-23';
+const UPN = 'Z999999912000';
+const OTHER_UPN = 'N999999912001';
+let made = 0;
+
+/** The small school, where Ava's line in the admission register is whole. */
+function book(...more: HeldFact[]): Book {
+	return schoolBook().add([{ ...detailed({}), position: 500 }, ...more]);
+}
+
+function detailed(over: Partial<PupilFact>): HeldFact<PupilFact> {
+	return {
+		...PUPILS.ava,
+		id: `f-more-${(made += 1)}`,
+		position: 1000 + made,
+		maker: STAFF.office,
+		register: {
+			sex: 'F',
+			address: '1 High Street',
+			upn: UPN,
+			startingDay: '2023-09-04',
+			siblings: [],
+			contacts: [
+				{
+					name: 'Ann Example',
+					relation: 'Mother',
+					isParent: true,
+					livesWith: true,
+					order: 1,
+					phones: ['01384 1']
+				}
+			]
+		},
+		...over
+	};
+}
+
+const ava: ReadPupil = {
+	line: 2,
+	upn: UPN,
+	forename: 'Ava',
+	surname: 'Example',
+	dob: '2019-03-12',
+	className: '3T',
+	contacts: []
+};
+const newcomer: ReadPupil = {
+	line: 9,
+	forename: 'Zoë',
+	surname: 'New',
+	dob: '2018-10-01',
+	sex: 'F',
+	year: '3',
+	className: '3T',
+	contacts: []
+};
+
+function preview(
+	reads: ReadPupil[],
+	held = book(),
+	answers: Answers = new Map(),
+	classNamed = new Map<string, string>()
+) {
+	return previewImport(reads, {
+		book: held,
+		from: FROM,
+		answers,
+		classNamed,
+		newId: () => `new-${(made += 1)}`
+	});
+}
+const counts = (of: ReturnType<typeof preview>) => ({
+	added: of.added.length,
+	changed: of.changed.length,
+	moved: of.moved.length,
+	unchanged: of.unchanged.length,
+	ambiguous: of.ambiguous.length,
+	missing: of.missing.length
+});
+const NOBODY = { added: 0, changed: 0, moved: 0, unchanged: 0, ambiguous: 0, missing: 3 };
+
+describe('whom a line is', () => {
+	it('[J10] by UPN, though the forename is spelt otherwise', () => {
+		const [changed] = preview([{ ...ava, forename: 'Eva' }]).changed;
+		expect(changed).toMatchObject({
+			pupil: { pupilId: 'p-ava' },
+			changes: [{ field: 'Forename', original: 'Ava', amended: 'Eva' }]
+		});
+	});
+
+	it('[J10] else by name and date of birth, without accents, case or apostrophes', () => {
+		const held = book(detailed({ pupilId: 'p-ava', forename: 'Zoë', surname: "O'Neil" }));
+		const { upn: _, ...noUpn } = ava;
+		expect(counts(preview([{ ...noUpn, forename: 'ZOE', surname: 'O’neil' }], held))).toMatchObject({
+			added: 0,
+			changed: 1
+		});
+		expect(
+			counts(
+				preview(
+					[{ ...noUpn, forename: 'Zoë', surname: "O'Neil", dob: '2019-03-13', sex: 'F', year: '3' }],
+					held
+				)
+			)
+		).toMatchObject({ added: 1, changed: 0 });
+	});
+
+	it('[J10] a UPN that is held for another child is asked, and so is a pupil who has another UPN', () => {
+		const stranger = preview([{ ...ava, forename: 'Kim', surname: 'Else', dob: '2018-01-01' }]);
+		expect(stranger.ambiguous).toMatchObject([
+			{
+				why: expect.stringContaining('another surname and date of birth'),
+				candidates: [{ pupilId: 'p-ava' }]
+			}
+		]);
+		const other = preview([{ ...ava, upn: OTHER_UPN }]);
+		expect(other.ambiguous).toMatchObject([{ why: expect.stringContaining(UPN) }]);
+	});
+
+	it('[J10] of two pupils of one name and birthday neither is chosen, until a person says which, a new one, or none', () => {
+		const twin = detailed({ pupilId: 'p-twin', register: undefined });
+		const held = book(twin, { ...placeOf('p-twin'), id: 'f-twin-place' });
+		const { upn: _, ...noUpn } = ava;
+		const asked = preview([noUpn], held);
+		expect(asked.ambiguous).toMatchObject([{ candidates: [{ pupilId: 'p-ava' }, { pupilId: 'p-twin' }] }]);
+		expect(asked.missing.map(({ pupil }) => pupil.pupilId)).not.toContain('p-twin');
+		expect(counts(preview([noUpn], held, new Map([[2, 'p-ava']])))).toMatchObject({
+			ambiguous: 0,
+			unchanged: 1
+		});
+		expect(counts(preview([{ ...noUpn, sex: 'F', year: '3' }], held, new Map([[2, 'new']])))).toMatchObject({
+			added: 1
+		});
+		expect(preview([noUpn], held, new Map([[2, 'leave-out']])).leftOut).toMatchObject([{ line: 2 }]);
+	});
+});
+
+describe('what an import would do', () => {
+	it('[J11] a line that says what the register says changes nothing, and what a line does not say stays', () => {
+		expect(counts(preview([ava]))).toEqual({ ...NOBODY, unchanged: 1 });
+		const [added] = preview([
+			{ ...ava, contacts: [{ name: 'Ann Example', relation: '', phone: '07700 900123' }] }
+		]).changed;
+		expect(added?.details.register).toMatchObject({
+			address: '1 High Street',
+			contacts: [{ name: 'Ann Example', phones: ['01384 1', '07700 900123'] }]
+		});
+	});
+
+	it('[J11] a new pupil is added; one of whom too little is said is left out, with the reason', () => {
+		expect(preview([newcomer]).added).toMatchObject([
+			{ classId: 'c-3t', details: { register: { startingDay: FROM, sex: 'F' } } }
+		]);
+		const { sex: _, ...noSex } = newcomer;
+		expect(preview([noSex]).leftOut).toMatchObject([{ line: 9, why: expect.stringContaining('the sex') }]);
+	});
+
+	it('[J11] another class is a move, and a class that is not there is asked', () => {
+		const moved = preview([{ ...ava, className: '3X', year: '3' }]);
+		expect(moved.unknownClasses).toEqual([{ name: '3X', years: ['3'], count: 1 }]);
+		expect(moved.moved).toMatchObject([{ classId: null, classNow: 'c-3t' }]);
+		const meant = preview([{ ...ava, className: '3X' }], book(), new Map(), new Map([['3X', 'c-3t']]));
+		expect(counts(meant)).toEqual({ ...NOBODY, unchanged: 1 });
+	});
+
+	it('[J11] who is on roll and not in the file is named, and nothing is done about it', () => {
+		const { missing, added, moved, changed } = preview([ava]);
+		expect(missing.map(({ pupil, className }) => [pupil.forename, className])).toEqual([
+			['Ben', '3T'],
+			['Cal', '3T'],
+			['Dee', '3T']
+		]);
+		expect([...added, ...moved, ...changed]).toEqual([]);
+	});
+
+	it('[J11] two lines of one pupil: the second is left out and names the first', () => {
+		const { upn: _, ...noUpn } = ava;
+		expect(preview([ava, { ...noUpn, line: 3 }]).leftOut).toEqual([
+			{ line: 3, name: 'Ava Example', why: 'Line 2 is the same pupil' }
+		]);
+	});
+});
+
+function placeOf(pupilId: string): HeldFact<PlaceFact> {
+	const base = { id: `f-place-${pupilId}`, v: 1, clientId: 'c-office', seq: 1, signInId: '', madeAt: 0 };
+	const clock = { offsetMs: 0, doubtMs: 0 };
+	return { ...base, kind: 'place', clock, position: 2000, pupilId, classId: 'c-3t', from: '2026-09-01' };
+}

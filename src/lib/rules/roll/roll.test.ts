@@ -1,0 +1,297 @@
+import { describe, expect, it } from 'vitest';
+import { PLACES, PUPILS, schoolBook, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import type { Book } from '../book.ts';
+import type { AdmissionDetails, Contact, Fact, HeldFact, PupilFact } from '../facts.ts';
+import { rollHistory } from './amendments.ts';
+import { detailsProblems, detailsWarnings, type PupilDetails } from './details.ts';
+import { GROUNDS, groundsFor, groundWords } from './grounds.ts';
+import { rollRefusal } from './judge-roll.ts';
+import { classLists, rollChanges, standingOn } from './lists.ts';
+import { leavingProblems, placingProblems } from './moving.ts';
+
+let made = 0;
+function told(fact: Partial<Fact> & { kind: Fact['kind'] }, by = STAFF.office): HeldFact {
+	made += 1;
+	return {
+		...{
+			id: `f-told-${String(made).padStart(3, '0')}`,
+			v: 1,
+			clientId: 'c-office',
+			seq: 1000 + made,
+			signInId: ''
+		},
+		...{ madeAt: Date.UTC(2026, 10, 20, 9, made), clock: { offsetMs: 0, doubtMs: 0 } },
+		...{ position: 1000 + made, receivedAt: Date.UTC(2026, 10, 20, 9), maker: by },
+		...fact
+	} as HeldFact;
+}
+
+const TO_4E = told({ kind: 'class', classId: 'c-4e', name: '4E', years: ['4'], order: 2 });
+const move = (from: string) => told({ kind: 'place', pupilId: 'p-ava', classId: 'c-4e', from });
+const leave = (lastDay: string, over: Partial<Fact> = {}) =>
+	told({
+		kind: 'leave',
+		pupilId: 'p-ava',
+		lastDay,
+		ground: 'Regulation 9(1)(a): Registered at another school',
+		...over
+	} as never);
+const book = (...facts: HeldFact[]): Book => schoolBook().add([TO_4E, ...facts]);
+const listOf = (held: Book, classId: string, date: string) =>
+	classLists(held, date)
+		.find(({ schoolClass }) => schoolClass.classId === classId)
+		?.pupils.map(({ forename }) => forename);
+
+const contact = (over: Partial<Contact> = {}): Contact => ({
+	...{
+		name: 'Ann Example',
+		relation: 'Mother',
+		isParent: true,
+		livesWith: true,
+		order: 1,
+		phones: ['01384 900123']
+	},
+	...over
+});
+const register = (over: Partial<AdmissionDetails> = {}): AdmissionDetails => ({
+	...{ sex: 'F', address: '1 High Street', startingDay: '2023-09-04', siblings: [], contacts: [contact()] },
+	...over
+});
+const details = (over: Partial<PupilDetails> = {}): PupilDetails => ({
+	...{
+		pupilId: 'p-ava',
+		forename: 'Ava',
+		surname: 'Example',
+		dob: '2019-03-12',
+		year: '3',
+		register: register()
+	},
+	...over
+});
+
+describe('who is on roll', () => {
+	it('[J1] class lists of a date: a move in mid-week counts from its own day', () => {
+		const held = book(move('2026-11-25'));
+		expect(listOf(held, 'c-3t', '2026-11-24')).toEqual(['Ava', 'Ben', 'Cal', 'Dee']);
+		expect(listOf(held, 'c-3t', '2026-11-25')).toEqual(['Ben', 'Cal', 'Dee']);
+		expect(listOf(held, 'c-4e', '2026-11-25')).toEqual(['Ava']);
+	});
+
+	it('[J1] who starts, moves and leaves soon, by date; what was taken back is no change', () => {
+		const starter = told({ kind: 'pupil', ...details({ pupilId: 'p-eve', forename: 'Eve' }) });
+		const start = told({ kind: 'place', pupilId: 'p-eve', classId: 'c-3t', from: '2026-11-30' });
+		const wrong = told({ kind: 'place', pupilId: 'p-ben', classId: 'c-4e', from: '2026-11-26' });
+		const back = told({
+			kind: 'place',
+			pupilId: 'p-ben',
+			classId: 'c-4e',
+			from: '2026-11-26',
+			replaces: [wrong.id],
+			cancelled: true
+		});
+		// The same class said again moves nobody.
+		const again = told({ kind: 'place', pupilId: 'p-dee', classId: 'c-3t', from: '2026-11-24' });
+		const held = book(move('2026-11-25'), starter, start, wrong, back, again, leave('2026-12-18'));
+		expect(
+			rollChanges(held, '2026-11-23', '2026-12-31').map((each) => [
+				each.what,
+				each.pupil.forename,
+				each.date,
+				each.className
+			])
+		).toEqual([
+			['moves', 'Ava', '2026-11-25', '4E'],
+			['starts', 'Eve', '2026-11-30', '3T'],
+			['leaves', 'Ava', '2026-12-18', '4E']
+		]);
+		expect(standingOn(held, 'p-eve', '2026-11-23')).toMatchObject({ is: 'to-start' });
+		expect(standingOn(held, 'p-ava', '2026-12-18')).toMatchObject({
+			is: 'on-roll',
+			leaves: { lastDay: '2026-12-18' }
+		});
+		expect(standingOn(held, 'p-ava', '2026-12-19')).toMatchObject({ is: 'left' });
+	});
+
+	it('[J4] a start before the starting day, or in the class the pupil is in, is refused', () => {
+		const held = book(told({ kind: 'pupil', ...details() }));
+		const placing = { pupilId: 'p-ava', classId: 'c-4e', from: '2026-11-25' };
+		expect(placingProblems(held, placing)).toEqual([]);
+		expect(placingProblems(held, { ...placing, from: '2023-09-01' })).toMatchObject([{ field: 'from' }]);
+		expect(placingProblems(held, { ...placing, classId: 'c-3t' })).toMatchObject([{ field: 'classId' }]);
+		expect(placingProblems(held, { ...placing, classId: '' })).toMatchObject([{ words: 'Select the class' }]);
+	});
+});
+
+describe('leaving', () => {
+	const leaving = { pupilId: 'p-ava', lastDay: '2026-12-18', groundId: 'a', nextSchool: 'Canal Street' };
+
+	it('[J5] a name leaves on a ground of regulation 9, or stays: no ground is refused (case H5)', () => {
+		expect(leavingProblems(book(), leaving)).toEqual([]);
+		expect(leavingProblems(book(), { ...leaving, groundId: '' })).toMatchObject([{ field: 'ground' }]);
+		expect(rollRefusal(leave('2026-12-18', { ground: ' ' }), book())).toMatchObject({ refused: 'no-ground' });
+		expect(rollRefusal(leave('2026-12-18', { ground: '', cancelled: true }), book())).toBeNull();
+	});
+
+	it('[J5] what shows the ground is asked where the ground needs it, and the school where it names one', () => {
+		const f = { pupilId: 'p-ava', lastDay: '2026-11-13', groundId: 'f' };
+		expect(leavingProblems(book(), f)).toMatchObject([
+			{ field: 'evidence', words: expect.stringContaining('letter') }
+		]);
+		expect(leavingProblems(book(), { ...f, evidence: 'Letter of 9 November 2026' })).toEqual([]);
+		expect(leavingProblems(book(), { ...leaving, nextSchool: ' ' })).toMatchObject([{ field: 'nextSchool' }]);
+	});
+
+	it('[J5] below compulsory age the list is another: its ground is given in words', () => {
+		expect(groundsFor(PUPILS.ava.dob, '2026-11-23').map(({ id }) => id)).not.toContain('not-of-age');
+		expect(groundsFor(PUPILS.ben.dob, '2026-11-23').map(({ id }) => id)).toContain('not-of-age');
+		expect(
+			GROUNDS.slice(0, 9)
+				.map(({ id }) => id)
+				.join('')
+		).toBe('abcdefghi');
+		expect(groundWords(GROUNDS[0] ?? { id: '', words: '' })).toBe(
+			'Regulation 9(1)(a): Registered at another school'
+		);
+	});
+
+	it('[J5] the last day is a day on roll', () => {
+		expect(leavingProblems(book(), { ...leaving, lastDay: '2026-08-01' })).toMatchObject([
+			{ field: 'lastDay' }
+		]);
+	});
+});
+
+describe('the admission register', () => {
+	it('[J2] what is missing or impossible is said, each with its field', () => {
+		expect(detailsProblems(details(), '2026-11-23')).toEqual([]);
+		const wrong = details({
+			forename: ' ',
+			dob: '2027-01-01',
+			year: '9',
+			register: register({ upn: 'B12', startingDay: '', contacts: [contact({ name: '' })] })
+		});
+		expect(detailsProblems(wrong, '2026-11-23').map(({ field }) => field)).toEqual([
+			'forename',
+			'dob',
+			'year',
+			'startingDay',
+			'upn',
+			'contact-0'
+		]);
+	});
+
+	it('[J3] one telephone number is saved, with the warning that the DfE advises more than one (case H7)', () => {
+		expect(detailsProblems(details(), '2026-11-23')).toEqual([]);
+		expect(detailsWarnings(details())).toEqual([
+			'There is one telephone number. The DfE advises more than one.'
+		]);
+		const two = register({
+			contacts: [contact(), contact({ name: 'Bob', order: 2, phones: ['01384 900124'] })]
+		});
+		expect(detailsWarnings(details({ register: two }))).toEqual([]);
+	});
+
+	it('[J3] no number at all, and a parent at home without one, are warned of', () => {
+		const none = register({ contacts: [contact({ phones: [''] })] });
+		expect(detailsWarnings(details({ register: none }))[0]).toContain('There is no telephone number');
+		const one = register({
+			contacts: [contact({ phones: [] }), contact({ name: 'Gran', isParent: false, phones: ['1', '2'] })]
+		});
+		expect(detailsWarnings(details({ register: one }))).toEqual([
+			'Ann Example lives with the pupil and has no telephone number.'
+		]);
+	});
+
+	it('[J6] an amendment shows five items: original, amended, reason, date, and who in which position as it was then', () => {
+		const first = told({ kind: 'pupil', ...details() });
+		const second = told({
+			kind: 'pupil',
+			...details({
+				surname: 'Other',
+				register: register({
+					address: '2 Low Road',
+					futureAddress: { parent: 'Ann Example', address: '9 New Way', from: '2026-12-01' }
+				})
+			}),
+			reason: 'Mother’s letter'
+		});
+		const [line] = rollHistory(book(first, second, move('2026-11-25')), 'p-ava').filter(
+			({ id }) => id === second.id
+		);
+		expect(line).toEqual({
+			id: second.id,
+			what: 'amended',
+			changes: [
+				{ field: 'Surname', original: 'Example', amended: 'Other' },
+				{ field: 'Address', original: '1 High Street', amended: '2 Low Road' },
+				{
+					field: 'Future address',
+					original: '',
+					amended: '9 New Way, with Ann Example, from 1 December 2026'
+				}
+			],
+			reason: 'Mother’s letter',
+			at: second.madeAt,
+			by: { name: 'Mrs Office', position: 'Attendance Officer' }
+		});
+	});
+
+	it('[J6] nothing is left out of the history: entered, placed, moved, left and taken back, newest first', () => {
+		const moved = move('2026-11-25');
+		const left = leave('2026-12-18');
+		const takenBack = leave('2026-12-18', { cancelled: true, reason: 'Wrong child' });
+		const history = rollHistory(book(moved, left, takenBack), 'p-ava');
+		expect(history.map(({ what }) => what)).toEqual(['taken-back', 'left', 'placed', 'placed', 'entered']);
+		expect(history[2]?.changes).toEqual([
+			{ field: 'Class', original: '3T from 1 September 2026', amended: '4E from 25 November 2026' }
+		]);
+		const unsent = { ...move('2026-12-01'), maker: undefined, position: undefined } as HeldFact<PupilFact>;
+		expect(rollHistory(book(unsent), 'p-ava')[0]).toMatchObject({ by: null });
+	});
+});
+
+describe('what the server refuses', () => {
+	it('[J2] a place of a pupil or in a class that the school does not know', () => {
+		const [place] = PLACES;
+		expect(
+			rollRefusal({ ...(place ?? move('2026-11-25')), classId: 'c-none' } as Fact, book())
+		).toMatchObject({ refused: 'unknown-class' });
+		expect(rollRefusal({ ...move('2026-11-25'), pupilId: 'p-none' } as Fact, book())).toMatchObject({
+			refused: 'unknown-pupil'
+		});
+		expect(rollRefusal(move('2026-11-25'), book())).toBeNull();
+	});
+
+	it('[J15] settings by which a register would stay open for 35 minutes; 30 are accepted (case A14)', () => {
+		const settings = (close: string) =>
+			told({
+				kind: 'settings',
+				...{
+					from: '2026-11-30',
+					schoolName: 'St James’s',
+					callingOrder: 'surname',
+					show: 'names',
+					arrivalReasons: []
+				},
+				times: {
+					AM: { open: '08:50', close, end: '12:00' },
+					PM: { open: '13:10', close: '13:30', end: '15:20' }
+				}
+			} as never);
+		expect(rollRefusal(settings('09:25'), book())).toMatchObject({
+			refused: 'times',
+			message: expect.stringContaining('35 minutes')
+		});
+		expect(rollRefusal(settings('09:20'), book())).toBeNull();
+		const byYear = {
+			...settings('09:20'),
+			timesByYear: {
+				R: {
+					AM: { open: '09:00', close: '09:40', end: '12:00' },
+					PM: { open: '13:10', close: '13:30', end: '15:20' }
+				}
+			}
+		};
+		expect(rollRefusal(byYear as Fact, book())).toMatchObject({ refused: 'times' });
+	});
+});

@@ -1,0 +1,148 @@
+import type { Kysely } from 'kysely';
+import { pieces } from './reading.ts';
+import type { HoldTable, Tables } from './tables.ts';
+
+type Row = Record<string, unknown>;
+type AnyTables = Record<string, Row>;
+type AnyDb = Kysely<AnyTables>;
+
+/** Who may come in, by which device, and as whom: with the columns that name a row. */
+const ACCESS: readonly (readonly [table: string, key: readonly string[]])[] = [
+	['device', ['schoolId', 'deviceId']],
+	['clientDevice', ['schoolId', 'clientId', 'deviceId']],
+	['signIn', ['schoolId', 'signInId']],
+	['appointment', ['schoolId', 'staffId', 'fromAt']],
+	['authUser', ['id']],
+	['authAccount', ['id']],
+	['authSession', ['id']]
+];
+
+/**
+ * Brings from a replaced database what no device sends again: sign-ins and tablets since the copy (or today's marks would
+ * be made by nobody known), who was withdrawn, what was refused, what the office was told, and holds [Q10].
+ */
+export async function bringOver(
+	replaced: Kysely<Tables>,
+	tx: Kysely<Tables>,
+	schoolId: string,
+	now: number
+): Promise<void> {
+	const columns = await sharedColumns(replaced, tx);
+	const from = replaced as unknown as AnyDb;
+	const to = tx as unknown as AnyDb;
+	// A login that was ended since the copy must not be open again.
+	if (columns.has('authSession')) await to.deleteFrom('authSession').execute();
+	for (const [table, key] of ACCESS) {
+		const shared = columns.get(table);
+		if (shared) await put(to, table, key, await rowsOf(from, table, shared, schoolId));
+	}
+	for (const [table, isNew] of [
+		['quarantine', ['contentHash']],
+		['notice', ['at', 'kind', 'detail']]
+	] as const) {
+		const shared = columns.get(table);
+		if (shared) await addNew(from, to, table, { shared, isNew, schoolId });
+	}
+	await sayLastAside(tx, schoolId);
+	if (columns.has('hold')) await bringHolds(replaced, tx, schoolId, now);
+}
+
+/** The columns that both databases have of each table that both have: one may be of an older version. */
+async function sharedColumns(
+	a: Kysely<Tables>,
+	b: Kysely<Tables>
+): Promise<ReadonlyMap<string, readonly string[]>> {
+	const [ofA, ofB] = await Promise.all([a.introspection.getTables(), b.introspection.getTables()]);
+	return new Map(
+		ofA.flatMap((table) => {
+			const other = ofB.find(({ name }) => name === table.name);
+			const names = new Set(other?.columns.map(({ name }) => name));
+			const shared = table.columns.map(({ name }) => name).filter((name) => names.has(name));
+			return other ? [[table.name, shared] as const] : [];
+		})
+	);
+}
+
+async function rowsOf(
+	db: AnyDb,
+	table: string,
+	columns: readonly string[],
+	schoolId: string
+): Promise<Row[]> {
+	const all = db.selectFrom(table).select([...columns]);
+	return columns.includes('schoolId') ? all.where('schoolId', '=', schoolId).execute() : all.execute();
+}
+
+async function put(db: AnyDb, table: string, key: readonly string[], rows: readonly Row[]): Promise<void> {
+	for (const row of rows) {
+		const changed = Object.fromEntries(Object.entries(row).filter(([column]) => !key.includes(column)));
+		await db
+			.insertInto(table)
+			.values(row)
+			.onConflict((oc) => {
+				const known = oc.columns([...key]);
+				return Object.keys(changed).length > 0 ? known.doUpdateSet(changed) : known.doNothing();
+			})
+			.execute();
+	}
+}
+
+/** Adds the rows that the copy has not, under numbers of its own. */
+async function addNew(
+	from: AnyDb,
+	to: AnyDb,
+	table: 'quarantine' | 'notice',
+	of: { shared: readonly string[]; isNew: readonly string[]; schoolId: string }
+): Promise<void> {
+	const numbered = table === 'quarantine' ? 'number' : 'id';
+	const keyOf = (row: Row) => JSON.stringify(of.isNew.map((column) => row[column]));
+	const held = await rowsOf(to, table, of.shared, of.schoolId);
+	const known = new Set(held.map(keyOf));
+	let last = Math.max(0, ...held.map((row) => Number(row[numbered])));
+	const rows = (await rowsOf(from, table, of.shared, of.schoolId))
+		.filter((row) => !known.has(keyOf(row)))
+		.sort((a, b) => Number(a[numbered]) - Number(b[numbered]))
+		.map(({ [numbered]: _, ...row }) => (table === 'quarantine' ? { ...row, number: (last += 1) } : row));
+	for (const some of pieces(rows)) await to.insertInto(table).values(some).execute();
+}
+
+/** The next refusal is numbered after the last that came over. */
+async function sayLastAside(tx: Kysely<Tables>, schoolId: string): Promise<void> {
+	const last = await tx
+		.selectFrom('quarantine')
+		.select(['number as asideNumber', 'contentHash as asideHash'])
+		.where('schoolId', '=', schoolId)
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	if (last) await tx.updateTable('school').set(last).where('schoolId', '=', schoolId).execute();
+}
+
+async function bringHolds(
+	replaced: Kysely<Tables>,
+	tx: Kysely<Tables>,
+	schoolId: string,
+	now: number
+): Promise<void> {
+	const holdsOf = (db: Kysely<Tables>) =>
+		db.selectFrom('hold').selectAll().where('schoolId', '=', schoolId).orderBy('number').execute();
+	const held = await holdsOf(tx);
+	const sameAs = (hold: HoldTable) =>
+		held.find((each) => each.pupilId === hold.pupilId && each.fromAt === hold.fromAt);
+	let last = Math.max(0, ...held.map(({ number }) => number));
+	for (const hold of await holdsOf(replaced)) {
+		const own = sameAs(hold);
+		if (!own)
+			await tx
+				.insertInto('hold')
+				.values({ ...hold, number: (last += 1) })
+				.execute();
+		else if (own.liftedAt === null && hold.liftedAt !== null)
+			await tx
+				.updateTable('hold')
+				.set({ liftedAt: Math.min(hold.liftedAt, now), liftedBy: hold.liftedBy, liftedWhy: hold.liftedWhy })
+				.where('schoolId', '=', schoolId)
+				.where('number', '=', own.number)
+				.execute();
+	}
+}

@@ -1,0 +1,287 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OLD_DAY, oldEntry, oldMorning } from '../../../../tests/support/old-entries.ts';
+import { at, CLASS_3T, entry, PUPILS } from '../../../../tests/support/school-2026-27.ts';
+import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
+import { addHold, holds, liftHold } from './holds.ts';
+import { purge } from './purge.ts';
+import { overCells, type OverCell } from './retention.ts';
+
+/** Six years and two days after the old morning. */
+const NOW = at('2025-09-18', '10:00');
+const ORDER = { name: 'Mrs Office', position: 'Attendance Officer', reason: 'Six years are over', now: NOW };
+const { ava, ben, cal } = PUPILS;
+
+let school: SmallSchool;
+beforeEach(async () => {
+	school = await SmallSchool.open();
+});
+
+const db = () => school.database.db;
+const run = (sql: string) => school.database.sqlite.exec(sql);
+const count = (table: string) =>
+	school.database.sqlite.prepare(`select count(*) from "${table}"`).pluck().get() as number;
+const positionOf = (id: string) =>
+	school.database.sqlite.prepare('select position from fact where id = ?').pluck().get(id) as number;
+const hasPayload = (id: string) =>
+	school.database.sqlite
+		.prepare('select count(*) from payload where position = ?')
+		.pluck()
+		.get(positionOf(id)) === 1;
+
+async function over(now = NOW): Promise<OverCell[]> {
+	const cells: OverCell[] = [];
+	for await (const day of overCells(db(), SCHOOL, now)) cells.push(...day.cells);
+	return cells;
+}
+
+/** An open purge by hand, as somebody at the database might make it. */
+function openPurge(over: Record<string, string | number> = {}): void {
+	const row = {
+		...{ schoolId: SCHOOL, number: 1, byName: 'Mrs Office', byPosition: 'Attendance Officer' },
+		...{ reason: 'Over', openedAt: NOW, madeBefore: at('2019-09-17', '00:00'), upTo: 999, ...over }
+	};
+	school.database.sqlite
+		.prepare(
+			`insert into purge (schoolId, number, byName, byPosition, reason, openedAt, madeBefore, upTo)
+			values (@schoolId, @number, @byName, @byPosition, @reason, @openedAt, @madeBefore, @upTo)`
+		)
+		.run(row);
+}
+
+/** Takes one payload as somebody at the database might, with the purge's note of it. */
+function takeByHand(id: string): void {
+	const position = positionOf(id);
+	run(
+		`begin; insert into purged values ('${SCHOOL}', ${position}, 1, 'x'); delete from payload where position = ${position}; commit`
+	);
+}
+
+const tryByHand = (id: string) => {
+	try {
+		takeByHand(id);
+	} finally {
+		if (school.database.sqlite.inTransaction) run('rollback');
+	}
+};
+
+describe('what the database itself refuses', () => {
+	it('[Y5] to put another fact or payload in the place of one, by whatever statement', async () => {
+		await school.add(entry({ id: 'first' }));
+		const position = positionOf('first');
+		for (const sql of [
+			`insert or replace into payload values ('${SCHOOL}', ${position}, '{}')`,
+			`insert into payload values ('${SCHOOL}', ${position}, '{}') on conflict do update set json = '{}'`,
+			`insert or replace into fact select * from fact where position = ${position}`,
+			`update or replace payload set json = '{}'`
+		])
+			expect(() => run(sql)).toThrow(/kept/);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+	});
+
+	it('[Q5] a payload goes under an open purge only: not before one, not after it is closed', async () => {
+		await school.add(oldEntry({ id: 'old' }));
+		expect(() => run(`delete from payload where position = ${positionOf('old')}`)).toThrow(/kept/);
+		expect(() => tryByHand('old')).toThrow(/no open purge/);
+		openPurge();
+		run('update purge set closedAt = 1');
+		expect(() => tryByHand('old')).toThrow(/no open purge/);
+		openPurge({ number: 2 });
+		expect(() => run(`delete from payload where position = ${positionOf('old')}`)).toThrow(/kept/);
+		expect(hasPayload('old')).toBe(true);
+	});
+
+	it('[Q5] not while the cell’s newest entry is within its six years, and never a link of the chain', async () => {
+		await school.add(oldEntry({ id: 'old' }));
+		await school.add(oldEntry({ id: 'amended', replaces: ['old'], madeAt: at('2021-01-10', '10:00') }));
+		await school.add(oldEntry({ id: 'late', pupilId: ben.pupilId, receivedAt: at('2021-01-10', '10:00') }));
+		await school.add(oldEntry({ id: 'over', pupilId: cal.pupilId }));
+		openPurge();
+		for (const id of ['old', 'amended', 'late']) expect(() => tryByHand(id)).toThrow(/six years/);
+		tryByHand('over');
+		expect(hasPayload('over')).toBe(false);
+		expect(() => run('delete from fact')).toThrow(/kept/);
+	});
+
+	it('[Q3] not while there is a hold on the pupil, and again once it is lifted', async () => {
+		await school.add(oldEntry({ id: 'old' }));
+		const hold = { pupilId: ava.pupilId, why: 'Tribunal', name: 'Dr Head', position: 'Headteacher', at: NOW };
+		const number = await addHold(db(), SCHOOL, hold);
+		openPurge();
+		expect(() => tryByHand('old')).toThrow(/not held/);
+		expect(await liftHold(db(), SCHOOL, number, { by: 'Dr Head, Headteacher', why: 'Over', at: NOW })).toBe(
+			true
+		);
+		tryByHand('old');
+		expect(hasPayload('old')).toBe(false);
+	});
+
+	it('[Q4] a purge without a name, a position or a reason, or one that is opened tomorrow, or reaches too far', async () => {
+		for (const nobody of [{ byName: ' ' }, { byPosition: '' }, { reason: 'x' }] as Record<string, string>[])
+			expect(() => openPurge(nobody)).toThrow(/purge_named/);
+		const later = Date.now() + 400_000;
+		expect(() => openPurge({ openedAt: later, madeBefore: at('2018-01-01', '00:00') })).toThrow(/opened now/);
+		expect(() => openPurge({ madeBefore: at('2021-09-17', '00:00') })).toThrow(/six_years/);
+		expect(count('purge')).toBe(0);
+	});
+
+	it('[Q5] purges, what they took, holds and the list of copies are never rewritten', async () => {
+		await school.add(oldEntry({ id: 'old' }));
+		await addHold(db(), SCHOOL, { pupilId: ben.pupilId, why: 'w', name: 'n', position: 'p', at: 0 });
+		openPurge();
+		takeByHand('old');
+		for (const sql of [
+			`update purge set byName = 'Nobody'`,
+			'update purge set closedAt = 1; update purge set closedAt = null',
+			'delete from purge',
+			`update purged set rowHash = ''`,
+			'delete from purged',
+			`update hold set pupilId = 'other'`,
+			'update hold set liftedAt = 1; update hold set liftedAt = null',
+			'delete from hold'
+		])
+			expect(() => run(sql)).toThrow(/kept/);
+	});
+
+	it('[Q5] only what is of a pupil’s half-day, its register or its days goes: the roll, the calendar and classes stay', async () => {
+		openPurge();
+		for (const id of ['f-3t', 'f-p-ava', 'f-calendar', 'f-settings'])
+			expect(() => tryByHand(id)).toThrow(/kept/);
+	});
+});
+
+describe('a purge', () => {
+	it('[Q2] lists cell by cell what is over six years old by its newest entry, the oldest day first', async () => {
+		await school.add(...oldMorning(), entry());
+		await school.add(
+			oldEntry({ pupilId: ben.pupilId, date: '2019-09-13', madeAt: at('2019-09-13', '08:55') })
+		);
+		expect(
+			(await over()).map(({ pupilId, date, session, facts }) => [pupilId, date, session, facts])
+		).toEqual([
+			[ben.pupilId, '2019-09-13', 'AM', 1],
+			[ava.pupilId, OLD_DAY, 'AM', 2],
+			[ben.pupilId, OLD_DAY, 'AM', 1],
+			[cal.pupilId, OLD_DAY, 'AM', 3]
+		]);
+		expect(await over(at(OLD_DAY.replace('2019', '2025'), '23:59'))).toHaveLength(1);
+	});
+
+	it('[Q2] takes entries, what is of their registers and their plans; the chain keeps every link and verifies', async () => {
+		await school.add(...oldMorning(), entry({ id: 'new' }));
+		const facts = count('fact');
+		const head = await school.store.school(SCHOOL);
+		const done = await purge(db(), SCHOOL, ORDER);
+		expect(done).toMatchObject({ number: 1, cells: 3, facts: 10, held: 0 });
+		for (const { id } of oldMorning()) expect([id, hasPayload(id)]).toEqual([id, false]);
+		expect(hasPayload('new')).toBe(true);
+		expect(count('fact')).toBe(facts);
+		expect(count('mark')).toBe(1);
+		expect(await school.store.school(SCHOOL)).toEqual(head);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+		await school.add(entry({ id: 'after', pupilId: ben.pupilId }));
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+		expect(await over()).toEqual([]);
+	});
+
+	it('[Q3] passes by a held pupil, with the withdrawal and the plans that the marks need', async () => {
+		await school.add(...oldMorning());
+		const number = await addHold(db(), SCHOOL, {
+			...{ pupilId: cal.pupilId, why: 'A tribunal', name: 'Dr Head', position: 'Headteacher', at: NOW }
+		});
+		const marks = await school.store.marks(SCHOOL, { ...CLASS_3T, date: OLD_DAY, session: 'AM' });
+		const done = await purge(db(), SCHOOL, ORDER);
+		expect(done).toMatchObject({ cells: 2, held: 1 });
+		for (const id of ['old-wrong', 'old-cal', 'old-back', 'old-out']) expect(hasPayload(id)).toBe(true);
+		expect(await school.store.marks(SCHOOL, { ...CLASS_3T, date: OLD_DAY, session: 'AM' })).toEqual(
+			marks.filter(({ pupilId }) => pupilId === cal.pupilId)
+		);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+		await liftHold(db(), SCHOOL, number, { by: 'Dr Head, Headteacher', why: 'Over', at: NOW });
+		expect(await purge(db(), SCHOOL, { ...ORDER, now: NOW + 60_000 })).toMatchObject({ number: 2, cells: 1 });
+		expect(hasPayload('old-back')).toBe(false);
+		expect(await holds(db(), SCHOOL)).toMatchObject([{ liftedBy: 'Dr Head, Headteacher' }]);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+	});
+
+	it('[Q2] a bulk act undone within the six years keeps what it was about', async () => {
+		await school.add(oldEntry({ id: 'old' }));
+		const [back] = oldMorning().filter(({ kind }) => kind === 'withdraw');
+		await school.add({ ...back, id: 'undone', entries: ['old'], madeAt: at('2024-01-08', '09:30') } as never);
+		expect(await over()).toEqual([]);
+		openPurge();
+		expect(() => tryByHand('old')).toThrow(/six years/);
+	});
+
+	it('[Q2] a plan that still holds for a kept day stays, and a plan that ended another goes after it', async () => {
+		await school.add(...oldMorning());
+		await school.add(
+			oldEntry({ id: 'kept', pupilId: ben.pupilId, session: 'AM', replaces: ['old-ben'], madeAt: NOW - 1000 })
+		);
+		await purge(db(), SCHOOL, ORDER);
+		expect(['old-plan', 'old-plan-ended', 'old-ben'].map(hasPayload)).toEqual([true, true, true]);
+		openPurge({ number: 2 });
+		expect(() => run(`delete from payload where position = ${positionOf('old-plan-ended')}`)).toThrow(/kept/);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+	});
+
+	it('[Q2] what ended a plan of years stays with it: else the plan would stand again', async () => {
+		const [plan] = oldMorning().filter(({ id }) => id === 'old-plan');
+		const [ended] = oldMorning().filter(({ id }) => id === 'old-plan-ended');
+		await school.add({ ...plan, to: { date: '2027-07-20', session: 'PM' } } as never, ended as never);
+		await purge(db(), SCHOOL, ORDER);
+		expect(['old-plan', 'old-plan-ended'].map(hasPayload)).toEqual([true, true]);
+	});
+
+	it('[Q5] cut short, the next one closes it and goes on', async () => {
+		await school.add(...oldMorning());
+		openPurge({ openedAt: NOW - 1000 });
+		expect(await purge(db(), SCHOOL, ORDER)).toMatchObject({ number: 2, cells: 3 });
+		expect(
+			school.database.sqlite.prepare('select count(*) from purge where closedAt is null').pluck().get()
+		).toBe(0);
+	});
+
+	it('[Q5] a tablet that sends a purged entry once more gets its first answer, and nothing comes back', async () => {
+		const old = oldEntry({ id: 'old' });
+		const { position, receivedAt, maker, flags, ...sent } = old;
+		await school.add(old);
+		await purge(db(), SCHOOL, ORDER);
+		const reply = await school.sync({ deviceId: 'tablet' }, [sent]);
+		expect(reply.results).toMatchObject([{ id: 'old', status: 'accepted', position: positionOf('old') }]);
+		expect(hasPayload('old')).toBe(false);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+	});
+});
+
+describe('verify, after purges', () => {
+	const unguarded = (sql: string) => {
+		for (const name of ['payload_no_delete', 'purged_no_update', 'fact_no_update', 'purge_no_update'])
+			run(`drop trigger if exists ${name}`);
+		run(sql);
+	};
+
+	it('[Q5] finds a payload that went without a purge', async () => {
+		await school.add(oldEntry({ id: 'old' }), entry());
+		unguarded(`delete from payload where position = ${positionOf('old')}`);
+		expect(await school.store.verify(SCHOOL)).toEqual({
+			position: positionOf('old'),
+			why: 'The payload is missing, and nobody purged it.'
+		});
+	});
+
+	it.each([
+		['a changed column of what stayed', `update fact set pupilId = 'p-ben' where id = 'old-n'`, /changed/],
+		[
+			'a purge that reached into the six years',
+			`update purge set madeBefore = madeBefore + 86400000 * 2`,
+			/six years/
+		],
+		['a purge of what came after it', 'update purge set upTo = 3', /came before/]
+	])('[Q5] finds %s', async (_, sql, why) => {
+		await school.add(...oldMorning());
+		await purge(db(), SCHOOL, ORDER);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+		unguarded(sql);
+		expect(await school.store.verify(SCHOOL)).toMatchObject({ why: expect.stringMatching(why) });
+	});
+});

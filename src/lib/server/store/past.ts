@@ -1,0 +1,259 @@
+import { sql, type Kysely } from 'kysely';
+import type { Book } from '../../rules/book.ts';
+import { addDays } from '../../rules/calendar.ts';
+import type { Entry, HeldFact } from '../../rules/facts.ts';
+import { factsOf, pieces, told } from './reading.ts';
+import type { MarkTable, Tables } from './tables.ts';
+
+/** A stretch of days, yyyy-MM-dd, both included. */
+export interface Days {
+	from: string;
+	to: string;
+}
+
+/** Facts of the past, and which of them the school took in as amendments. */
+export interface PastRead {
+	facts: HeldFact[];
+	/** Entries, by id. */
+	amendments: string[];
+}
+
+/** An amending entry with what it changed, and the plans that any of them confirms. */
+export interface AmendmentRead {
+	entry: HeldFact<Entry>;
+	originals: HeldFact<Entry>[];
+	plans: HeldFact[];
+}
+
+export type NoReasonRow = Pick<MarkTable, 'pupilId' | 'classId' | 'date' | 'session' | 'head' | 'dispute'> & {
+	entries: string[];
+};
+
+/** Reads six years of one school: facts by class, by pupil, what is still N, and the amendments. */
+export class PastStore {
+	#db: Kysely<Tables>;
+
+	constructor(db: Kysely<Tables>) {
+		this.#db = db;
+	}
+
+	/** A class's registers over some days: its own facts, and what was recorded elsewhere of the pupils on its roll then. */
+	async ofClass(schoolId: string, book: Book, classId: string, days: Days): Promise<PastRead> {
+		const onRoll = new Set<string>();
+		for (let date = days.from; date <= days.to; date = addDays(date, 1))
+			for (const { pupilId } of book.rollOf(classId, date)) onRoll.add(pupilId);
+		const pupilIds = [...onRoll];
+		const own = await this.#dated(schoolId, days)
+			.where('fact.classId', '=', classId)
+			.where('fact.kind', 'in', ['mark', 'seen', 'withdraw', 'finish'])
+			.execute();
+		const elsewhere = pupilIds.length
+			? await this.#dated(schoolId, days)
+					.where('fact.pupilId', 'in', pupilIds)
+					.where('fact.kind', 'in', ['mark', 'seen'])
+					.where('fact.classId', '<>', classId)
+					.execute()
+			: [];
+		return this.#whole(schoolId, [...own, ...elsewhere], { days, pupilIds, but: classId });
+	}
+
+	/** One pupil's facts over some days, in whatever class. */
+	async ofPupil(schoolId: string, pupilId: string, days: Days): Promise<PastRead> {
+		const rows = await this.#dated(schoolId, days)
+			.where('fact.pupilId', '=', pupilId)
+			.where('fact.kind', 'in', ['mark', 'seen'])
+			.execute();
+		return this.#whole(schoolId, rows, { days, pupilIds: [pupilId] });
+	}
+
+	/** Every mark that is N, the oldest first, with all entries of its half-day. */
+	async noReason(schoolId: string): Promise<NoReasonRow[]> {
+		const rows = await this.#db
+			.selectFrom('mark')
+			.innerJoin('fact', (join) =>
+				join
+					.onRef('fact.schoolId', '=', 'mark.schoolId')
+					.onRef('fact.pupilId', '=', 'mark.pupilId')
+					.onRef('fact.date', '=', 'mark.date')
+					.onRef('fact.session', '=', 'mark.session')
+			)
+			.select([
+				'mark.pupilId',
+				'mark.classId',
+				'mark.date',
+				'mark.session',
+				'mark.head',
+				'mark.dispute',
+				'fact.id'
+			])
+			.where('mark.schoolId', '=', schoolId)
+			// Said as the index says it, or the index is not used.
+			.where(sql<boolean>`"mark"."code" = 'N'`)
+			.where('fact.kind', '=', 'mark')
+			.orderBy('mark.date')
+			.orderBy('mark.session')
+			.orderBy('mark.pupilId')
+			.orderBy('fact.position')
+			.execute();
+		const found = new Map<string, NoReasonRow>();
+		for (const { id, ...row } of rows) {
+			const key = `${row.pupilId}|${row.date}|${row.session}`;
+			const held = found.get(key);
+			if (held) held.entries.push(id);
+			else found.set(key, { ...row, entries: [id] });
+		}
+		return [...found.values()];
+	}
+
+	/** The amendments made on some days, the newest first, at most `limit`. */
+	async amendments(schoolId: string, days: Days, limit: number): Promise<AmendmentRead[]> {
+		const rows = await this.#db
+			.selectFrom('amendment')
+			.innerJoin('payload', (join) =>
+				join
+					.onRef('payload.schoolId', '=', 'amendment.schoolId')
+					.onRef('payload.position', '=', 'amendment.position')
+			)
+			.select(['amendment.originals', 'payload.json'])
+			.where('amendment.schoolId', '=', schoolId)
+			.where('amendment.madeOn', '>=', days.from)
+			.where('amendment.madeOn', '<=', days.to)
+			.orderBy('amendment.madeOn', 'desc')
+			.orderBy('amendment.position', 'desc')
+			.limit(limit)
+			.execute();
+		const each = rows.map((row) => ({ entry: told(row), originals: row.originals.split(',').map(Number) }));
+		const facts = await this.#at(
+			schoolId,
+			each.flatMap(({ originals }) => originals)
+		);
+		const entries = [...facts.values(), ...each.map(({ entry }) => entry)].filter(
+			(fact) => fact.kind === 'mark'
+		);
+		const plans = await this.#plansNamed(schoolId, entries);
+		return each.flatMap(({ entry, originals }) => {
+			if (entry.kind !== 'mark') return [];
+			// What was lawfully purged leaves its place in the order, and nothing to show.
+			const changed = originals.flatMap((at) => {
+				const fact = facts.get(at);
+				return fact?.kind === 'mark' ? [fact] : [];
+			});
+			const confirmed = [entry, ...changed].flatMap(({ confirms }) => plans.get(confirms ?? '') ?? []);
+			return [{ entry, originals: changed, plans: confirmed }];
+		});
+	}
+
+	/** The first day of which a mark is kept, and how many marks are of days before `line`. */
+	async reach(schoolId: string, line: string): Promise<{ oldest: string | null; before: number }> {
+		const oldest = await this.#db
+			.selectFrom('mark')
+			.select('date')
+			.where('schoolId', '=', schoolId)
+			.orderBy('date')
+			.limit(1)
+			.executeTakeFirst();
+		const before = await this.#db
+			.selectFrom('mark')
+			.select((eb) => eb.fn.countAll().as('count'))
+			.where('schoolId', '=', schoolId)
+			.where('date', '<', line)
+			.executeTakeFirst();
+		return { oldest: oldest?.date ?? null, before: Number(before?.count ?? 0) };
+	}
+
+	#dated(schoolId: string, days: Days) {
+		return factsOf(this.#db, schoolId)
+			.leftJoin('amendment', (join) =>
+				join
+					.onRef('amendment.schoolId', '=', 'fact.schoolId')
+					.onRef('amendment.position', '=', 'fact.position')
+			)
+			.select('amendment.madeOn')
+			.where('fact.date', '>=', days.from)
+			.where('fact.date', '<=', days.to);
+	}
+
+	/** With what else a fold needs: the withdrawals of the registers, and the pupils' plans of those days. */
+	async #whole(
+		schoolId: string,
+		rows: { json: string; madeOn: string | null }[],
+		{ days, pupilIds, but }: { days: Days; pupilIds: string[]; but?: string }
+	): Promise<PastRead> {
+		const facts = new Map<string, HeldFact>();
+		const amendments: string[] = [];
+		for (const row of rows) {
+			const fact = told(row);
+			facts.set(fact.id, fact);
+			if (row.madeOn !== null) amendments.push(fact.id);
+		}
+		const classIds = new Set([...facts.values()].flatMap((fact) => ('classId' in fact ? fact.classId : [])));
+		if (but !== undefined) classIds.delete(but);
+		const withdrawals = classIds.size
+			? await factsOf(this.#db, schoolId)
+					.where(sql<boolean>`"fact"."kind" = 'withdraw'`)
+					.where(
+						'fact.classId',
+						'in',
+						[...classIds].flatMap((each) => each ?? [])
+					)
+					.where('fact.date', '>=', days.from)
+					.where('fact.date', '<=', days.to)
+					.execute()
+			: [];
+		for (const fact of withdrawals.map(told))
+			if (fact.kind === 'withdraw' && fact.entries.some((id) => facts.has(id))) facts.set(fact.id, fact);
+		for (const plan of await this.#plansOf(schoolId, pupilIds, days, [...facts.values()]))
+			facts.set(plan.id, plan);
+		return { facts: [...facts.values()], amendments };
+	}
+
+	/** The plans of some pupils that touch these days, what replaced them, and those that an entry confirms. */
+	async #plansOf(
+		schoolId: string,
+		pupilIds: string[],
+		days: Days,
+		facts: readonly HeldFact[]
+	): Promise<HeldFact[]> {
+		if (pupilIds.length === 0) return [];
+		const rows = await factsOf(this.#db, schoolId)
+			.where('fact.kind', '=', 'plan')
+			.where('fact.pupilId', 'in', pupilIds)
+			.where('fact.date', 'is', null)
+			.execute();
+		const all = rows.map(told).filter((fact) => fact.kind === 'plan');
+		const confirmed = new Set(facts.flatMap((fact) => (fact.kind === 'mark' ? (fact.confirms ?? []) : [])));
+		const kept = new Set(
+			all
+				.filter((plan) => confirmed.has(plan.id) || (plan.from.date <= days.to && plan.to.date >= days.from))
+				.map((plan) => plan.id)
+		);
+		return all.filter((plan) => kept.has(plan.id) || plan.replaces.some((id) => kept.has(id)));
+	}
+
+	async #plansNamed(
+		schoolId: string,
+		entries: readonly HeldFact<Entry>[]
+	): Promise<ReadonlyMap<string, HeldFact>> {
+		const ids = [...new Set(entries.flatMap(({ confirms }) => confirms ?? []))];
+		const plans = new Map<string, HeldFact>();
+		for (const some of pieces(ids)) {
+			const rows = await factsOf(this.#db, schoolId).where('fact.id', 'in', some).execute();
+			for (const plan of rows.map(told)) plans.set(plan.id, plan);
+		}
+		return plans;
+	}
+
+	async #at(schoolId: string, positions: readonly number[]): Promise<ReadonlyMap<number, HeldFact>> {
+		const found = new Map<number, HeldFact>();
+		for (const some of pieces([...new Set(positions)])) {
+			const rows = await this.#db
+				.selectFrom('payload')
+				.select(['position', 'json'])
+				.where('schoolId', '=', schoolId)
+				.where('position', 'in', some)
+				.execute();
+			for (const row of rows) found.set(row.position, told(row));
+		}
+		return found;
+	}
+}

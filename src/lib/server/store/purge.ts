@@ -1,0 +1,229 @@
+import type { Kysely } from 'kysely';
+import { addDays } from '../../rules/calendar.ts';
+import { keptSince, sixYearLine } from '../../rules/retention.ts';
+import { londonDate, type Session } from '../../rules/sessions.ts';
+import { heldPupils } from './holds.ts';
+import { factsOf, pieces, told } from './reading.ts';
+import { CELL_KINDS, COUNTS_FROM, keyOf, overCells, overOn, type OverCell } from './retention.ts';
+import type { FactTable, Tables } from './tables.ts';
+import { rowHash } from './verify-purges.ts';
+
+/** Who purges, and why. */
+export interface PurgeOrder {
+	name: string;
+	position: string;
+	reason: string;
+	/** The school’s time, epoch ms. */
+	now: number;
+}
+
+export interface Purged {
+	number: number;
+	cells: number;
+	/** Payloads that are gone, of whatever kind. */
+	facts: number;
+	/** Cells that a hold has kept. */
+	held: number;
+}
+
+/**
+ * Takes away, in a named person’s name, what is over six years old and not held: whole cells, then what was of their
+ * registers alone, then plans of days of which nothing is left. The chain keeps every link [Q2 to Q5].
+ */
+export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOrder): Promise<Purged> {
+	const number = await open(db, schoolId, order);
+	const done: Purged = { number, cells: 0, facts: 0, held: 0 };
+	const dates: string[] = [];
+	for await (const { date } of overCells(db, schoolId, order.now)) dates.push(date);
+	for (const date of dates)
+		await alone(db, schoolId, async (tx) => {
+			const held = await heldPupils(tx, schoolId);
+			const over = await overOn(tx, schoolId, { date, now: order.now, held });
+			const cells = over.filter(({ why }) => why === null);
+			done.held += over.length - cells.length;
+			done.cells += cells.length;
+			done.facts += await take(tx, number, await factsOfCells(tx, schoolId, date, cells));
+			await dropMarks(tx, schoolId, cells);
+			done.facts += await take(tx, number, await ofRegistersGone(tx, schoolId, date, order.now));
+		});
+	done.facts += await alone(db, schoolId, (tx) => takePlans(tx, schoolId, number, order.now));
+	await db
+		.updateTable('purge')
+		.set({ closedAt: order.now })
+		.where('schoolId', '=', schoolId)
+		.where('number', '=', number)
+		.execute();
+	return done;
+}
+
+/** One that was cut short is closed: it allows nothing more, and the new one goes on where it left off. */
+function open(db: Kysely<Tables>, schoolId: string, order: PurgeOrder): Promise<number> {
+	return alone(db, schoolId, async (tx, upTo) => {
+		await tx
+			.updateTable('purge')
+			.set({ closedAt: order.now })
+			.where('schoolId', '=', schoolId)
+			.where('closedAt', 'is', null)
+			.execute();
+		const last = await tx
+			.selectFrom('purge')
+			.select((eb) => eb.fn.max('number').as('number'))
+			.where('schoolId', '=', schoolId)
+			.executeTakeFirst();
+		const number = Number(last?.number ?? 0) + 1;
+		const { name, position, reason, now } = order;
+		await tx
+			.insertInto('purge')
+			.values({
+				...{ schoolId, number, byName: name, byPosition: position, reason, openedAt: now },
+				...{ madeBefore: sixYearLine(now), upTo, closedAt: null }
+			})
+			.execute();
+		return number;
+	});
+}
+
+/** Runs work in a transaction that holds the school’s counter: no entry comes in between looking and taking. */
+function alone<T>(
+	db: Kysely<Tables>,
+	schoolId: string,
+	work: (tx: Kysely<Tables>, head: number) => Promise<T>
+): Promise<T> {
+	return db.transaction().execute(async (tx) => {
+		const { position } = await tx
+			.updateTable('school')
+			.set((eb) => ({ position: eb.ref('position') }))
+			.where('schoolId', '=', schoolId)
+			.returning('position')
+			.executeTakeFirstOrThrow();
+		return work(tx, position);
+	});
+}
+
+/** Notes facts as purged and takes their payloads; the database itself refuses each that may not go. */
+async function take(tx: Kysely<Tables>, number: number, facts: readonly FactTable[]): Promise<number> {
+	for (const some of pieces(facts)) {
+		const [{ schoolId } = { schoolId: '' }] = some;
+		await tx
+			.insertInto('purged')
+			.values(
+				some.map((row) => ({
+					...{ schoolId: row.schoolId, position: row.position },
+					...{ number, rowHash: rowHash(row) }
+				}))
+			)
+			.execute();
+		const positions = some.map(({ position }) => position);
+		for (const table of ['payload', 'amendment'] as const)
+			await tx
+				.deleteFrom(table)
+				.where('schoolId', '=', schoolId)
+				.where('position', 'in', positions)
+				.execute();
+	}
+	return facts.length;
+}
+
+/** Facts that still have their payload. */
+function whole(tx: Kysely<Tables>, schoolId: string) {
+	return tx
+		.selectFrom('fact')
+		.selectAll('fact')
+		.where('fact.schoolId', '=', schoolId)
+		.where((eb) =>
+			eb.exists(
+				eb
+					.selectFrom('payload')
+					.select('payload.position')
+					.whereRef('payload.schoolId', '=', 'fact.schoolId')
+					.whereRef('payload.position', '=', 'fact.position')
+			)
+		);
+}
+
+async function factsOfCells(
+	tx: Kysely<Tables>,
+	schoolId: string,
+	date: string,
+	cells: readonly OverCell[]
+): Promise<FactTable[]> {
+	const keys = new Set(cells.map(({ pupilId, session }) => keyOf(pupilId, session)));
+	if (keys.size === 0) return [];
+	const rows = await whole(tx, schoolId)
+		.where('fact.date', '=', date)
+		.where('fact.kind', 'in', [...CELL_KINDS])
+		.execute();
+	return rows.filter(({ pupilId, session }) => keys.has(keyOf(pupilId, session)));
+}
+
+async function dropMarks(tx: Kysely<Tables>, schoolId: string, cells: readonly OverCell[]): Promise<void> {
+	const halves = Map.groupBy(cells, ({ date, session }) => `${date}|${session}`);
+	for (const own of halves.values())
+		for (const some of pieces(own))
+			await tx
+				.deleteFrom('mark')
+				.where('schoolId', '=', schoolId)
+				.where('date', '=', some[0]?.date ?? '')
+				.where('session', '=', some[0]?.session as Session)
+				.where(
+					'pupilId',
+					'in',
+					some.map(({ pupilId }) => pupilId)
+				)
+				.execute();
+}
+
+/** Withdrawals, finishes and names of registers of which no entry is left. */
+async function ofRegistersGone(
+	tx: Kysely<Tables>,
+	schoolId: string,
+	date: string,
+	now: number
+): Promise<FactTable[]> {
+	const rows = await whole(tx, schoolId)
+		.where('fact.date', '=', date)
+		.where('fact.kind', 'in', ['mark', 'seen', 'withdraw', 'finish', 'unlisted'])
+		.execute();
+	const registerOf = ({ classId, session }: FactTable) => keyOf(classId, session);
+	const left = new Set(rows.filter(({ pupilId }) => pupilId !== null).map(registerOf));
+	return rows.filter(
+		(row) =>
+			row.pupilId === null &&
+			!left.has(registerOf(row)) &&
+			Math.max(row.madeAt, row.receivedAt) < sixYearLine(now)
+	);
+}
+
+/** Plans, oldest first: one that had replaced others may go only after them. */
+async function takePlans(tx: Kysely<Tables>, schoolId: string, number: number, now: number): Promise<number> {
+	const held = await heldPupils(tx, schoolId);
+	const rows = await factsOf(tx, schoolId)
+		.selectAll('fact')
+		.where('fact.kind', '=', 'plan')
+		.where(COUNTS_FROM, '<', sixYearLine(now))
+		.execute();
+	const all = await factsOf(tx, schoolId).where('fact.kind', '=', 'plan').execute();
+	const kept = new Set(all.map((row) => told(row).id));
+	let taken = 0;
+	for (const { json, ...row } of rows) {
+		const plan = told({ json });
+		if (plan.kind !== 'plan' || held.has(plan.pupilId)) continue;
+		const isPast = [plan.from.date, plan.to.date].every(
+			(date) => date < addDays(keptSince(londonDate(now)), -1)
+		);
+		if (!isPast || plan.replaces.some((id) => kept.has(id))) continue;
+		const mark = await tx
+			.selectFrom('mark')
+			.select('date')
+			.where('schoolId', '=', schoolId)
+			.where('pupilId', '=', plan.pupilId)
+			.where('date', '>=', plan.from.date)
+			.where('date', '<=', plan.to.date)
+			.limit(1)
+			.executeTakeFirst();
+		if (mark) continue;
+		taken += await take(tx, number, [row]);
+		kept.delete(plan.id);
+	}
+	return taken;
+}

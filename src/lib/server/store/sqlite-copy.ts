@@ -1,0 +1,47 @@
+import Database from 'better-sqlite3';
+
+/** All pages in one step: a step reads one moment of the database, and a rush that writes between two would begin it anew. */
+const ALL_PAGES = 0x7fffffff;
+
+/** Copies a running database to a new file, as it is at one moment, while others go on writing. */
+export async function copyOnline(sqlite: Database.Database, path: string): Promise<void> {
+	await sqlite.backup(path, { progress: () => ALL_PAGES });
+}
+
+/** Makes a database one file by itself, without a log beside it; its pages are on disk when this returns. */
+export function makeOneFile(path: string): void {
+	const sqlite = new Database(path, { fileMustExist: true });
+	try {
+		sqlite.pragma('synchronous = FULL');
+		sqlite.pragma('journal_mode = DELETE');
+	} finally {
+		sqlite.close();
+	}
+}
+
+/** What the database's own check finds first; null where it finds nothing. */
+export function integrityProblem(sqlite: Database.Database): string | null {
+	const found = sqlite.pragma('integrity_check(1)', { simple: true });
+	return found === 'ok' ? null : String(found);
+}
+
+const WAIT_MS = 1500;
+
+/**
+ * Whether another process has the database open; where none has, its log is taken into the one file on the way. A file
+ * that is no whole database is nobody's: `damaged`.
+ */
+export function whoHolds(path: string): 'nobody' | 'another' | 'damaged' {
+	let sqlite: Database.Database | null = null;
+	try {
+		sqlite = new Database(path, { fileMustExist: true, timeout: WAIT_MS });
+		// A log can only be given up by whoever is alone: every open connection holds the file.
+		return sqlite.pragma('journal_mode = DELETE', { simple: true }) === 'delete' ? 'nobody' : 'another';
+	} catch (cause) {
+		const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+		if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'another';
+		return 'damaged';
+	} finally {
+		sqlite?.close();
+	}
+}

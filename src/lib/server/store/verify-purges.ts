@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely';
+import { countsFrom, sixYearLine } from '../../rules/retention.ts';
+import { canonicalJson, sha256 } from './chain.ts';
+import type { FactTable, HoldTable, PurgedTable, PurgeTable, Tables } from './tables.ts';
+
+/** Seals what stays of a purged fact, so that a later change of it is found though its payload is gone. */
+export function rowHash(row: FactTable): string {
+	const { schoolId, position, id, kind, classId, pupilId, date, session, clientId, seq, staffId } = row;
+	const { madeAt, receivedAt, status, contentHash, payloadHash, hash } = row;
+	return sha256(
+		canonicalJson([
+			...[schoolId, position, id, kind, classId, pupilId, date, session, clientId, seq, staffId],
+			...[madeAt, receivedAt, status, contentHash, payloadHash, hash]
+		])
+	);
+}
+
+/** What was purged from a school, by whom, and what was held then. */
+export class Purges {
+	readonly #db: Kysely<Tables>;
+	readonly #purges: ReadonlyMap<number, PurgeTable>;
+	readonly #holds: readonly HoldTable[];
+
+	private constructor(db: Kysely<Tables>, purges: readonly PurgeTable[], holds: readonly HoldTable[]) {
+		this.#db = db;
+		this.#purges = new Map(purges.map((purge) => [purge.number, purge]));
+		this.#holds = holds;
+	}
+
+	static async of(db: Kysely<Tables>, schoolId: string): Promise<Purges> {
+		const purges = await db.selectFrom('purge').selectAll().where('schoolId', '=', schoolId).execute();
+		const holds = await db.selectFrom('hold').selectAll().where('schoolId', '=', schoolId).execute();
+		return new Purges(db, purges, holds);
+	}
+
+	/** Why a fact has lawfully no payload; a sentence where it has none for no lawful reason. */
+	async whyUnlawful(row: FactTable & { json?: string | null }): Promise<string | null> {
+		const { json, ...fact } = row;
+		const purged = await this.#purgedAt(fact);
+		const purge = purged && this.#purges.get(purged.number);
+		if (!purged || !purge) return 'The payload is missing, and nobody purged it.';
+		if (purged.rowHash !== rowHash(fact)) return 'What stayed of a purged fact was changed.';
+		if (fact.position > purge.upTo) return 'The payload was purged by a purge that came before it.';
+		if (purge.madeBefore > sixYearLine(purge.openedAt))
+			return 'The purge of this payload reached into the six years.';
+		if ((await this.#newestOf(fact, purge.upTo)) >= purge.madeBefore)
+			return 'The payload was purged, though something in its cell was not six years old.';
+		if (this.#holds.some((hold) => hold.pupilId === fact.pupilId && isHeldAt(hold, purge.openedAt)))
+			return 'The payload was purged, though there was a hold on it.';
+		return null;
+	}
+
+	async #purgedAt({ schoolId, position }: FactTable): Promise<PurgedTable | null> {
+		const row = await this.#db
+			.selectFrom('purged')
+			.selectAll()
+			.where('schoolId', '=', schoolId)
+			.where('position', '=', position)
+			.executeTakeFirst();
+		return row ?? null;
+	}
+
+	/** The newest that was in the fact's cell when it was purged; what came in later is no matter. */
+	async #newestOf(fact: FactTable, upTo: number): Promise<number> {
+		const { schoolId, pupilId, date, session } = fact;
+		if (pupilId === null || date === null || session === null) return countsFrom(fact);
+		const rows = await this.#db
+			.selectFrom('fact')
+			.select(['madeAt', 'receivedAt'])
+			.where('schoolId', '=', schoolId)
+			.where('pupilId', '=', pupilId)
+			.where('date', '=', date)
+			.where('session', '=', session)
+			.where('position', '<=', upTo)
+			.execute();
+		return Math.max(...rows.map(countsFrom));
+	}
+}
+
+const isHeldAt = (hold: HoldTable, at: number): boolean =>
+	hold.fromAt <= at && (hold.liftedAt === null || hold.liftedAt > at);

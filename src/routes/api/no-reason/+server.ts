@@ -1,0 +1,5 @@
+import { answerNoReason } from '$lib/server/office/past.ts';
+import { school } from '$lib/server/school.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ request }) => answerNoReason(await school(), request);

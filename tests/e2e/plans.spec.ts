@@ -1,0 +1,302 @@
+import type { Page } from '@playwright/test';
+import { isAccessible } from '../support/axe.ts';
+import { OfficeScreen } from '../support/office-screen.ts';
+import type { School } from '../support/school.ts';
+import { must } from '../support/school-2026-27.ts';
+import { expect, test } from '../support/test.ts';
+
+test.describe.configure({ timeout: 180_000 });
+
+const PLANS = '/office/plans';
+const list = (page: Page, name: string) => page.getByRole('region', { name });
+
+/** The plans that the school has received since it was opened. */
+const received = (school: School, since: number) =>
+	school.ledger.since(since).filter((fact) => fact.kind === 'plan');
+
+/** Adds a child by a few letters. */
+async function add(page: Page, letters: string, name: RegExp): Promise<void> {
+	await page.getByLabel('Find a child').fill(letters);
+	await page.getByRole('list', { name: 'Children found' }).getByRole('button', { name }).click();
+	await expect(page.getByLabel('Find a child')).toHaveValue('');
+}
+
+test('[X11] what is known for today, on days to come and what has ended is listed, found and opened', async ({
+	page
+}) => {
+	await OfficeScreen.at(page, PLANS);
+	const today = list(page, 'Today');
+	await expect(today).toContainText('Visit or trip (V): Choir at the Town Hall');
+	await expect(today.getByRole('link', { name: '8 children' })).toBeVisible();
+	await expect(today).toContainText('not marked yet');
+	await expect(list(page, 'Ended')).toHaveCount(0);
+	await isAccessible(page, 'the list');
+	await page.getByLabel('Show what has ended too').check();
+	await page.getByLabel('Find a child or an activity').fill('woodland');
+	await expect(list(page, 'Ended')).toContainText('Woodland day, Priory Woods');
+	await page.getByLabel('Find a child or an activity').fill('zzzz');
+	await expect(list(page, 'Today')).toContainText('Nothing is known for today that fits the search.');
+	await isAccessible(page, 'nobody found');
+	await page.getByLabel('Find a child or an activity').fill('');
+	await page.getByLabel('Class', { exact: true }).selectOption({ label: '4 Elm' });
+	await today.getByRole('link', { name: '8 children' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: '8 children' })).toBeVisible();
+	await expect(list(page, 'In today’s registers')).toContainText('8 not marked yet.');
+	await isAccessible(page, 'one plan');
+	await page.getByRole('link', { name: 'List for the leader' }).click();
+	await expect(page.getByRole('row')).toHaveCount(9);
+	await expect(page.getByText(/07700 9/)).toHaveCount(0);
+	await page.getByLabel('With a telephone number for each child').check();
+	await expect(page.getByText(/07700 9/)).toHaveCount(8);
+	await isAccessible(page, 'the leader’s list');
+});
+
+test('[X4] a visit is planned for a picked group: nothing is recorded before it is read in words, and then once', async ({
+	page,
+	school
+}) => {
+	const before = school.ledger.head();
+	await OfficeScreen.at(page, `${PLANS}/new`);
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByRole('alert')).toContainText('Select at least one child');
+	await isAccessible(page, 'nothing entered');
+	await add(page, 'amina', /Amina Yusuf/);
+	await page.getByRole('button', { name: /^Add Idris Yusuf/ }).click();
+	await expect(page.getByRole('list', { name: 'Chosen children' }).getByRole('listitem')).toHaveCount(2);
+	await page.getByLabel('Find a code').fill('trip');
+	await page.getByRole('radio', { name: /^V Visit or trip/ }).check();
+	await page.getByLabel('Which day?').fill('2026-11-28');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByRole('alert')).toContainText('No school day falls in it');
+	await page.getByLabel('Which day?').fill('2026-11-26');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByRole('alert')).toContainText('Enter what the activity is.');
+	await page.getByLabel('What is the visit?').fill('Chess final, Dudley');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	const check = list(page, 'Check before you record it');
+	await expect(check).toContainText('Amina Yusuf and Idris Yusuf');
+	await expect(check).toContainText('Visit or trip (V): Chess final, Dudley');
+	await expect(check).toContainText('Thursday 26 November 2026');
+	await expect(check).toContainText('2 registers expect this for each child');
+	await isAccessible(page, 'check before recording');
+	await check.getByRole('button', { name: 'Record 2 plans' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: '2 children' })).toBeVisible();
+	await expect(page.getByText('Planned', { exact: true })).toBeVisible();
+	await expect.poll(() => received(school, before).length).toBe(2);
+	const [first, second] = received(school, before);
+	expect(first?.detail).toBe('Chess final, Dudley');
+	expect(first?.actId).toBe(second?.actId);
+});
+
+test('[X6] case C17: seven days of suspension become five of E and what is arranged from the sixth on', async ({
+	page,
+	school
+}) => {
+	const before = school.ledger.head();
+	await OfficeScreen.at(page, `${PLANS}/new`, 'head');
+	await add(page, 'tyler', /Tyler Marsh/);
+	await page.getByRole('radio', { name: /^E Suspended/ }).check();
+	await page.getByRole('radio', { name: 'Days in a row' }).check();
+	await page.getByLabel('First day', { exact: true }).first().fill('2026-11-30');
+	await page.getByLabel('Last day', { exact: true }).first().fill('2026-12-08');
+	await expect(page.getByText('Other education is due from Monday 7 December 2026')).toBeVisible();
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByRole('alert')).toContainText('Select what is arranged from the sixth school day');
+	await isAccessible(page, 'the sixth day');
+	await page.getByRole('radio', { name: /^Education arranged by the council/ }).check();
+	await page.getByLabel('What is it, and where?').fill('Alderbrook support centre');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Record 2 plans' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Tyler Marsh' })).toBeVisible();
+	await expect
+		.poll(() => received(school, before).map((fact) => [fact.code, fact.from.date, fact.to.date]))
+		.toEqual([
+			['E', '2026-11-30', '2026-12-04'],
+			['K', '2026-12-07', '2026-12-08']
+		]);
+});
+
+test('[X10] [X13] a plan is corrected, ended early and cancelled: each time a new one, and all of it stays in the history', async ({
+	page,
+	school
+}) => {
+	const before = school.ledger.head();
+	await OfficeScreen.at(page, `${PLANS}/new`);
+	await add(page, 'kacper', /Kacper Nowak.*4 Elm/);
+	await page.getByRole('radio', { name: /^I Illness/ }).check();
+	await page.getByRole('radio', { name: 'Days in a row' }).check();
+	await page.getByLabel('First day', { exact: true }).first().fill('2026-11-24');
+	await page.getByLabel('Last day', { exact: true }).first().fill('2026-12-04');
+	await page.getByLabel('Why, or what was said (optional)').fill('Broken arm');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Record', exact: true }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Kacper Nowak' })).toBeVisible();
+
+	await page.getByRole('link', { name: 'Correct it' }).click();
+	await page.getByLabel('First day', { exact: true }).first().fill('2026-11-25');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Record', exact: true }).click();
+	await expect(list(page, 'History').getByRole('listitem')).toHaveCount(2);
+
+	await page.getByRole('button', { name: 'End it early' }).click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByLabel('Last day of the absence').fill('2026-12-18');
+	await sheet.getByRole('button', { name: 'End it early' }).click();
+	await expect(sheet).toContainText('not earlier than it ends now');
+	await isAccessible(page, 'ending it');
+	await sheet.getByLabel('Last day of the absence').fill('2026-11-30');
+	await sheet.getByRole('button', { name: 'End it early' }).click();
+	await expect(list(page, 'History').getByRole('listitem')).toHaveCount(3);
+	await expect(page.getByText('Wednesday 25 November 2026 to Monday 30 November 2026').first()).toBeVisible();
+
+	await page.getByRole('button', { name: 'Cancel it' }).click();
+	await sheet.getByRole('button', { name: 'Cancel it' }).click();
+	await expect(sheet).toContainText('Enter why it is cancelled');
+	await sheet.getByLabel('Why is it cancelled?').fill('Was another child');
+	await sheet.getByRole('button', { name: 'Cancel it' }).click();
+	await expect(list(page, 'History')).toContainText('Why: Was another child');
+	await expect(page.getByText('The registers no longer expect this.')).toBeVisible();
+	await isAccessible(page, 'ended');
+	await expect
+		.poll(() => received(school, before).map((fact) => [fact.replaces.length, fact.reason]))
+		.toEqual([
+			[0, 'Broken arm'],
+			[1, 'Broken arm'],
+			[1, 'Broken arm'],
+			[1, 'Was another child']
+		]);
+});
+
+test('[X4] leave is the head’s: it asks who asked and when, and says why it may not be', async ({ page }) => {
+	await OfficeScreen.at(page, `${PLANS}/new`);
+	await expect(page.getByRole('radio', { name: /^C Leave/ })).toHaveCount(0);
+	const head = await OfficeScreen.at(page, `${PLANS}/new`, 'head');
+	await add(head.page, 'betsy', /Betsy Hartley/);
+	await page.getByRole('radio', { name: /^C Leave/ }).check();
+	await page.getByLabel('Which day?').fill('2026-11-26');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByRole('alert')).toContainText('Record who asked and when');
+	await page.getByLabel('Who asked for leave?').fill('An aunt');
+	await page.getByRole('radio', { name: 'No', exact: true }).check();
+	await page.getByLabel('On which day did they ask?').fill('2026-11-20');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByRole('alert')).toContainText('a parent the pupil normally lives with');
+	await isAccessible(page, 'leave refused');
+	await page.getByLabel('Who asked for leave?').fill('Mrs Hartley (mother)');
+	await page.getByRole('radio', { name: 'Yes', exact: true }).check();
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(list(page, 'Check before you record it')).toContainText(
+		'Asked for by Mrs Hartley (mother) on Friday 20 November 2026.'
+	);
+});
+
+test('a plan made without a network says that it waits, and arrives by itself', async ({ page, school }) => {
+	await OfficeScreen.at(page, `${PLANS}/new`);
+	// Every screen is on this device once its service worker is.
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+	await school.stop();
+	await add(page, 'amina', /Amina Yusuf/);
+	await page.getByRole('radio', { name: /^M Medical/ }).check();
+	await page.getByLabel('Which day?').fill('2026-11-25');
+	await page.getByRole('radio', { name: 'Morning' }).check();
+	await page.getByLabel('Away from (optional)').fill('10:45');
+	await page.getByLabel('Until (optional)').fill('11:30');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByText('the register expects the child to be here')).toBeVisible();
+	await page.getByRole('button', { name: 'Record', exact: true }).click();
+	await expect(page.getByText('1 saved here, waiting to send')).toBeVisible();
+	await expect(list(page, 'History')).toContainText('Waiting to send');
+	await isAccessible(page, 'waiting to send');
+	await page.getByRole('link', { name: 'Absence known' }).click();
+	await expect(list(page, 'On days to come')).toContainText('1 waiting to send');
+	await school.start();
+	await expect(page.getByText('waiting to send')).toHaveCount(0, { timeout: 90_000 });
+});
+
+test('what a parent said without a code is listed, and given one here', async ({ page, school }) => {
+	const office = await OfficeScreen.at(page, PLANS);
+	const before = school.ledger.head();
+	const id = crypto.randomUUID();
+	const betsy = school.ledger.since(0).find((fact) => fact.kind === 'pupil' && fact.knownAs === 'Betsy');
+	const pupilId = must(betsy?.kind === 'pupil' ? betsy.pupilId : null, 'Betsy Hartley');
+	await office.takeIn([
+		{
+			...{ id, kind: 'plan', pupilId, reason: 'Chicken pox', replaces: [] },
+			...{ from: { date: '2026-11-24', session: 'AM' }, to: { date: '2026-11-27', session: 'PM' } },
+			message: { from: 'Mrs Hartley (mother)', via: 'phone' }
+		}
+	]);
+	await expect.poll(() => received(school, before).length).toBe(1);
+	await expect(page.getByText('1 message has no code yet')).toBeVisible({ timeout: 30_000 });
+	await expect(list(page, 'On days to come')).toContainText('Mrs Hartley (mother) rang: “Chicken pox”');
+	await isAccessible(page, 'a message without a code');
+	await list(page, 'On days to come').getByRole('link', { name: 'Betsy Hartley' }).click();
+	await page.getByRole('link', { name: 'Give it a code' }).first().click();
+	await expect(page.getByText('What the parent said')).toBeVisible();
+	await page.getByRole('radio', { name: /^I Illness/ }).check();
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Record', exact: true }).click();
+	await expect(list(page, 'History')).toContainText('A parent’s message was recorded');
+	await expect
+		.poll(() => received(school, before).find((fact) => fact.replaces.includes(id)))
+		.toMatchObject({ code: 'I', message: { from: 'Mrs Hartley (mother)' }, reason: 'Chicken pox' });
+});
+
+test('[X15] a class goes, and who is left behind is placed with another class', async ({ page, school }) => {
+	const before = school.ledger.head();
+	await OfficeScreen.at(page, `${PLANS}/new`);
+	await page.getByLabel('Or a whole class').selectOption({ label: '5 Oak' });
+	await page.getByRole('button', { name: 'Add the class' }).click();
+	const chosen = page.getByRole('list', { name: 'Chosen children' });
+	const name = must(await chosen.getByRole('listitem').first().locator('span').first().innerText(), 'a name');
+	await chosen
+		.getByRole('button', { name: /^Remove/ })
+		.first()
+		.click();
+	await expect(page.getByLabel('Find a child')).toBeFocused();
+	await page.getByRole('radio', { name: /^V Visit or trip/ }).check();
+	await page.getByLabel('What is the visit?').fill('Woodland day');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	// Some of them go to the choir today: that is said, and replaced only if a person says so.
+	await expect(page.getByText('Something is already known for these days')).toBeVisible();
+	await page.getByRole('checkbox', { name: /^Let this take the place/ }).check();
+	await page.getByRole('button', { name: /^Record \d+ plans$/ }).click();
+	const behind = list(page, 'Staying in school');
+	await expect(behind).toContainText('1 child of 5 Oak does not go');
+	await behind.getByLabel('With which class are they today?').selectOption({ label: '5 Elm' });
+	await isAccessible(page, 'a child left behind');
+	await behind.getByRole('button', { name: 'Record where they are' }).click();
+	await expect(behind).toContainText(`${name.split('\n')[0] ?? ''} is with 5 Elm`);
+	await expect
+		.poll(() => school.ledger.since(before).filter((fact) => fact.kind === 'elsewhere'))
+		.toMatchObject([{ where: '5 Elm', withClass: 'c-5elm' }]);
+	const replaced = received(school, before).filter((fact) => fact.replaces.length > 0);
+	expect(replaced.length).toBeGreaterThan(0);
+});
+
+test('[C15] the codes are shown as data, narrowed by who, class and day, and printed', async ({ page }) => {
+	await OfficeScreen.at(page, '/office/codes', 'head');
+	await expect(page.getByText('34 codes, in force on Monday 23 November 2026.')).toBeVisible();
+	await isAccessible(page, 'all codes');
+	await page.getByLabel('Who may enter it').selectOption({ label: 'A teacher' });
+	await expect(page.getByText('4 codes, in force on')).toBeVisible();
+	await page.getByLabel('Who may enter it').selectOption('');
+	await page.getByLabel('In force on').fill('2024-08-18');
+	await expect(page.getByRole('rowheader', { name: 'H', exact: true })).toBeVisible();
+	await page.getByLabel('Find a code').fill('qqqq');
+	await expect(page.getByText('No code fits all of that.')).toBeVisible();
+	await isAccessible(page, 'no code found');
+	await page.getByRole('button', { name: 'Show all in force today' }).click();
+	await expect(page.getByText('34 codes, in force on Monday 23 November 2026.')).toBeVisible();
+});
+
+test('who keeps no records is told whose page it is', async ({ page }) => {
+	await OfficeScreen.at(page, PLANS, 'reception');
+	await expect(
+		page.getByText('The attendance office, the head and the deputy keep the records.')
+	).toBeVisible();
+	await page.goto('/office/codes');
+	await expect(
+		page.getByText('The attendance office, the head and the deputy keep the records.')
+	).toBeVisible();
+});

@@ -1,0 +1,254 @@
+import type { Browser, Page } from '@playwright/test';
+import { isAccessible } from '../support/axe.ts';
+import { DeskScreen } from '../support/desk-screen.ts';
+import { fillDisk, freeDisk } from '../support/full-disk.ts';
+import { OfficeScreen } from '../support/office-screen.ts';
+import { RegisterScreen } from '../support/register-screen.ts';
+import { ELM_AM, type School } from '../support/school.ts';
+import type { StrictConsole } from '../support/strict-console.ts';
+import { expect, test } from '../support/test.ts';
+
+test.describe.configure({ timeout: 180_000 });
+
+/** A pupil of 4 Elm with no known absence. */
+const AT = 2;
+const rows = (page: Page) => page.locator('.find li[data-pupil]');
+const notSaved = (page: Page) => page.getByRole('alert').filter({ hasText: /^\s*Not saved/ });
+
+/** Whose row that is, as it stands on the register. */
+async function nameAt(screen: RegisterScreen): Promise<string> {
+	return (await screen.row(AT).locator('legend').innerText()).trim();
+}
+
+/** Signs a child in at a minute that the desk holds, and waits until the school has it. */
+async function signInAt(desk: DeskScreen, minute: string, name: string): Promise<void> {
+	await desk.page.getByRole('button', { name: /^Hold 09:0/ }).click();
+	await desk.page.getByLabel('Everyone arrived at').fill(minute);
+	await (await desk.find(name, name)).getByRole('button', { name: `arrived ${minute}, L` }).click();
+	await expect(desk.line(name)).toContainText('Received', { timeout: 20_000 });
+}
+
+/** It is that time at the school, and this page has learned so. */
+async function timeIs(school: School, page: Page, minute: string): Promise<void> {
+	await school.stop();
+	school.server.clock = `2026-11-23T${minute}`;
+	await school.start();
+	await expect
+		.poll(
+			async () => {
+				await new RegisterScreen(page).networkIsBack();
+				return (await page.locator('time.clock').innerText()) >= minute;
+			},
+			{ timeout: 30_000 }
+		)
+		.toBe(true);
+}
+
+const officeAt = (school: School, browser: Browser, strict: StrictConsole, path = '/office') =>
+	OfficeScreen.apart(school, browser, strict, path);
+
+test.describe('a child signed in at the desk', () => {
+	test.use({ plan: { clock: '2026-11-23T09:01' } });
+
+	test('[F2] axe finds nothing on the urgent row of one who is marked absent in a later minute', async ({
+		page,
+		school,
+		browser,
+		strictConsole
+	}) => {
+		const tablet = await RegisterScreen.signedIn(page);
+		const name = await nameAt(tablet);
+		const other = await browser.newContext({ baseURL: school.url });
+		const desk = await DeskScreen.signedIn(await other.newPage());
+		await signInAt(desk, '08:58', name);
+		await expect(tablet.row(AT).getByText('Signed in 08:58, on the way')).toBeVisible({ timeout: 20_000 });
+		const office = await officeAt(school, browser, strictConsole);
+		await tablet.tap(AT, 'Absent');
+		const row = rows(office.page).filter({ hasText: name });
+		await expect(row).toContainText('Urgent', { timeout: 20_000 });
+		await expect(row).toContainText('Signed in at 08:58, and marked absent in class');
+		await isAccessible(office.page, 'an urgent row');
+		await row.getByRole('button', { name: /^More/ }).click();
+		await isAccessible(office.page, 'more about an urgent row');
+		await office.page.goto('/office/checking');
+		await expect(office.page.getByRole('article').filter({ hasText: name })).toContainText(
+			'Urgent. Signed in'
+		);
+		await isAccessible(office.page, 'an urgent dispute to decide');
+		await office.close();
+		await other.close();
+	});
+
+	test('[F2] axe finds nothing on the row of one whom nobody has seen in class for ten minutes', async ({
+		page,
+		school
+	}) => {
+		const desk = await DeskScreen.signedIn(page);
+		await (await desk.find('tyler', 'Tyler Marsh')).getByRole('button', { name: /arrived now, L/ }).click();
+		await expect(desk.line('Tyler Marsh')).toContainText('Received');
+		await page.getByRole('link', { name: 'Registers today' }).click();
+		await expect(page.locator('button[data-class="c-4elm"]')).toContainText('not yet seen in class');
+		await expect(rows(page).filter({ hasText: 'Tyler Marsh' })).toHaveCount(0);
+		await timeIs(school, page, '09:13');
+		await expect(rows(page).filter({ hasText: 'Tyler Marsh' })).toContainText(
+			/Signed in at 09:0\d, and not yet seen in class/,
+			{ timeout: 20_000 }
+		);
+		await isAccessible(page, 'ten minutes unconfirmed');
+	});
+});
+
+test.describe('at 10:40', () => {
+	test.use({ plan: { clock: '2026-11-23T10:40' } });
+
+	test('[B1] axe finds nothing on Went home ill, with an error, nor on what it leaves in today’s list', async ({
+		page
+	}) => {
+		const desk = await DeskScreen.signedIn(page);
+		await desk.mode('Absence message');
+		await (await desk.find('betsy', 'Betsy Hartley')).getByRole('button', { name: /Went home ill/ }).click();
+		const form = page.getByRole('dialog', { name: 'Betsy Hartley' });
+		await form.getByLabel('Time of leaving').fill('23:59');
+		await form.getByRole('button', { name: 'Save' }).click();
+		await expect(form).toContainText('Enter a time that has passed');
+		await isAccessible(page, 'went home ill, with an error');
+		await form.getByLabel('Time of leaving').fill('10:30');
+		await form.getByRole('radio', { name: /\(mother\)/ }).check();
+		await form.getByLabel('What is wrong? (optional)').fill('Sick twice since break');
+		await form.getByRole('button', { name: 'Save' }).click();
+		await expect(desk.line('Went home ill')).toContainText('Received');
+		await desk.box.fill('betsy');
+		await isAccessible(page, 'gone home ill: found, and in today’s list');
+		await desk.box.fill('');
+		await desk.mode('Leaving');
+		await expect(page.getByText('Out now: 1 child')).toBeVisible();
+		await isAccessible(page, 'gone home ill: out now');
+	});
+});
+
+test.describe('a child who has left the school, as the desk does not know yet', () => {
+	test.use({ plan: { clock: '2026-11-23T09:01' } });
+
+	test('[P1] axe finds nothing on the line that was not accepted, at the desk and where the office decides', async ({
+		page,
+		school,
+		browser,
+		strictConsole
+	}) => {
+		const desk = await DeskScreen.signedIn(page);
+		const office = await officeAt(school, browser, strictConsole, '/office/checking');
+		const card = await desk.find('tyler', 'Tyler Marsh');
+		const pupilId = await pupilNamed(office, 'Tyler Marsh');
+		school.expectFailures();
+		await school.network.refuse();
+		await office.takeIn([{ kind: 'leave', pupilId, lastDay: '2026-11-20', ground: 'f: moved away' }]);
+		await card.getByRole('button', { name: /arrived now/ }).click();
+		await expect(desk.line('Tyler Marsh')).toContainText('waiting to send');
+		await school.network.pass();
+		await new RegisterScreen(page).networkIsBack();
+		await expect(desk.today.getByText(/^Not accepted: Tyler Marsh, 09:0\d\.$/)).toBeVisible({
+			timeout: 20_000
+		});
+		await expect(desk.last).toContainText('Not accepted: see Today at the desk.');
+		await expect(desk.today).toContainText('Tyler was not on the roll');
+		await expect(page.getByText('1 needs checking by the office')).toBeVisible();
+		await isAccessible(page, 'not accepted, at the desk');
+		const refused = office.page.getByRole('region', { name: 'Needs checking' });
+		await expect(refused.getByRole('article')).toContainText('Tyler Marsh', { timeout: 20_000 });
+		await expect(refused.getByRole('article')).toContainText('Not accepted: Tyler was not on the roll');
+		await isAccessible(office.page, 'not accepted, where the office decides');
+		expect(school.ledger.quarantined()).toBe(1);
+		await office.page.goto('/evacuation');
+		await expect(office.page.getByText('but not accepted').first()).toBeVisible({ timeout: 20_000 });
+		await isAccessible(office.page, 'not accepted, on the evacuation list');
+		await office.close();
+	});
+});
+
+test.describe('what cannot be kept', () => {
+	test.use({ plan: { clock: '2026-11-23T09:20' } });
+
+	test('axe finds nothing on a call that the board could not save, and it is saved at the next try', async ({
+		page,
+		school,
+		browser,
+		strictConsole
+	}) => {
+		const tablet = await RegisterScreen.signedIn(page);
+		await tablet.tap(AT, 'Absent');
+		await tablet.has(1, 'received');
+		const name = await nameAt(tablet);
+		const office = await officeAt(school, browser, strictConsole);
+		const row = rows(office.page).filter({ hasText: name });
+		await expect(row).toHaveCount(1);
+		await fillDisk(office.page);
+		await row.getByRole('button', { name: 'No answer' }).click();
+		await expect(notSaved(office.page)).toContainText(`Not saved: the call for ${name}`);
+		await expect(notSaved(office.page)).toContainText('This tablet has no space left');
+		await expect(row).not.toContainText('No answer from');
+		await isAccessible(office.page, 'not saved, on the board');
+		await freeDisk(office.page);
+		await office.page.getByRole('button', { name: 'Try again' }).click();
+		await expect(row).toContainText(/No answer from .+ at 09:2\d/);
+		await expect(notSaved(office.page)).toHaveCount(0);
+		await office.close();
+	});
+
+	test('axe finds nothing on a register from paper that could not be saved, and it is saved at the next try', async ({
+		page,
+		school
+	}) => {
+		await OfficeScreen.at(page, '/office/paper/c-4elm');
+		await page.getByRole('radio', { name: 'From paper' }).check();
+		await page.getByLabel('Taken by', { exact: true }).fill('Ms Teal');
+		await page.getByLabel('Called at', { exact: true }).fill('08:55');
+		await page.getByRole('button', { name: /^All present but/ }).click();
+		await page.getByRole('button', { name: 'Record register' }).click();
+		await fillDisk(page);
+		const sheet = page.getByRole('dialog', { name: 'Record this register' });
+		await sheet.getByRole('button', { name: 'Record register' }).click();
+		await expect(notSaved(page)).toBeVisible();
+		await isAccessible(page, 'not saved, from paper');
+		expect(school.ledger.entries(ELM_AM)).toEqual([]);
+		await freeDisk(page);
+		await sheet.getByRole('button', { name: 'Try again' }).click();
+		await expect(page.getByText('28 marks received')).toBeVisible();
+		expect(school.ledger.entries(ELM_AM)).toHaveLength(28);
+	});
+
+	test('axe finds nothing on a decision that could not be saved, in its sheet and on the page', async ({
+		page,
+		school
+	}) => {
+		const office = await OfficeScreen.at(page, '/office/checking');
+		const mark = { kind: 'mark', ...ELM_AM, how: 'tapped', code: '/', replaces: [], sawPlans: [] };
+		const pupilId = await pupilNamed(office, 'Tyler Marsh');
+		await office.takeIn([{ ...mark, pupilId }], 'a-sign-in-of-nobody');
+		await page.getByRole('button', { name: /^Accept as a correction/ }).click({ timeout: 20_000 });
+		const sheet = page.getByRole('dialog', { name: /^Accept as a correction/ });
+		await sheet.getByLabel('Why is it right?').fill('Ms Teal confirms');
+		await fillDisk(page);
+		await sheet.getByRole('button', { name: 'Save' }).click();
+		await expect(notSaved(page).first()).toBeVisible();
+		await isAccessible(page, 'not saved, a decision');
+		expect(school.ledger.entries(ELM_AM)).toEqual([]);
+		await freeDisk(page);
+		await sheet.getByRole('button', { name: 'Try again' }).click();
+		await expect(sheet).toBeHidden();
+		await expect(notSaved(page)).toHaveCount(0);
+		await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(1);
+	});
+});
+
+/** A pupil of 4 Elm by the name on the register, as the office’s browser has it. */
+async function pupilNamed(office: OfficeScreen, name: string): Promise<string> {
+	const page = await office.page.context().newPage();
+	await page.goto('/class/c-4elm');
+	const screen = new RegisterScreen(page);
+	await screen.isReady();
+	const row = screen.rows.filter({ hasText: name });
+	await expect(row).toHaveCount(1);
+	const pupilId = (await row.getAttribute('data-pupil')) ?? '';
+	await page.close();
+	return pupilId;
+}

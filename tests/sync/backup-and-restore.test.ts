@@ -1,0 +1,280 @@
+import {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addHold } from '../../src/lib/server/store/holds.ts';
+import { runFirstbell } from '../support/command-line.ts';
+import { newBrowsers, Tablet } from '../support/in-process.ts';
+import { entry, PUPILS, STAFF } from '../support/school-2026-27.ts';
+import { REGISTER, SCHOOL, SmallSchool } from '../support/small-school.ts';
+
+// Processes of their own take a moment to start, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const { ava, ben, cal, dee } = PUPILS;
+let dataDir: string;
+let path: string;
+let school: SmallSchool;
+const here = () => school;
+
+beforeEach(async () => {
+	newBrowsers();
+	dataDir = mkdtempSync(join(tmpdir(), 'firstbell-'));
+	path = join(dataDir, 'firstbell.db');
+	school = await SmallSchool.open(path);
+});
+afterEach(async () => {
+	await school.close();
+	rmSync(dataDir, { recursive: true, force: true });
+});
+
+const run = (...args: string[]) => runFirstbell(dataDir, ...args);
+const copies = () => readdirSync(join(dataDir, 'backups')).map((name) => join(dataDir, 'backups', name));
+const entries = () => {
+	const rows = school.database.sqlite.prepare(`select id from fact where kind = 'mark' order by id`).all();
+	return (rows as { id: string }[]).map(({ id }) => id);
+};
+
+async function backedUp(): Promise<string> {
+	const before = existsSync(join(dataDir, 'backups')) ? copies() : [];
+	const ran = await run('backup');
+	expect(ran).toMatchObject({ code: 0, err: '' });
+	const [file] = copies().filter((each) => !before.includes(each));
+	expect(file).toBeDefined();
+	return file ?? '';
+}
+
+/** Stops the school’s server, restores, and starts it again. */
+async function restored(file: string) {
+	const { time } = school;
+	await school.close();
+	const ran = await run('restore', file);
+	school = await SmallSchool.open(path);
+	school.time = time + 60_000;
+	return ran;
+}
+
+describe('a backup', () => {
+	it('[Q6] while pushes rush in, is one moment of the register: it verifies, and so does what is restored from it', async () => {
+		const fill = Array.from({ length: 1000 }, (_, n) =>
+			entry({ id: `fill-${n}`, seq: 10_000 + n, pupilId: `p-fill-${n}` })
+		);
+		await school.add(...fill);
+		const head = (await school.store.school(SCHOOL))?.position ?? 0;
+		let isRunning = true;
+		const ran = run('backup').finally(() => (isRunning = false));
+		let pushes = 0;
+		const devices = ['tablet', 'desk', 'office', 'cover-tablet'];
+		const pupilIds = [ava, ben, cal, dee].map((pupil) => pupil.pupilId);
+		while (isRunning) {
+			await Promise.all(
+				devices.map((deviceId, n) => {
+					const seq = pushes * devices.length + n + 1;
+					const clientId = `c-${deviceId}`;
+					const pupilId = pupilIds[n] ?? '';
+					const replaces = pushes > 0 ? [`rush-${seq - devices.length}`] : [];
+					const fact = entry({ id: `rush-${seq}`, clientId, seq, pupilId, replaces });
+					return school.sync({ deviceId }, [fact], { clientId });
+				})
+			);
+			pushes += 1;
+			// Lets this process hear that the other has ended.
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		expect(await ran).toMatchObject({ code: 0, out: expect.stringContaining('Backup made and verified') });
+		expect(pushes * devices.length).toBeGreaterThan(20);
+		const last = await school.store.lastBackup(SCHOOL);
+		const end = (await school.store.school(SCHOOL))?.position ?? 0;
+		expect(last?.position).toBeGreaterThan(head);
+		expect(last?.position).toBeLessThan(end);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+		const [file] = copies();
+		expect(await restored(file ?? '')).toMatchObject({ code: 0 });
+		expect((await school.store.school(SCHOOL))?.position).toBe(last?.position);
+		expect(await run('verify')).toMatchObject({
+			code: 0,
+			out: expect.stringMatching(/Verdict: whole\. .*\n$/)
+		});
+	});
+
+	it('[Q6] tells devices how far it reaches, and the office when it was made', async () => {
+		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+		await tablet.tap(ava.pupilId, '/');
+		await tablet.sync();
+		const position = (await school.store.school(SCHOOL))?.position;
+		const before = await school.sync({ deviceId: 'desk', person: STAFF.recep }, []);
+		expect(before.backedUpTo).toBe(0);
+		const file = await backedUp();
+		const after = await school.sync({ deviceId: 'desk', person: STAFF.recep }, []);
+		expect(after.backedUpTo).toBe(position);
+		expect(await school.store.lastBackup(SCHOOL)).toMatchObject({ position, file, droppedAt: null });
+	});
+
+	it('[Q6] of a register that is not whole is no backup: nothing is kept of it, nobody is told, and the office is', async () => {
+		await school.add(entry({ id: 'first' }));
+		school.database.sqlite.exec(`drop trigger payload_no_update; update payload set json = json || ' '`);
+		const ran = await run('backup');
+		expect(ran.code).toBe(1);
+		expect(ran.err).toContain('position 1: The payload is not the one that was stored.');
+		expect(copies()).toEqual([]);
+		expect((await school.store.school(SCHOOL))?.backedUpTo).toBe(0);
+		expect(await school.store.notices(SCHOOL)).toMatchObject([{ kind: 'backup-failed' }]);
+		await run('backup');
+		expect(await school.store.notices(SCHOOL)).toHaveLength(1);
+		const verdict = await run('verify');
+		expect(verdict.code).toBe(1);
+		expect(verdict.err).toMatch(/wrong at position 1\..*\nVerdict: NOT WHOLE\. .*\n$/);
+	});
+
+	it('[Q7] older copies go, file and all, and a file that is not ours stays', async () => {
+		mkdirSync(join(dataDir, 'backups'));
+		writeFileSync(join(dataDir, 'backups', 'firstbell-2026-01-01-0200.db'), 'somebody’s');
+		const first = await backedUp();
+		const second = await backedUp();
+		const third = await backedUp();
+		// All of today: the month’s first and the newest stay.
+		expect(copies().sort()).toEqual(
+			[first, third, join(dataDir, 'backups', 'firstbell-2026-01-01-0200.db')].sort()
+		);
+		expect(existsSync(second)).toBe(false);
+	});
+});
+
+describe('a restore', () => {
+	it('[Q10] of an older copy: what devices hold comes back by itself, each entry once, with those who signed in since', async () => {
+		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
+		await tablet.tap(ava.pupilId, 'N');
+		await tablet.sync();
+		const file = await backedUp();
+
+		await school.enrol('new-tablet');
+		await school.signIn('in-s-head', STAFF.head, 'new-tablet');
+		const late = await Tablet.open(here, 'new-tablet', STAFF.head);
+		await tablet.tap(ben.pupilId, '/');
+		await tablet.sync();
+		await late.device.record({
+			kind: 'mark',
+			...REGISTER,
+			pupilId: cal.pupilId,
+			how: 'office',
+			code: 'I',
+			reason: 'Rang in',
+			sawPlans: []
+		});
+		await late.sync();
+		const before = entries();
+		expect(before).toHaveLength(3);
+		const epoch = (await school.store.school(SCHOOL))?.epoch;
+
+		const ran = await restored(file);
+		expect(ran).toMatchObject({ code: 0, err: '' });
+		expect(ran.out).toContain('Restored.');
+		expect(entries()).toHaveLength(1);
+		expect((await school.store.school(SCHOOL))?.epoch).not.toBe(epoch);
+		for (const device of [tablet, late, tablet]) await device.sync();
+		expect(entries()).toEqual(before);
+		for (const device of [tablet, late]) expect((await device.device.state()).waiting).toBe(0);
+		expect(await school.mark(cal.pupilId)).toMatchObject({ code: 'I' });
+		expect(await school.store.quarantine(SCHOOL)).toMatchObject([]);
+		expect(await school.store.notices(SCHOOL)).toMatchObject([
+			{ kind: 'restored', detail: expect.stringContaining('Restored from firstbell-') }
+		]);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+	});
+
+	it('[Q10] keeps the replaced database aside, whole, and brings over withdrawn tablets, refusals and holds', async () => {
+		await school.add(entry({ id: 'first' }));
+		const file = await backedUp();
+		await school.sync({ deviceId: 'tablet', person: STAFF.teal }, [entry({ id: 'no', pupilId: 'p-nobody' })]);
+		school.database.sqlite.exec(`update device set revokedAt = 7 where deviceId = 'desk'`);
+		await addHold(school.database.db, SCHOOL, {
+			...{ pupilId: dee.pupilId, why: 'Tribunal', name: 'Dr Head', position: 'Headteacher', at: 1 }
+		});
+		await school.add(entry({ id: 'second' }));
+		expect((await restored(file)).code).toBe(0);
+		const rows = (sql: string) => school.database.sqlite.prepare(sql).all();
+		expect(rows(`select deviceId from device where revokedAt = 7`)).toEqual([{ deviceId: 'desk' }]);
+		expect(rows('select factId from quarantine')).toEqual([{ factId: 'no' }]);
+		expect(rows('select pupilId from hold')).toEqual([{ pupilId: dee.pupilId }]);
+		// What is refused from now on is numbered after it.
+		const reply = await school.sync({ deviceId: 'tablet' }, [entry({ id: 'no-2', pupilId: 'p-nobody' })]);
+		expect(reply.results).toMatchObject([{ id: 'no-2', status: 'refused' }]);
+		expect(rows('select factId, number from quarantine')).toEqual([
+			{ factId: 'no', number: 1 },
+			{ factId: 'no-2', number: 2 }
+		]);
+		const [aside] = readdirSync(join(dataDir, 'replaced'));
+		const old = new Database(join(dataDir, 'replaced', aside ?? ''), { readonly: true });
+		expect(old.prepare(`select id from fact where kind = 'mark' order by position`).pluck().all()).toEqual([
+			'first',
+			'second'
+		]);
+		old.close();
+	});
+
+	it('[Q10] is refused in a sentence while the server runs, and changes nothing', async () => {
+		await school.add(entry({ id: 'first' }));
+		const file = await backedUp();
+		await school.add(entry({ id: 'second' }));
+		const ran = await run('restore', file);
+		expect(ran).toMatchObject({ code: 1, out: '' });
+		expect(ran.err).toContain('The server is running on this data folder: stop it first');
+		expect(entries()).toEqual(['first', 'second']);
+		expect(existsSync(join(dataDir, 'replaced'))).toBe(false);
+		await school.add(entry({ id: 'third', session: 'PM' }));
+	});
+
+	it('[Q10] of a file that is no copy, or not whole, is refused before anything is touched', async () => {
+		await school.add(entry({ id: 'first' }));
+		const file = await backedUp();
+		const [text, cut, changed] = ['notes.db', 'cut.db', 'changed.db'].map((name) => join(dataDir, name));
+		writeFileSync(text ?? '', 'Dear diary');
+		writeFileSync(cut ?? '', readFileSync(file).subarray(0, 40_000));
+		copyFileSync(file, changed ?? '');
+		const db = new Database(changed ?? '');
+		db.exec(`drop trigger payload_no_update; update payload set json = json || ' ' where position = 3`);
+		db.close();
+		await school.close();
+		for (const [wrong, why] of [
+			[text, 'is not a copy of a Firstbell database'],
+			[cut, 'Nothing was changed.'],
+			[changed, 'position 3: The payload is not the one that was stored.'],
+			[join(dataDir, 'nowhere.db'), 'There is no file']
+		]) {
+			const ran = await run('restore', wrong ?? '');
+			expect([ran.code, ran.err]).toEqual([1, expect.stringContaining(why ?? '')]);
+		}
+		school = await SmallSchool.open(path);
+		expect(entries()).toEqual(['first']);
+		expect(readdirSync(dataDir).filter((name) => name.includes('restoring'))).toEqual([]);
+	});
+
+	it('[Q10] onto a machine that has nothing yet, or only a damaged database, works too', async () => {
+		await school.add(entry({ id: 'first' }));
+		const file = await backedUp();
+		const apart = join(dataDir, 'copy.db');
+		copyFileSync(file, apart);
+		await school.close();
+		for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+		expect(await run('restore', apart)).toMatchObject({ code: 0 });
+		school = await SmallSchool.open(path);
+		expect(entries()).toEqual(['first']);
+		await school.close();
+		writeFileSync(path, 'not a database any more');
+		const ran = await run('restore', apart);
+		expect(ran.code).toBe(0);
+		expect(ran.err).toContain('could not be read');
+		school = await SmallSchool.open(path);
+		expect(entries()).toEqual(['first']);
+	});
+});
