@@ -5,7 +5,7 @@ import { Jumps, type ClockMeasure } from './clock.ts';
 import { registerKey, type Database } from './database.ts';
 import type { OfficeToday } from '../protocol/office.ts';
 import type { Asked } from './asking.ts';
-import { DayReader, type DayFacts } from './day-facts.ts';
+import type { DayFacts, DayReader } from './day-facts.ts';
 import type { Draft } from './draft.ts';
 import { forgetDevice } from './forget.ts';
 import { openDatabase, whyNotSaved, writeOrReopen } from './keeping.ts';
@@ -38,7 +38,7 @@ export class Device {
 	#db: Database;
 	#world: DeviceOptions;
 	#library: Library;
-	#dayReader: DayReader;
+	#dayReader: Promise<DayReader> | null = null;
 	#syncing: Syncing;
 	#jumps: Jumps;
 	#remembered: Remembered = {};
@@ -50,7 +50,6 @@ export class Device {
 		this.#db = db;
 		this.#world = world;
 		this.#library = new Library();
-		this.#dayReader = new DayReader(db, this.#library);
 		this.#jumps = new Jumps(world.now(), world.mono());
 		this.#syncing = new Syncing(
 			db,
@@ -92,8 +91,15 @@ export class Device {
 	}
 
 	/** Reads a whole school's day as this device holds it. */
-	day(date: string): Promise<DayFacts> {
-		return this.#dayReader.read(date);
+	async day(date: string): Promise<DayFacts> {
+		// No register waits for what only desk and office read.
+		this.#dayReader ??= import('./day-facts.ts').then((held) => new held.DayReader(this.#db, this.#library));
+		try {
+			return await (await this.#dayReader).read(date);
+		} catch (cause) {
+			this.#dayReader = null;
+			throw cause;
+		}
 	}
 
 	/** Reads a stretch of the past as this device holds it: own facts, and what it was told. */
