@@ -222,6 +222,11 @@ export class Book {
 		return this.#instructions.standing;
 	}
 
+	/** A standing instruction by its id, one that was ended too: what was entered under it stays. */
+	instructionNamed(id: string): HeldFact<InstructionFact> | undefined {
+		return [...this.#instructions.all].find((each) => each.id === id);
+	}
+
 	#placesOf(pupilId: string): readonly HeldFact<PlaceFact>[] {
 		return this.#places.get(pupilId)?.standing ?? [];
 	}

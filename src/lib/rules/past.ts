@@ -1,15 +1,15 @@
 import { arrivalReason, originalsOf } from './amendment.ts';
 import type { Book } from './book.ts';
 import { correctedAt } from './clock.ts';
-import type { Accepted, Entry, HeldFact, Plan } from './facts.ts';
+import type { Accepted, Entry, HeldFact, Plan, Withdrawal } from './facts.ts';
 import { readRegister, rowOf, type RegisterRow } from './register.ts';
 import { plansAt } from './plans.ts';
 import { sessionWindow, type Session } from './sessions.ts';
 import { schoolDaysBetween } from './calendar.ts';
 
-/** An amendment: what stood, and what was entered in its place. */
+/** An amendment: what stood, and what was entered in its place; or the taking back that left nothing in its place. */
 export interface Amendment {
-	entry: HeldFact<Entry>;
+	entry: HeldFact<Entry | Withdrawal>;
 	/** What it changed, the newest first. */
 	originals: HeldFact<Entry>[];
 }
@@ -21,6 +21,11 @@ export interface PastFacts {
 	facts: readonly HeldFact[];
 	/** Entries that the school took in as amendments, by id; of what it has not seen yet the rules decide here. */
 	amendments: ReadonlySet<string>;
+}
+
+/** [A8] An entry that was taken back with a reason is amended too: afterwards nothing stands there. */
+export function isTakingBack(fact: HeldFact): fact is HeldFact<Withdrawal> {
+	return fact.kind === 'withdraw' && fact.reason !== undefined;
 }
 
 /** What the school told over what this device held before: of two tellings of a fact the school's stands. */
@@ -43,15 +48,20 @@ export interface PastCell {
 	amendments: Amendment[];
 }
 
-/** [A8] The amendments in one pupil's half-day, oldest first; one that was taken back is none. */
+/** [A8] The amendments in one pupil's half-day, oldest first; one that was itself taken back is none, and its taking back is one. */
 export function amendmentsIn(row: RegisterRow, past: PastFacts): Amendment[] {
 	const { facts, mark } = row;
+	const takings = facts.filter(isTakingBack);
 	// Nearly every mark is one answer.
-	if (mark.history.length < 2) return [];
+	if (mark.history.length < 2 && takings.length === 0) return [];
 	const entries = facts.filter((fact): fact is HeldFact<Entry> => fact.kind === 'mark');
 	const gone = new Set(facts.flatMap((fact) => (fact.kind === 'withdraw' ? fact.entries : [])));
 	const plans = [...row.plans.byId.values()];
-	return entries
+	const takenBack = takings.flatMap((entry): Amendment[] => {
+		const originals = entries.filter((each) => entry.entries.includes(each.id));
+		return originals.length > 0 ? [{ entry, originals: newestFirst(originals) }] : [];
+	});
+	const changed = entries
 		.filter((entry) => !gone.has(entry.id) && entry.replaces.length > 0)
 		.filter((entry) => past.amendments.has(entry.id) || entry.position === undefined)
 		.flatMap((entry): Amendment[] => {
@@ -66,8 +76,10 @@ export function amendmentsIn(row: RegisterRow, past: PastFacts): Amendment[] {
 				plans
 			});
 			return originals.length > 0 ? [{ entry, originals: newestFirst(originals) }] : [];
-		})
-		.sort((a, b) => correctedAt(a.entry) - correctedAt(b.entry) || (a.entry.id < b.entry.id ? -1 : 1));
+		});
+	return [...changed, ...takenBack].sort(
+		(a, b) => correctedAt(a.entry) - correctedAt(b.entry) || (a.entry.id < b.entry.id ? -1 : 1)
+	);
 }
 
 /** [U2] A pupil's half-days over some dates, of every day on which the pupil was on roll, in order. */
@@ -106,6 +118,7 @@ export function pupilPast(
 /** One side of an amendment. */
 export interface AmendedEntry {
 	id: string;
+	pupilId: string;
 	/** The code, a confirmed plan's too; null where an absence was known and had none. */
 	code: string | null;
 	arrivedAt?: string;
@@ -131,6 +144,8 @@ export interface AmendmentLine {
 	actId?: string;
 	/** True where it was entered under the head's standing instruction. */
 	byInstruction?: true;
+	/** True where the originals were taken back and nothing was entered in their place. */
+	takenBack?: true;
 }
 
 /** [A8] An amendment as people read it; `plans` are those that its entries may confirm. */
@@ -140,9 +155,10 @@ export function amendmentLine(
 	plans: ReadonlyMap<string, Pick<Plan, 'code'>>
 ): AmendmentLine {
 	const told = (of: HeldFact<Entry>): AmendedEntry => {
-		const { id, arrivedAt, detail, maker } = of;
+		const { id, pupilId, arrivedAt, detail, maker } = of;
 		return {
 			id,
+			pupilId,
 			code: of.code ?? plans.get(of.confirms ?? '')?.code ?? null,
 			...(arrivedAt ? { arrivedAt } : {}),
 			...(detail ? { detail } : {}),
@@ -150,6 +166,7 @@ export function amendmentLine(
 			maker: { staffId: maker?.staffId ?? '', name: maker?.name ?? '', position: maker?.position ?? '' }
 		};
 	};
+	if (entry.kind === 'withdraw') return takenBackLine(entry, originals.map(told));
 	const { pupilId, classId, date, session, arrivedAt, actId, instruction } = entry;
 	const times = book.timesOn(date, classId)?.[session];
 	// An arrival carries its reason by itself [A5].
@@ -162,6 +179,20 @@ export function amendmentLine(
 		receivedAt: entry.receivedAt ?? null,
 		...(actId ? { actId } : {}),
 		...(instruction ? { byInstruction: true as const } : {})
+	};
+}
+
+function takenBackLine(fact: HeldFact<Withdrawal>, originals: AmendedEntry[]): AmendmentLine {
+	const { id, classId, date, session, actId, maker } = fact;
+	const by = { staffId: maker?.staffId ?? '', name: maker?.name ?? '', position: maker?.position ?? '' };
+	return {
+		...{ pupilId: originals[0]?.pupilId ?? '', classId, date, session },
+		originals,
+		amended: { id, pupilId: originals[0]?.pupilId ?? '', code: null, madeAt: correctedAt(fact), maker: by },
+		reason: fact.reason ?? '',
+		receivedAt: fact.receivedAt ?? null,
+		...(actId ? { actId } : {}),
+		takenBack: true
 	};
 }
 

@@ -128,13 +128,13 @@ export interface CorrectionWords {
 
 /** An amendment's five items in words. */
 export function correctionWords(line: AmendmentLine, child: string, className: string): CorrectionWords {
-	const { amended, originals, date, session, reason, receivedAt, byInstruction } = line;
+	const { amended, originals, date, session, reason, receivedAt, byInstruction, takenBack } = line;
 	return {
 		id: amended.id,
 		child,
 		where: `${className}, ${longDate(date)}, ${sessionWords(session)}`,
 		before: originals.map((each) => amendedWords(each, date)),
-		after: amendedWords(amended, date),
+		after: takenBack ? 'Taken back: nothing is marked' : amendedWords(amended, date),
 		reason: reason || 'No reason was recorded',
 		when: instantWords(amended.madeAt),
 		who: makerWords(amended),

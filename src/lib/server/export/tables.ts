@@ -1,6 +1,6 @@
 import type { Book } from '../../rules/book.ts';
 import { correctedAt } from '../../rules/clock.ts';
-import type { Entry, Half, HeldFact, Plan } from '../../rules/facts.ts';
+import type { Entry, Half, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
 import { fullName } from '../../rules/names.ts';
 import { londonDate, londonMinute } from '../../rules/sessions.ts';
 
@@ -207,18 +207,20 @@ export const AMENDMENT_COLUMNS = [
 	...['date of the amendment', 'name', 'position', 'place', 'places of the originals', 'taken back']
 ];
 
-/** An amendment’s row: original entry, amended entry, reason, date, name and position, as the law asks. */
+/** An amendment’s row: original entry, amended entry (none, where it was taken back), reason, date, name and position, as the law asks. */
 export function amendmentRow(
-	entry: HeldFact<Entry>,
+	entry: HeldFact<Entry | Withdrawal>,
 	originals: readonly HeldFact<Entry>[],
 	known: Known
 ): string[] {
 	const said = (each: HeldFact<Entry>) =>
 		[codeOf(each, known), each.arrivedAt ?? '', each.detail ?? ''].filter((part) => part !== '').join(', ');
-	const arrived = entry.arrivedAt === undefined ? '' : `Arrived ${entry.arrivedAt}`;
+	const isMark = entry.kind === 'mark';
+	const arrived = isMark && entry.arrivedAt !== undefined ? `Arrived ${entry.arrivedAt}` : '';
+	const pupilId = isMark ? entry.pupilId : (originals[0]?.pupilId ?? '');
 	return [
-		...[entry.date, entry.session, className(known, entry.classId), pupilName(known, entry.pupilId)],
-		...[entry.pupilId, originals.map(said).join(' | '), said(entry), entry.reason ?? arrived],
+		...[entry.date, entry.session, className(known, entry.classId), pupilName(known, pupilId)],
+		...[pupilId, originals.map(said).join(' | '), isMark ? said(entry) : '', entry.reason ?? arrived],
 		...[moment(correctedAt(entry)), entry.maker?.name ?? '', entry.maker?.position ?? ''],
 		...[String(entry.position), originals.map((each) => String(each.position)).join(' ')],
 		known.takenBack.has(entry.id) ? 'yes' : ''

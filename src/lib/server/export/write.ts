@@ -175,12 +175,15 @@ async function writeAmendments(
 		const entries = new Map(
 			rows.flatMap((row) => {
 				const fact = told(row);
-				return fact.kind === 'mark' ? [[row.position, fact] as const] : [];
+				return fact.kind === 'mark' || fact.kind === 'withdraw' ? [[row.position, fact] as const] : [];
 			})
 		);
 		const written = page.flatMap(({ position, originals }) => {
 			const entry = entries.get(position);
-			const changed = originals.split(',').flatMap((at) => entries.get(Number(at)) ?? []);
+			const changed = originals.split(',').flatMap((at) => {
+				const fact = entries.get(Number(at));
+				return fact?.kind === 'mark' ? [fact] : [];
+			});
 			return entry ? [table.amendmentRow(entry, changed, known)] : [];
 		});
 		folder.rows('amendments.csv', table.AMENDMENT_COLUMNS, written);

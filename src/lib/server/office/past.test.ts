@@ -70,6 +70,37 @@ async function withAnAmendment(small: SmallSchool) {
 }
 
 describe('amendments', () => {
+	it('[A8] case F4: an entry of the office that was taken back later is told with its five items, and nothing after it', async () => {
+		const small = await openSmall();
+		small.time = at('2026-09-14', '11:00');
+		const made = { clientId: 'c-office', signInId: 'in-s-office', madeAt: small.time };
+		await small.sync(OFFICE, [entry({ id: 'only', how: 'office', code: 'I', ...made })], {
+			clientId: 'c-office'
+		});
+		small.time = at('2026-09-14', '11:30');
+		const { classId, date, session } = entry();
+		const back = {
+			...entry({ id: 'back', ...made, madeAt: small.time }),
+			...{ kind: 'withdraw', classId, date, session, entries: ['only'], reason: 'Wrong child' }
+		};
+		const { code, how, pupilId, replaces, sawPlans, ...fact } = back;
+		const reply = await small.sync(OFFICE, [fact], { clientId: 'c-office' });
+		expect(reply.results).toMatchObject([{ status: 'accepted' }]);
+		const { body } = await ask<AmendmentsAnswer>(
+			small,
+			STAFF.office,
+			'/api/amendments?from=2026-09-14&to=2026-09-14'
+		);
+		expect(body.amendments).toMatchObject([
+			{
+				pupilId,
+				originals: [{ id: 'only', code: 'I' }],
+				amended: { code: null, maker: { name: 'Mrs Office', position: 'Attendance Officer' } },
+				reason: 'Wrong child',
+				takenBack: true
+			}
+		]);
+	});
 	it('[A8] case E7: N to I on day 3 by phone: the five items, with the name and position as they were', async () => {
 		const small = await openSmall();
 		await withAnAmendment(small);

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import { originalsOf } from '../../rules/amendment.ts';
 import type { Book } from '../../rules/book.ts';
 import { correctedAt } from '../../rules/clock.ts';
-import type { Entry, HeldFact } from '../../rules/facts.ts';
+import type { Entry, HeldFact, Withdrawal } from '../../rules/facts.ts';
+import { isTakingBack } from '../../rules/past.ts';
 import { londonDate, sessionWindow } from '../../rules/sessions.ts';
 import { factsOf, pieces, told } from './reading.ts';
 import type { AmendmentTable, Tables } from './tables.ts';
@@ -32,11 +33,13 @@ async function amendmentsAmong(
 	book: Book,
 	facts: readonly HeldFact[]
 ): Promise<AmendmentTable[]> {
+	const takings = facts.filter(isTakingBack);
 	const asked = facts.filter((fact): fact is Placed => isAfterClose(book, fact));
-	if (asked.length === 0) return [];
+	if (asked.length + takings.length === 0) return [];
 	const named = await byId(db, schoolId, [
 		...asked.flatMap(({ replaces }) => replaces),
-		...asked.flatMap(({ confirms }) => confirms ?? [])
+		...asked.flatMap(({ confirms }) => confirms ?? []),
+		...takings.flatMap(({ entries }) => entries)
 	]);
 	const confirmed = [...named.values()].flatMap((fact) =>
 		fact.kind === 'mark' ? (fact.confirms ?? []) : []
@@ -63,16 +66,33 @@ async function amendmentsAmong(
 			finished: earlier.some((fact) => fact.kind === 'finish'),
 			plans
 		});
-		const positions = originals.flatMap(({ id }) => named.get(id)?.position ?? []);
-		if (positions.length > 0)
-			rows.push({
+		rows.push(
+			...rowOf(
 				schoolId,
-				position: entry.position,
-				madeOn: londonDate(correctedAt(entry)),
-				originals: positions.join(',')
-			});
+				entry,
+				originals.flatMap(({ id }) => named.get(id)?.position ?? [])
+			)
+		);
 	}
+	for (const fact of takings)
+		rows.push(
+			...rowOf(
+				schoolId,
+				fact,
+				fact.entries.flatMap((id) => named.get(id)?.position ?? [])
+			)
+		);
 	return rows;
+}
+
+function rowOf(
+	schoolId: string,
+	fact: HeldFact<Entry | Withdrawal>,
+	positions: readonly number[]
+): AmendmentTable[] {
+	if (positions.length === 0 || fact.position === undefined) return [];
+	const madeOn = londonDate(correctedAt(fact));
+	return [{ schoolId, position: fact.position, madeOn, originals: positions.join(',') }];
 }
 
 function isAfterClose(book: Book, fact: HeldFact): boolean {

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import { addDays } from '../../rules/calendar.ts';
-import type { Entry, HeldFact } from '../../rules/facts.ts';
+import type { Entry, HeldFact, Withdrawal } from '../../rules/facts.ts';
 import { factsOf, pieces, told } from './reading.ts';
 import type { MarkTable, Tables } from './tables.ts';
 
@@ -20,7 +20,7 @@ export interface PastRead {
 
 /** An amending entry with what it changed, and the plans that any of them confirms. */
 export interface AmendmentRead {
-	entry: HeldFact<Entry>;
+	entry: HeldFact<Entry | Withdrawal>;
 	originals: HeldFact<Entry>[];
 	plans: HeldFact[];
 }
@@ -132,13 +132,14 @@ export class PastStore {
 		);
 		const plans = await this.#plansNamed(schoolId, entries);
 		return each.flatMap(({ entry, originals }) => {
-			if (entry.kind !== 'mark') return [];
+			if (entry.kind !== 'mark' && entry.kind !== 'withdraw') return [];
 			// What was lawfully purged leaves its place in the order, and nothing to show.
 			const changed = originals.flatMap((at) => {
 				const fact = facts.get(at);
 				return fact?.kind === 'mark' ? [fact] : [];
 			});
-			const confirmed = [entry, ...changed].flatMap(({ confirms }) => plans.get(confirms ?? '') ?? []);
+			const marks = entry.kind === 'mark' ? [entry, ...changed] : changed;
+			const confirmed = marks.flatMap(({ confirms }) => plans.get(confirms ?? '') ?? []);
 			return [{ entry, originals: changed, plans: confirmed }];
 		});
 	}

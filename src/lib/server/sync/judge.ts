@@ -119,6 +119,11 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 	}
 	if (!mayEnterHow(maker.role, entry.how))
 		return refuse('role', `${maker.position} cannot record a mark in that way.`);
+	if (entry.instruction !== undefined) {
+		const instruction = book.instructionNamed(entry.instruction);
+		if (instruction?.staffId !== maker.staffId || entry.code !== 'O')
+			return refuse('no-instruction', 'No standing instruction of the head lets this person enter this.');
+	}
 	const known = knownBeside(entry, book, {
 		role: maker.role,
 		now: evidence.now,
