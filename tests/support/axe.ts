@@ -6,10 +6,22 @@ const SHAPES = [
 	{ name: 'phone', width: 390, height: 844 }
 ];
 
-/** In the dark only colours are other: what they are asked for is all that is asked again. There are no frames, so none is looked for. */
-function axe(page: Page, colorScheme: 'light' | 'dark'): AxeBuilder {
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+/** What another size or other colours can change; names, roles and order are the page's own, and asked for once. */
+const LAYOUT = [
+	...COLOURS,
+	'target-size',
+	'scrollable-region-focusable',
+	'aria-hidden-focus',
+	'label',
+	'button-name'
+];
+
+/** There are no frames, so none is looked for. */
+function axe(page: Page, shape: string, colorScheme: 'light' | 'dark'): AxeBuilder {
 	const builder = new AxeBuilder({ page }).setLegacyMode();
-	return colorScheme === 'dark' ? builder.withRules(['color-contrast', 'link-in-text-block']) : builder;
+	if (colorScheme === 'dark') return builder.withRules(COLOURS);
+	return shape === 'tablet' ? builder : builder.withRules(LAYOUT);
 }
 
 /** axe finds nothing on the page as it stands, on a tablet and a phone, in light and in dark. */
@@ -19,7 +31,7 @@ export async function isAccessible(page: Page, state: string): Promise<void> {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await page.setViewportSize(size);
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			const { violations } = await axe(page, colorScheme).analyze();
+			const { violations } = await axe(page, name, colorScheme).analyze();
 			const found = violations.flatMap(({ id, nodes }) =>
 				nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`)
 			);

@@ -38,6 +38,8 @@ export class SimulatedTablet {
 	/** Requests that were overtaken on the way, and come to the server later. */
 	#overtaken: { body: string; who: Who | null }[] = [];
 	#isDead = false;
+	/** The same database beside the device, kept open: it is looked into at every step. */
+	#look: Database | null = null;
 
 	private constructor(town: Town, name: string, deviceId: string) {
 		this.#town = town;
@@ -140,24 +142,22 @@ export class SimulatedTablet {
 
 	/** What its database holds, read beside the running device. */
 	async holds() {
-		const db = new Database(this.name);
+		this.#look ??= new Database(this.name);
+		const db = this.#look;
 		await db.open();
-		try {
-			const meta = await readMeta(db, ['epoch', 'cursor', 'witness', 'scopes', 'person']);
-			const [own, told, unsent, receipts] = await Promise.all([
-				db.outbox.toArray(),
-				db.facts.toArray(),
-				unsentRows(db),
-				db.receipts.toArray()
-			]);
-			return { meta, own, told, unsent, receipts };
-		} finally {
-			db.close();
-		}
+		const meta = await readMeta(db, ['epoch', 'cursor', 'witness', 'scopes', 'person']);
+		const [own, told, unsent, receipts] = await Promise.all([
+			db.outbox.toArray(),
+			db.facts.toArray(),
+			unsentRows(db),
+			db.receipts.toArray()
+		]);
+		return { meta, own, told, unsent, receipts };
 	}
 
 	async destroy(): Promise<void> {
 		this.device.close();
+		this.#look?.close();
 		await new Database(this.name).delete();
 	}
 
