@@ -118,7 +118,6 @@ export function pupilPast(
 /** One side of an amendment. */
 export interface AmendedEntry {
 	id: string;
-	pupilId: string;
 	/** The code, a confirmed plan's too; null where an absence was known and had none. */
 	code: string | null;
 	arrivedAt?: string;
@@ -155,10 +154,9 @@ export function amendmentLine(
 	plans: ReadonlyMap<string, Pick<Plan, 'code'>>
 ): AmendmentLine {
 	const told = (of: HeldFact<Entry>): AmendedEntry => {
-		const { id, pupilId, arrivedAt, detail, maker } = of;
+		const { id, arrivedAt, detail, maker } = of;
 		return {
 			id,
-			pupilId,
 			code: of.code ?? plans.get(of.confirms ?? '')?.code ?? null,
 			...(arrivedAt ? { arrivedAt } : {}),
 			...(detail ? { detail } : {}),
@@ -166,7 +164,8 @@ export function amendmentLine(
 			maker: { staffId: maker?.staffId ?? '', name: maker?.name ?? '', position: maker?.position ?? '' }
 		};
 	};
-	if (entry.kind === 'withdraw') return takenBackLine(entry, originals.map(told));
+	if (entry.kind === 'withdraw')
+		return takenBackLine(entry, originals[0]?.pupilId ?? '', originals.map(told));
 	const { pupilId, classId, date, session, arrivedAt, actId, instruction } = entry;
 	const times = book.timesOn(date, classId)?.[session];
 	// An arrival carries its reason by itself [A5].
@@ -182,13 +181,17 @@ export function amendmentLine(
 	};
 }
 
-function takenBackLine(fact: HeldFact<Withdrawal>, originals: AmendedEntry[]): AmendmentLine {
+function takenBackLine(
+	fact: HeldFact<Withdrawal>,
+	pupilId: string,
+	originals: AmendedEntry[]
+): AmendmentLine {
 	const { id, classId, date, session, actId, maker } = fact;
 	const by = { staffId: maker?.staffId ?? '', name: maker?.name ?? '', position: maker?.position ?? '' };
 	return {
-		...{ pupilId: originals[0]?.pupilId ?? '', classId, date, session },
+		...{ pupilId, classId, date, session },
 		originals,
-		amended: { id, pupilId: originals[0]?.pupilId ?? '', code: null, madeAt: correctedAt(fact), maker: by },
+		amended: { id, code: null, madeAt: correctedAt(fact), maker: by },
 		reason: fact.reason ?? '',
 		receivedAt: fact.receivedAt ?? null,
 		...(actId ? { actId } : {}),
