@@ -83,6 +83,17 @@ export function storeContract(
 			expect(placed.map((each) => each.status)).toEqual(['accepted', 'disputed']);
 			expect(await store.marks(SCHOOL, REGISTER)).toMatchObject([{ code: '/', head: 'p', dispute: 1 }]);
 		});
+		it('[Y4] [E2] a taking back that comes before the entry it takes back holds, as after a restore', async () => {
+			const { store } = await open();
+			const { pupilId, code, how, replaces, sawPlans, ...register } = entry({ id: 'w' });
+			const back = { ...register, kind: 'withdraw' as const, entries: ['filled'] };
+			await store.write(SCHOOL, (writing) => writing.append([newFact(back)]));
+			await store.write(SCHOOL, (writing) =>
+				writing.append([newFact(entry({ id: 'filled', how: 'filled' }))])
+			);
+			expect(await store.marks(SCHOOL, REGISTER)).toMatchObject([{ code: null, shownAs: 'unmarked' }]);
+			expect(await store.verify(SCHOOL)).toBeNull();
+		});
 		it('[Y5] facts cannot be changed or deleted, whoever holds the connection', async () => {
 			const { store, tamper } = await open();
 			await store.write(SCHOOL, (writing) => writing.append([newFact(entry())]));

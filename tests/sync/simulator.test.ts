@@ -7,7 +7,8 @@ const RUNS = Number(process.env.SIMULATOR_RUNS ?? 300);
 const MOST_STEPS = Number(process.env.SIMULATOR_STEPS ?? 80);
 /** Every seed that ever failed, with its path: it must not again. */
 const FOUND = [
-	{ seed: 959673370, path: '67', why: 'what was kept aside was lost with a file that was copied back' }
+	{ seed: 959673370, path: '67', why: 'what was kept aside was lost with a file that was copied back' },
+	{ seed: 975702304, path: '278', why: 'a fill taken back before a restore counted again' }
 ];
 
 const met = new Met();

@@ -93,11 +93,11 @@ export async function foldCells(
 		const { date, session } = half[0] ?? { date: '', session: 'AM' as const };
 		for (const some of pieces(half)) {
 			const pupilIds = some.map((cell) => cell.pupilId);
-			const stored = await storedFacts(db, schoolId, date, session, pupilIds);
-			const all = [
-				...stored,
-				...fresh.filter((fact) => 'session' in fact && fact.date === date && fact.session === session)
-			];
+			const now = fresh.filter(
+				(fact) => 'session' in fact && fact.date === date && fact.session === session
+			);
+			const stored = await storedFacts(db, schoolId, { date, session, pupilIds }, now);
+			const all = [...stored, ...now];
 			const asking = all.flatMap((fact) =>
 				fact.kind === 'mark' && asksForPlans(fact) ? [fact.pupilId] : []
 			);
@@ -133,12 +133,12 @@ function newestOf(facts: readonly CellFact[]): number {
 	return Math.max(...about.map((fact) => ('position' in fact ? Number(fact.position) : 0)));
 }
 
+/** What is stored about some pupils' half-day, and what takes entries back in any register where they have one, be it stored or `fresh`. */
 async function storedFacts(
 	db: Kysely<Tables>,
 	schoolId: string,
-	date: string,
-	session: Session,
-	pupilIds: string[]
+	{ date, session, pupilIds }: { date: string; session: Session; pupilIds: string[] },
+	fresh: readonly HeldFact[]
 ): Promise<HeldFact[]> {
 	const rows = await factsOf(db, schoolId)
 		.select('fact.classId')
@@ -147,7 +147,9 @@ async function storedFacts(
 		.where('fact.session', '=', session)
 		.where('fact.kind', 'in', ['mark', 'seen'])
 		.execute();
-	const classIds = [...new Set(rows.flatMap((row) => (row.classId ? [row.classId] : [])))];
+	// After a restore a taking back may come home before the entry that it takes back.
+	const classesNow = fresh.flatMap((fact) => (fact.kind === 'mark' ? fact.classId : []));
+	const classIds = [...new Set([...rows.flatMap((row) => row.classId ?? []), ...classesNow])];
 	const withdrawals = classIds.length
 		? await factsOf(db, schoolId)
 				.where('fact.kind', '=', 'withdraw')
