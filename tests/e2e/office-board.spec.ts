@@ -152,7 +152,7 @@ test('fourteen cards are readable at 1440 by 900 without scrolling, and on a pho
 test.describe('after the close', () => {
 	test.use({ plan: { clock: '2026-11-23T09:14' } });
 
-	test('[F1] N, rung twice: the reason is typed once, the child is dealt with, and the register holds I with it', async ({
+	test('[CF1] N, rung twice: the reason is typed once, the child is dealt with, and the register holds I with it', async ({
 		page,
 		school,
 		openBoard
@@ -190,7 +190,7 @@ test.describe('after the close', () => {
 		await expect(board.getByText('Dealt with today (1)')).toBeVisible();
 	});
 
-	test('[F8] a row taken off the list with a reason stays under Dealt with today', async ({
+	test('[CF8] a row taken off the list with a reason stays under Dealt with today', async ({
 		page,
 		school,
 		openBoard
@@ -380,7 +380,7 @@ test.describe('the ways on from the board', () => {
 test.describe('a child signed in and marked absent in class', () => {
 	test.use({ plan: { clock: '2026-11-23T09:01' } });
 
-	test('[F2] axe finds nothing on a row in dispute, as reception and the office see it', async ({
+	test('[CF2] axe finds nothing on a row in dispute, as reception and the office see it', async ({
 		page,
 		openBoard
 	}) => {

@@ -50,7 +50,7 @@ const officeAt = (school: School, browser: Browser, strict: StrictConsole, path 
 test.describe('a child signed in at the desk', () => {
 	test.use({ plan: { clock: '2026-11-23T09:01' } });
 
-	test('[F2] axe finds nothing on the urgent row of one who is marked absent in a later minute', async ({
+	test('[CF2] axe finds nothing on the urgent row of one who is marked absent in a later minute', async ({
 		page,
 		school,
 		browser,
@@ -79,7 +79,7 @@ test.describe('a child signed in at the desk', () => {
 		await other.close();
 	});
 
-	test('[F2] axe finds nothing on the row of one whom nobody has seen in class for ten minutes', async ({
+	test('[CF2] axe finds nothing on the row of one whom nobody has seen in class for ten minutes', async ({
 		page,
 		school
 	}) => {

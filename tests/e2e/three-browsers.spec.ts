@@ -332,7 +332,7 @@ test('[E9] present on one tablet and absent on another, neither having seen the 
 	await expect(board.toFind(child.pupilId)).toBeVisible({ timeout: 20_000 });
 });
 
-test('[F2] the wrong child signed in at the desk: the missing one is back among the children to find by 09:11', async ({
+test('[CF2] the wrong child signed in at the desk: the missing one is back among the children to find by 09:11', async ({
 	morning
 }) => {
 	const tablet = await morning.tablet();

@@ -101,7 +101,7 @@ describe('a delayed opening, 08:50 to 10:00', () => {
 		expect(find(USUAL).notReported).toHaveLength(2);
 	});
 
-	it('[F2] a child signed in before a late opening is looked for ten minutes after the opening, not before', () => {
+	it('[CF2] a child signed in before a late opening is looked for ten minutes after the opening, not before', () => {
 		const early = tap('ava', '09:00', '/', { how: 'office', arrivedAt: '08:56', clientId: 'c-office' });
 		const known = { session: 'AM' as const, tablets: [], tabletsAt: null, desks: [] };
 		const rows = (time: string) =>

@@ -17,7 +17,7 @@ import { kinds, row, deeAbsent } from '../../../tests/support/to-find.ts';
 
 describe('signed in, and not in class', () => {
 	const elm = presentButFor('dee');
-	it('[F2] the wrong child signed in at 09:01: the missing one is back in the list by 09:11', () => {
+	it('[CF2] the wrong child signed in at 09:01: the missing one is back in the list by 09:11', () => {
 		const absent = tap('dee', '08:52', 'N');
 		const facts = [...elm, absent, arrival('dee', '09:01', { replaces: [absent.id] })];
 		expect(kinds('09:10:59', facts)).toEqual([]);
@@ -27,49 +27,49 @@ describe('signed in, and not in class', () => {
 		expect(found.prompts.slice(0, 2)).toEqual(['Ask in 3 Elm first', 'Tell the safeguarding lead now']);
 		expect(found.ring?.index).toBe(1);
 	});
-	it('[F2] ten minutes count from the stated minute, or from the making where that was earlier', () => {
+	it('[CF2] ten minutes count from the stated minute, or from the making where that was earlier', () => {
 		const held = arrival('dee', '09:06', { arrivedAt: '09:01' });
 		expect(kinds('09:11', [...elm, held])).toEqual(['Dee signed-in-not-in-class, urgent']);
 		const ahead = arrival('dee', '09:01', { arrivedAt: '09:06' });
 		expect(kinds('09:11', [...elm, ahead])).toEqual(['Dee signed-in-not-in-class, urgent']);
 	});
-	it('[F2] seen in class, by a tap or by *In class*: not to find', () => {
+	it('[CF2] seen in class, by a tap or by *In class*: not to find', () => {
 		const desk = arrival('dee', '09:01');
 		expect(kinds('09:15', [...elm, desk, tap('dee', '09:03', 'L')])).toEqual([]);
 		const seen = fact('09:03', { kind: 'seen', pupilId: idOf('dee'), arrival: desk.id });
 		expect(kinds('09:15', [...elm, desk, seen])).toEqual([]);
 		expect(kinds('09:15', [...elm, desk, tap('dee', '09:03', '/', { how: 'filled' })])).toHaveLength(1);
 	});
-	it('[F2] marked absent in class after the arrival: urgent at once', () => {
+	it('[CF2] marked absent in class after the arrival: urgent at once', () => {
 		const found = row('09:05', [...elm, arrival('dee', '09:01'), tap('dee', '09:03', 'N')]);
 		expect(found).toMatchObject({ kind: 'signed-in-not-in-class', urgent: true });
 		expect(found.words).toBe(
 			'Signed in at 09:01, and marked absent in class at 09:03: signed in, not in class.'
 		);
 	});
-	it('[F2] too close to tell which came first: to find, and not yet urgent', () => {
+	it('[CF2] too close to tell which came first: to find, and not yet urgent', () => {
 		const facts = [...elm, arrival('dee', '09:01'), tap('dee', '09:01:30', 'N')];
 		expect(kinds('09:05', facts)).toEqual(['Dee disputed']);
 		expect(kinds('09:11', facts)).toEqual(['Dee signed-in-not-in-class, urgent']);
 	});
-	it('[F10] in a class that has not reported the child is looked for, and no family rung for a missing register', () => {
+	it('[CF10] in a class that has not reported the child is looked for, and no family rung for a missing register', () => {
 		const found = row('09:12', [arrival('dee', '09:01')]);
 		expect(found.words).toBe('Signed in at 09:01, and not yet seen in class. 3 Elm has not reported.');
 		expect(found).toMatchObject({ kind: 'signed-in-not-in-class', urgent: true, ring: null });
 	});
-	it('[F3] signed in and then signed out again: not in class, and not missing', () => {
+	it('[CF3] signed in and then signed out again: not in class, and not missing', () => {
 		const facts = [...elm, arrival('dee', '09:01')];
 		expect(kinds('09:20', [...facts, out('dee', '09:05')])).toEqual([]);
 		expect(kinds('09:20', [...facts, out('dee', '08:55')])).toHaveLength(1);
 	});
-	it('[F2] in school, elsewhere: looked for there first, and not urgent', () => {
+	it('[CF2] in school, elsewhere: looked for there first, and not urgent', () => {
 		const said = { pupilId: idOf('dee'), at: '09:02', where: 'nurse', replaces: [] };
 		const facts = [...elm, arrival('dee', '09:01'), fact('09:02', { kind: 'elsewhere', ...said })];
 		const found = row('09:12', facts);
 		expect(found).toMatchObject({ kind: 'signed-in-not-in-class', urgent: false });
 		expect(found.prompts).toContain('In school, elsewhere: nurse: look there first');
 	});
-	it('[F9] an arrival late in the morning is followed into the afternoon, until the class has seen the child', () => {
+	it('[CF9] an arrival late in the morning is followed into the afternoon, until the class has seen the child', () => {
 		const facts = [...elm, arrival('dee', '11:58')];
 		expect(kinds('12:07:59', facts)).toEqual([]);
 		expect(kinds('12:08', facts)).toEqual(['Dee signed-in-not-in-class, urgent']);
@@ -85,7 +85,7 @@ describe('here, and then missing', () => {
 		...presentAtPM('ava'),
 		tap('ava', '13:12', 'N', { session: 'PM' })
 	];
-	it('[F3] B2 here in the morning and missing at 13:10 with no sign-out: urgent, at once', () => {
+	it('[CF3] B2 here in the morning and missing at 13:10 with no sign-out: urgent, at once', () => {
 		const found = row('13:13', missing());
 		expect(found).toMatchObject({ kind: 'missing-at-pm', urgent: true, since: on('13:12') });
 		expect(found.words).toBe(
@@ -94,34 +94,34 @@ describe('here, and then missing', () => {
 		expect(found.prompts).toContain('Tell the safeguarding lead now');
 		expect(found.ring?.index).toBe(1);
 	});
-	it('[F3] B1 signed out ill at 10:40 and not back: not missing', () => {
+	it('[CF3] B1 signed out ill at 10:40 and not back: not missing', () => {
 		expect(kinds('13:13', [...missing(), out('ava', '10:40', { why: 'ill' })])).toEqual([]);
 	});
-	it('[F3] B5 signed out after the afternoon register: not missing', () => {
+	it('[CF3] B5 signed out after the afternoon register: not missing', () => {
 		expect(kinds('14:05', [...presentButFor(), ...presentAtPM(), out('ava', '14:00')])).toEqual([]);
 	});
-	it('[F3] signed out and back, and then missing: urgent', () => {
+	it('[CF3] signed out and back, and then missing: urgent', () => {
 		const lunch = out('ava', '12:00', { why: 'lunch' });
 		const back = fact('12:55', {
 			...{ kind: 'back', pupilId: idOf('ava'), at: '12:55', out: lunch.id, replaces: [] }
 		});
 		expect(kinds('13:13', [...missing(), lunch, back])).toEqual(['Ava missing-at-pm, urgent']);
 	});
-	it('[F3] signed out though never here: another child left, and this one is still to find', () => {
+	it('[CF3] signed out though never here: another child left, and this one is still to find', () => {
 		const facts = [...deeAbsent(), out('dee', '10:40')];
 		expect(kinds('10:45', facts)).toEqual(['Dee no-reason']);
 		expect(row('10:45', facts).words).toContain('Signed out at 10:40: make sure which child left.');
 		const both = [...facts, ...presentAtPM('dee'), tap('dee', '13:12', 'N', { session: 'PM' })];
 		expect(row('13:13', both)).toMatchObject({ kind: 'no-reason', session: 'PM', since: on('13:12') });
 	});
-	it('[F7] went home ill by a parent’s message: not to find; any other message: looked for, nobody rung', () => {
+	it('[CF7] went home ill by a parent’s message: not to find; any other message: looked for, nobody rung', () => {
 		const ill = message('ava', { message: { from: 'Mary', via: 'in-person', wentHome: true }, only: 'PM' });
 		expect(kinds('13:13', [...missing(), ill])).toEqual([]);
 		const found = row('13:40', [...missing(), message('ava', { only: 'PM' })]);
 		expect(found).toMatchObject({ kind: 'missing-at-pm', urgent: false, ring: null });
 		expect(found.words).toContain('Absence message from Mary: nobody needs to ring.');
 	});
-	it('[F3] F1 a present mark turned absent after the close: urgent', () => {
+	it('[CF3] F1 a present mark turned absent after the close: urgent', () => {
 		const seen = tap('ava', '08:52', '/');
 		const turned = (time: string) => [
 			...presentButFor('ava'),
@@ -135,19 +135,19 @@ describe('here, and then missing', () => {
 		expect(kinds('09:16', turned('09:10'))).toEqual(['Ava turned-absent, urgent']);
 		expect(kinds('09:16', turned('09:09:59'))).toEqual(['Ava no-reason']);
 	});
-	it('[F3] an answer that was taken back is not turned', () => {
+	it('[CF3] an answer that was taken back is not turned', () => {
 		const wrong = tap('ava', '08:52', '/');
 		const undone = fact('08:53', { kind: 'withdraw', entries: [wrong.id] });
 		const facts = [...presentButFor('ava'), wrong, undone, tap('ava', '09:15', 'N')];
 		expect(kinds('09:16', facts)).toEqual(['Ava no-reason']);
 	});
-	it('[F3] an N that was N before is turned from nothing', () => {
+	it('[CF3] an N that was N before is turned from nothing', () => {
 		const first = tap('ava', '08:51', '/');
 		const second = tap('ava', '08:52', 'N', { replaces: [first.id] });
 		const third = office('ava', '09:30', 'N', { replaces: [first.id, second.id] });
 		expect(kinds('09:31', [...presentButFor('ava'), first, second, third])).toEqual(['Ava no-reason']);
 	});
-	it('[F9] urgent in the morning stays urgent in the afternoon, though the child is missing there too', () => {
+	it('[CF9] urgent in the morning stays urgent in the afternoon, though the child is missing there too', () => {
 		const seen = tap('ava', '08:52', '/');
 		const turned = tap('ava', '09:15', 'N', { replaces: [seen.id] });
 		const facts = [...presentButFor('ava'), seen, turned];
@@ -155,7 +155,7 @@ describe('here, and then missing', () => {
 		const pm = [...facts, ...presentAtPM('ava'), tap('ava', '13:12', 'N', { session: 'PM' })];
 		expect(kinds('13:13', pm)).toEqual(['Ava turned-absent, urgent']);
 	});
-	it('[F9] the morning’s children to find do not vanish at noon', () => {
+	it('[CF9] the morning’s children to find do not vanish at noon', () => {
 		expect(kinds('11:59', deeAbsent())).toEqual(['Dee no-reason']);
 		expect(kinds('12:00', deeAbsent())).toEqual(['Dee no-reason']);
 		expect(kinds('13:13', [...deeAbsent(), ...presentAtPM()])).toEqual([]);
@@ -168,7 +168,7 @@ describe('here, and then missing', () => {
 		const said = row('12:40', [...deeAbsent(), message('dee', { only: 'PM' })]);
 		expect(said).toMatchObject({ kind: 'no-reason', ring: null });
 	});
-	it('[F3] overdue back: from the expected minute on, until seen or explained', () => {
+	it('[CF3] overdue back: from the expected minute on, until seen or explained', () => {
 		const left = out('ava', '10:05', { expectedBack: '11:30' });
 		const facts = [...presentButFor(), left];
 		expect(kinds('11:29:59', facts)).toEqual([]);

@@ -18,10 +18,10 @@ import type { RegisterRow } from './register.ts';
 import { londonInstant, londonMinute } from './sessions.ts';
 import { isOverdueBack } from './whereabouts.ts';
 
-/** How long an arrival may go unconfirmed in class: a wrong tap at the desk must not hide a missing child [F2]. */
+/** How long an arrival may go unconfirmed in class: a wrong tap at the desk must not hide a missing child [CF2]. */
 export const UNCONFIRMED_MS = 10 * 60_000;
 
-/** Why one register says that a child is to be found; at most one reason [F1]. */
+/** Why one register says that a child is to be found; at most one reason [CF1]. */
 export function reasonToFind(child: PupilDay, reading: Reading): Reason | null {
 	const row = child[reading.register.session];
 	const { mark } = row;
@@ -36,7 +36,7 @@ export function reasonToFind(child: PupilDay, reading: Reading): Reason | null {
 	return because(row, reading, 'disputed', mark.dispute?.why ?? '', correctedAt(head));
 }
 
-/** A child who left and was expected back by now, until class or office say more [F3]. */
+/** A child who left and was expected back by now, until class or office say more [CF3]. */
 export function overdueBack(child: PupilDay, closesAt: number, now: number): Reason | null {
 	const { out } = child.whereabouts;
 	if (out?.expectedBack === undefined || !isOverdueBack(out, now)) return null;
@@ -48,7 +48,7 @@ export function overdueBack(child: PupilDay, closesAt: number, now: number): Rea
 	return { kind, urgent: false, words, since, about, session, mayRing: true, closesAt, rests: [] };
 }
 
-/** [F2] Signed in at the desk, and not in class. */
+/** [CF2] Signed in at the desk, and not in class. */
 function notInClass(
 	child: PupilDay,
 	row: RegisterRow,
@@ -145,7 +145,7 @@ function unanswered(child: PupilDay, row: RegisterRow, reading: Reading): Reason
 	return starterOr({ ...reason, about }, child, reading);
 }
 
-/** [F6] Whoever began within the last five school days is told apart: the council may have to hear of it. */
+/** [CF6] Whoever began within the last five school days is told apart: the council may have to hear of it. */
 function starterOr(reason: Reason, { pupil }: PupilDay, { book, register, newSince }: Reading): Reason {
 	const from = firstDayOf(book, pupil, newSince, register.date);
 	if (from === null) return reason;

@@ -3,7 +3,7 @@ import type { Entry, HeldFact, Plan } from './facts.ts';
 import type { Register, RegisterRow } from './register.ts';
 import type { Session, SessionWindow } from './sessions.ts';
 
-/** Why a child is to be found, in the order to look; those that may be urgent come first [F1]. */
+/** Why a child is to be found, in the order to look; those that may be urgent come first [CF1]. */
 export const FIND_KINDS = [
 	'signed-in-not-in-class',
 	'missing-at-pm',
@@ -28,11 +28,11 @@ export interface Reason {
 	/** What a settling names. */
 	about: string;
 	session: Session;
-	/** False where a parent has said that the child is away, and where only a register is missing: nobody rings [F7]. */
+	/** False where a parent has said that the child is away, and where only a register is missing: nobody rings [CF7]. */
 	mayRing: boolean;
 	/** The close of the session in which the child was missed. */
 	closesAt: number;
-	/** The entries that it rests on: whoever settles it must have been able to see them all [F8]. */
+	/** The entries that it rests on: whoever settles it must have been able to see them all [CF8]. */
 	rests: readonly HeldFact<Entry>[];
 }
 

@@ -13,7 +13,7 @@ export interface Ring {
 	of: number;
 }
 
-/** A pupil's contacts with a number, in the order in which to ring them [F5]. */
+/** A pupil's contacts with a number, in the order in which to ring them [CF5]. */
 export function contactsOf(pupil: PupilFact): Contact[] {
 	return (pupil.register?.contacts ?? [])
 		.filter((each) => each.phones.length > 0)
@@ -22,7 +22,7 @@ export function contactsOf(pupil: PupilFact): Contact[] {
 
 /**
  * Whom to ring next: whoever was tried least, in order, and no wrong number twice. Null where somebody has been spoken to since the
- * child was missed (epoch ms), and where there is nobody to ring [F5].
+ * child was missed (epoch ms), and where there is nobody to ring [CF5].
  */
 export function nextToRing(
 	contacts: readonly Contact[],
@@ -59,7 +59,7 @@ function isTo({ contact }: Call, { name, order }: Contact): boolean {
 
 /**
  * Whom to ask before ringing, in words, in the first ten minutes after a close: the desk and the class's own tablets, while they
- * have not been heard from since; null: nobody [F4].
+ * have not been heard from since; null: nobody [CF4].
  */
 export function askFirst(
 	className: string,

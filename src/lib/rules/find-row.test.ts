@@ -26,7 +26,7 @@ describe('a new starter who did not come', () => {
 		);
 	};
 	const absent = [...presentButFor(), { ...tap('ava', '08:52', 'N'), pupilId: 'p-new' }];
-	it('[F6] began within the last five school days: told apart', () => {
+	it('[CF6] began within the last five school days: told apart', () => {
 		const found = row('09:12', absent, { book: begins(DATE) });
 		expect(found.kind).toBe('new-starter');
 		expect(found.words).toBe('New: first day Monday 9 November 2026. No reason yet (N), marked 08:52.');
@@ -35,7 +35,7 @@ describe('a new starter who did not come', () => {
 		const blank = [...presentButFor(), finish('08:57')];
 		expect(kinds('09:12', blank, { book: begins(DATE) })).toEqual(['Nia new-starter']);
 	});
-	it('[F6] a pupil of years is not new because the school is new to Firstbell', () => {
+	it('[CF6] a pupil of years is not new because the school is new to Firstbell', () => {
 		const { register } = must(officeBook().pupil(PUPILS.ava.pupilId), 'Ava with her admission');
 		expect(kinds('09:12', absent, { book: begins(DATE, { register }) })).toEqual(['Nia no-reason']);
 		const starts = { register: { ...must(register, 'an admission'), startingDay: DATE } };
@@ -46,7 +46,7 @@ describe('a new starter who did not come', () => {
 describe('whom to ring', () => {
 	const first = CONTACTS[0];
 	const ring = (...calls: HeldFact[]) => row('09:40', [...deeAbsent(), ...calls]).ring;
-	it('[F5] G2 no answer, a message left and a wrong number move on to the next, each try kept', () => {
+	it('[CF5] G2 no answer, a message left and a wrong number move on to the next, each try kept', () => {
 		const calls = [
 			call('dee', '09:15', 'no-answer', first),
 			call('dee', '09:16', 'message-left', CONTACTS[1])
@@ -58,7 +58,7 @@ describe('whom to ring', () => {
 			'message-left'
 		]);
 	});
-	it('[F5] G2 when all were tried, from the first again, and no wrong number twice', () => {
+	it('[CF5] G2 when all were tried, from the first again, and no wrong number twice', () => {
 		const [mary, frank, anne] = CONTACTS;
 		const round = [
 			call('dee', '09:15', 'wrong-number', mary),
@@ -69,13 +69,13 @@ describe('whom to ring', () => {
 		const found = row('09:40', [...deeAbsent(), ...round]);
 		expect(found.prompts).toContain('Every contact tried: tell the safeguarding lead');
 	});
-	it('[F5] spoken to: nobody to ring, and the row stays until a cause is recorded', () => {
+	it('[CF5] spoken to: nobody to ring, and the row stays until a cause is recorded', () => {
 		const facts = [...deeAbsent(), call('dee', '09:15', 'spoke', first)];
 		expect(row('09:40', facts)).toMatchObject({ kind: 'no-reason', ring: null });
 		const pm = [...facts, ...presentAtPM('dee'), tap('dee', '13:12', 'N', { session: 'PM' })];
 		expect(row('13:40', pm).ring?.index).toBe(1);
 	});
-	it('[F5] no number held: that is what it says', () => {
+	it('[CF5] no number held: that is what it says', () => {
 		const eve = tap('eve', '08:53', 'N', { replaces: [oak.id] });
 		const book = officeBook({
 			...PUPILS.ava,
@@ -88,7 +88,7 @@ describe('whom to ring', () => {
 		expect(found).toMatchObject({ ring: null, contacts: [] });
 		expect(found.prompts).toContain('No number to ring: tell the safeguarding lead');
 	});
-	it('[F5] a social worker is told, of a child who is missed', () => {
+	it('[CF5] a social worker is told, of a child who is missed', () => {
 		const prompt = 'Has a social worker: tell them this morning';
 		expect(row('09:12', deeAbsent()).prompts).toEqual([prompt]);
 		expect(row('09:12', [...presentButFor('cal'), tap('cal', '08:52', 'N')]).prompts).toEqual([]);
@@ -97,13 +97,13 @@ describe('whom to ring', () => {
 
 describe('whom to ask first', () => {
 	const ask = (time: string, seen: SeenBeside = {}) => row(time, deeAbsent(), seen).askFirst;
-	it('[F4] the desk, while it has not been heard from since the close', () => {
+	it('[CF4] the desk, while it has not been heard from since the close', () => {
 		expect(ask('09:12')).toBeNull();
 		expect(ask('09:12', { desks: [desk('08:58')] })).toBe('Desk last heard 08:58, ask first');
 		expect(ask('09:12', { desks: [desk('09:11'), desk('08:58')] })).toBe('Desk last heard 08:58, ask first');
 		expect(ask('09:12', { desks: [desk('09:10')] })).toBeNull();
 	});
-	it('[F4] the class’s tablet likewise, and both', () => {
+	it('[CF4] the class’s tablet likewise, and both', () => {
 		const tablets = [tablet('08:47')];
 		expect(ask('09:12', { tablets })).toBe('3 Elm’s tablet last heard 08:47, ask first');
 		expect(ask('09:12', { tablets, desks: [desk('08:58')] })).toBe(
@@ -114,14 +114,14 @@ describe('whom to ask first', () => {
 		const athome = tablet('07:00', { deviceId: 'd-two', openRegister: null });
 		expect(ask('09:12', { tablets: [tablet('09:11', { openRegister: null }), athome] })).toBeNull();
 	});
-	it('[F4] for ten minutes after the close, and not before it', () => {
+	it('[CF4] for ten minutes after the close, and not before it', () => {
 		const desks = [desk('08:58')];
 		expect(ask('09:09:59', { desks })).toBeNull();
 		expect(ask('09:10', { desks })).toBe('Desk last heard 08:58, ask first');
 		expect(ask('09:19:59', { desks })).toBe('Desk last heard 08:58, ask first');
 		expect(ask('09:20', { desks })).toBeNull();
 	});
-	it('[F4] what is not known is asked too', () => {
+	it('[CF4] what is not known is asked too', () => {
 		expect(ask('09:12', { tabletsAt: null })).toBe('Tablets not known, ask first');
 		expect(ask('09:12', { desks: [], tablets: [] })).toBe(
 			'Desk not known; 3 Elm’s tablet not known, ask first'

@@ -43,7 +43,7 @@ export interface FindKnown {
 	desks: readonly TabletSeen[];
 }
 
-/** What a settling of this row names, so that screen and rule agree [F8]. */
+/** What a settling of this row names, so that screen and rule agree [CF8]. */
 export function aboutOf(row: Pick<ToFind, 'about'>): string {
 	return row.about;
 }

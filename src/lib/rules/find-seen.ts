@@ -26,7 +26,7 @@ export function leftAt({ whereabouts: { out } }: PupilDay): number {
 	return out ? londonInstant(out.date, out.at) : -Infinity;
 }
 
-/** Whether the child was signed out and is not back; one marked absent before that never came, and another child left [F3]. */
+/** Whether the child was signed out and is not back; one marked absent before that never came, and another child left [CF3]. */
 export function hasLeft(child: PupilDay, head: HeldFact<Entry> | null): boolean {
 	const at = leftAt(child);
 	if (at === -Infinity) return false;
@@ -55,7 +55,7 @@ export function isCausedSince(child: PupilDay, instant: number): boolean {
 	});
 }
 
-/** Whether what the morning left open still is: until the afternoon has an answer of someone who looked and knows where the child is [F9]. */
+/** Whether what the morning left open still is: until the afternoon has an answer of someone who looked and knows where the child is [CF9]. */
 export function isMorningOpen({ PM }: PupilDay): boolean {
 	const { how, closure } = shownEntry(PM.mark) ?? {};
 	// Whoever entered a closure looked for nobody.

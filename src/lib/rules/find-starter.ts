@@ -5,12 +5,12 @@ import type { PupilFact } from './facts.ts';
 const NEW_FOR_SCHOOL_DAYS = 5;
 const WEEK_DAYS = 7;
 
-/** From which day on a first day makes a pupil new on a date [F6]. */
+/** From which day on a first day makes a pupil new on a date [CF6]. */
 export function newSince(book: Book, date: string): string {
 	return addSchoolDays(book, date, -NEW_FOR_SCHOOL_DAYS) ?? addDays(date, -WEEK_DAYS);
 }
 
-/** The first day of a pupil who began since a day; null for all others [F6]. */
+/** The first day of a pupil who began since a day; null for all others [CF6]. */
 export function firstDayOf(
 	book: Book,
 	{ pupilId, register }: PupilFact,

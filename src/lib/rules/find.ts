@@ -25,7 +25,7 @@ export interface ToFindList {
 	unfinished: (ClassNamed & { left: number })[];
 }
 
-/** Every child whom nobody has accounted for, and no other [F1]. A row leaves by a stated cause, a presence, or a person's settling. */
+/** Every child whom nobody has accounted for, and no other [CF1]. A row leaves by a stated cause, a presence, or a person's settling. */
 export function childrenToFind(day: Day, known: FindKnown): ToFindList {
 	const { book, date } = day;
 	const { session, now } = known;
@@ -66,7 +66,7 @@ function readingsOf(day: Day, classDay: ClassDay, session: Session): Omit<Readin
 	});
 }
 
-/** [F10] A class without any word is named and not rung for; so is what is left of a register that was never finished. */
+/** [CF10] A class without any word is named and not rung for; so is what is left of a register that was never finished. */
 function nameWhatIsMissing(list: ToFindList, named: ClassNamed, readings: readonly Reading[]): void {
 	// Until the afternoon's register closes or begins, what the morning's never said is still not known.
 	const reading = readings.find(({ hasReported, window, now }) => hasReported || now >= window.closesAt);
@@ -77,7 +77,7 @@ function nameWhatIsMissing(list: ToFindList, named: ClassNamed, readings: readon
 	else if (!reading.isTaken) list.unfinished.push({ ...named, left });
 }
 
-/** The most pressing reason that nobody has settled; the morning's stand until the afternoon has an answer that looked [F9]. */
+/** The most pressing reason that nobody has settled; the morning's stand until the afternoon has an answer that looked [CF9]. */
 function pressing(child: PupilDay, readings: readonly Reading[], settled: Day['settled']): Reason | null {
 	const [reading, morning] = readings;
 	if (!reading) return null;
@@ -99,7 +99,7 @@ function carried({ PM }: PupilDay, own: Reason | null, before: Reason | null): R
 	return isReported ? { ...before, mayRing: false } : before;
 }
 
-/** [F8] Settled by someone who could have seen all that it rests on; what comes later brings the row back. */
+/** [CF8] Settled by someone who could have seen all that it rests on; what comes later brings the row back. */
 function isSettled({ rests, session }: Reason, settle: HeldFact<Settle> | undefined): boolean {
 	if (!settle || (settle.session === 'AM' && session === 'PM')) return false;
 	return rests.every((entry) => {

@@ -217,7 +217,7 @@ describe('absence messages, leaving and coming back', () => {
 		expect([acts[0] === acts[1], acts[1] === acts[2], acts[2] === acts[3]]).toEqual([true, false, true]);
 	});
 
-	test('[F4] a line is corrected, and taken back, by further facts', async () => {
+	test('[CF4] a line is corrected, and taken back, by further facts', async () => {
 		const school = deskAt('10:40', [entry({ code: '/' })]);
 		const desk = school.open();
 		recordLeaving(desk, [school.child(AVA)], { at: '10:40', why: 'appointment', where: 'Dentist' });

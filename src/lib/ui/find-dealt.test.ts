@@ -24,7 +24,7 @@ const found = (
 		unsentIds: new Set(over.unsent)
 	}).map(({ name, why, isUnsent }) => [name.split(' ')[0], why, isUnsent]);
 
-describe('[F8] nothing leaves the list silently', () => {
+describe('[CF8] nothing leaves the list silently', () => {
 	it('N, then rung and ill: who was spoken to, and what follows', () => {
 		const rung = call('ava', '09:12', 'spoke', CONTACTS[0]);
 		const ill = office('ava', '09:13', 'I', { replaces: [missed.id], reason: 'A cold' });

@@ -63,7 +63,7 @@ describe('what was heard of a child', () => {
 		});
 		expect(problem({ ...cold, code: 'Y7', detail: 'Flooded road' })).toBeNull();
 	});
-	it('[F8] a row is settled under the name that the rule looks for', () => {
+	it('[CF8] a row is settled under the name that the rule looks for', () => {
 		expect(settleDraft(row, DATE, 'Seen in the library')).toEqual({
 			...{ kind: 'settle', classId: 'c-3t', date: DATE, session: 'AM', outcome: 'closed' },
 			...{ about: row.about, reason: 'Seen in the library' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasMoved, heldOrder } from './find-order.ts';
 
-describe('[F1] the list under a finger', () => {
+describe('[CF1] the list under a finger', () => {
 	it('is in the order to ring while nobody is in it', () => {
 		expect(heldOrder(['ben', 'ava'], ['ava', 'dee'], false)).toEqual(['ava', 'dee']);
 	});

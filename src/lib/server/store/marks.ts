@@ -93,9 +93,7 @@ export async function foldCells(
 		const { date, session } = half[0] ?? { date: '', session: 'AM' as const };
 		for (const some of pieces(half)) {
 			const pupilIds = some.map((cell) => cell.pupilId);
-			const now = fresh.filter(
-				(fact) => 'session' in fact && fact.date === date && fact.session === session
-			);
+			const now = fresh.filter((fact) => 'session' in fact && fact.date === date && fact.session === session);
 			const stored = await storedFacts(db, schoolId, { date, session, pupilIds }, now);
 			const all = [...stored, ...now];
 			const asking = all.flatMap((fact) =>
