@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { HeldFact } from '../../../src/lib/rules/facts.ts';
+import { registerStatus } from '../../../src/lib/rules/status.ts';
 import { evidenceClass } from '../../../src/lib/rules/codes.ts';
 import { readRegister } from '../../../src/lib/rules/register.ts';
 import { canonicalJson } from '../../../src/lib/server/store/chain.ts';
@@ -13,6 +14,8 @@ export class Ledger {
 	/** What the school has ever had and at which place, by epoch: of a file that was copied back under it, some is gone until a device bears witness. */
 	#everHad = new Map<string, Set<string>>();
 
+	#steps = 0;
+
 	recorded(fact: HeldFact): void {
 		this.#recorded.set(fact.id, made(fact));
 	}
@@ -23,6 +26,7 @@ export class Ledger {
 
 	/** What must hold after every step, whatever has failed. */
 	async check(town: Town): Promise<void> {
+		this.#steps += 1;
 		const accepted = new Map((await town.facts()).map((fact) => [fact.id, fact]));
 		const aside = await town.store.quarantine(SCHOOL);
 		const held = await Promise.all(town.tablets.map((tablet) => tablet.holds()));
@@ -49,6 +53,8 @@ export class Ledger {
 			if (!one) continue;
 			checkNothingPrivate(tablet, one);
 			if (one.meta.epoch !== epoch || isRolledBack) continue;
+			// One of them a step: all would cost as much as everything else.
+			if (at === this.#steps % town.tablets.length) await checkWords(town, tablet, new Set(accepted.keys()));
 			// What counts as sent is at the school: in its order, or kept aside with its reason.
 			const unsent = new Set(one.unsent.map((row) => row.id));
 			for (const { id, status, epoch: of } of one.receipts)
@@ -95,6 +101,8 @@ export class Ledger {
 		for (const tablet of town.tablets) {
 			if (tablet.who === null) continue;
 			expect((await tablet.device.state()).waiting, `${tablet.name} has something waiting`).toBe(0);
+			// What is withdrawn delivers what it holds, and is told nothing.
+			if (tablet.isWithdrawn) continue;
 			const { classId, date, session } = REGISTER;
 			const facts = await tablet.device.registerFacts(classId, date, session);
 			const register = readRegister(facts.book, facts.facts, REGISTER);
@@ -111,6 +119,35 @@ export class Ledger {
 function shown({ pupil, mark }: ReturnType<typeof readRegister>['rows'][number]) {
 	const { head, heads, provisional, dispute, arrival } = mark;
 	return { pupilId: pupil.pupilId, shown: mark.shown, head, heads, provisional, dispute: !!dispute, arrival };
+}
+
+/** What a screen says is received, the school has: no status says more than is so [W1]. */
+async function checkWords(town: Town, tablet: SimulatedTablet, accepted: ReadonlySet<string>): Promise<void> {
+	const state = await tablet.device.state();
+	const { classId, date, session } = REGISTER;
+	const held = await tablet.device.registerFacts(classId, date, session);
+	const { rows } = readRegister(held.book, held.facts, REGISTER);
+	const unsent = new Set(held.unsentIds);
+	const heads = rows.flatMap((row) => row.mark.head ?? []);
+	const received = heads.filter((id) => !unsent.has(id));
+	const { words } = registerStatus({
+		now: town.time,
+		waiting: unsent.size,
+		waitingSince: null,
+		needsChecking: held.refused.length,
+		notSaved: 0,
+		writing: 0,
+		lastContactAt: state.lastContactAt,
+		signIn: 'in',
+		marked: heads.length,
+		roll: rows.length,
+		received: received.length,
+		receivedAt: held.received.at,
+		finished: false
+	});
+	if (!/received/.test(words)) return;
+	town.met.note('said to be received');
+	for (const id of heads) expect(accepted.has(id), `“${words}”, and ${id} is not at the school`).toBe(true);
 }
 
 /** The fact as its device made it: without what the school adds. */

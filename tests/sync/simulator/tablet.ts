@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto';
-import { Database } from '../../../src/lib/device/database.ts';
+import { expect } from 'vitest';
+import { Database, factOf } from '../../../src/lib/device/database.ts';
 import { Device } from '../../../src/lib/device/device.ts';
 import type { Draft } from '../../../src/lib/device/draft.ts';
 import { readMeta } from '../../../src/lib/device/meta.ts';
 import { unsentRows } from '../../../src/lib/device/outbox.ts';
+import { nextTurn, powerCut } from './power-cut.ts';
 import { PEOPLE, type Town, type Who } from './town.ts';
 
 /** What happens to one request. `die-…`: tablet or server is killed at that point, and starts again. */
@@ -13,6 +15,7 @@ export const FATES = [
 	...([
 		'die-before-send',
 		'die-after-reply',
+		'die-while-reading',
 		'server-dies-before-commit',
 		'server-dies-after-commit'
 	] as const)
@@ -20,10 +23,14 @@ export const FATES = [
 export type Fate = (typeof FATES)[number] | 'ok';
 
 const MOST_RUNS = 6;
+/** A reply is read in about so many turns of the event loop: a page that dies in them dies somewhere in between. */
+const READING_TURNS = 60;
 
 /** One browser: the real device code on its own IndexedDB, with a clock and a line that may go wrong. */
 export class SimulatedTablet {
 	readonly name: string;
+	/** As the school knows it; a clone has the same. */
+	readonly deviceId: string;
 	/** Who signs in on it. */
 	who: Who | null = null;
 	device: Device;
@@ -34,17 +41,18 @@ export class SimulatedTablet {
 	/** Whether it was ever given more than a classroom may know. */
 	hasSeenOffice = false;
 	#town: Town;
-	#deviceId: string;
 	/** Requests that were overtaken on the way, and come to the server later. */
 	#overtaken: { body: string; who: Who | null }[] = [];
 	#isDead = false;
+	/** A death that comes while a reply is being read. */
+	#dying: Promise<void> | null = null;
 	/** The same database beside the device, kept open: it is looked into at every step. */
 	#look: Database | null = null;
 
 	private constructor(town: Town, name: string, deviceId: string) {
 		this.#town = town;
 		this.name = name;
-		this.#deviceId = deviceId;
+		this.deviceId = deviceId;
 		this.device = null as never;
 	}
 
@@ -65,7 +73,7 @@ export class SimulatedTablet {
 		const copy = new SimulatedTablet(
 			this.#town,
 			`${this.#town.name}, tablet ${this.#town.tablets.length + 1}`,
-			this.#deviceId
+			this.deviceId
 		);
 		const [from, to] = [new Database(this.name), new Database(copy.name)];
 		await from.open();
@@ -103,6 +111,16 @@ export class SimulatedTablet {
 		await this.#start();
 	}
 
+	/** Whether the school has withdrawn it: it is taken from, and told nothing. */
+	get isWithdrawn(): boolean {
+		return this.#town.withdrawn.has(this.deviceId);
+	}
+
+	/** The school withdraws it from use. */
+	withdraw(): void {
+		this.#town.withdrawn.set(this.deviceId, this.#town.time);
+	}
+
 	async signIn(who: Who): Promise<void> {
 		this.who = who;
 		if (who !== 'teal') this.hasSeenOffice = true;
@@ -123,10 +141,31 @@ export class SimulatedTablet {
 		for (const fact of facts) this.#town.ledger.recorded(fact);
 	}
 
+	/** Begins to record and dies that many turns later; what is on disk then, all of it or nothing, is in the ledger. */
+	async dieRecording(turns: number, drafts: readonly Draft[]): Promise<boolean> {
+		const before = new Set((await this.holds()).own.map((row) => row.id));
+		const recording = this.device.record(...drafts).then(
+			() => true,
+			() => false
+		);
+		for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+		powerCut(this.name);
+		this.device.close();
+		const isSaid = await recording;
+		await this.relaunch();
+		const kept = (await this.holds()).own.filter((row) => !before.has(row.id));
+		for (const row of kept) this.#town.ledger.recorded(factOf(row));
+		expect([0, drafts.length], 'an act is kept whole or not at all').toContain(kept.length);
+		if (isSaid) expect(kept.length, 'said to be saved, and not on disk').toBe(drafts.length);
+		return kept.length > 0;
+	}
+
 	/** Lets runs go on until nothing more comes of them, and starts again what died on the way. */
 	async sync(): Promise<void> {
 		for (let run = 0; run < MOST_RUNS; run += 1) {
 			await this.device.sync('simulated');
+			await this.#dying;
+			this.#dying = null;
 			if (this.#isDead) await this.relaunch();
 			if (this.fates.length === 0 && (await this.device.state()).trouble === null) return;
 		}
@@ -136,7 +175,7 @@ export class SimulatedTablet {
 	async deliverOvertaken(): Promise<number> {
 		const late = this.#overtaken;
 		this.#overtaken = [];
-		for (const { body, who } of late) await this.#town.answer(body, this.#deviceId, who);
+		for (const { body, who } of late) await this.#town.answer(body, this.deviceId, who);
 		return late.length;
 	}
 
@@ -165,8 +204,8 @@ export class SimulatedTablet {
 		if (path === '/api/sign-in') {
 			const who = this.who ?? 'teal';
 			return json(200, {
-				signInId: await this.#town.signIn(who, this.#deviceId),
-				deviceId: this.#deviceId,
+				signInId: await this.#town.signIn(who, this.deviceId),
+				deviceId: this.deviceId,
 				deviceName: this.name,
 				schoolId: 'st-james',
 				schoolName: 'St James’s',
@@ -180,7 +219,7 @@ export class SimulatedTablet {
 	}
 
 	async #meet(fate: Fate, body: string): Promise<Response> {
-		const answered = (who = this.who) => this.#town.answer(body, this.#deviceId, who);
+		const answered = (who = this.who) => this.#town.answer(body, this.deviceId, who);
 		switch (fate) {
 			case 'drop-request':
 				throw new TypeError('Failed to fetch');
@@ -219,8 +258,13 @@ export class SimulatedTablet {
 				this.#die();
 				return json(200, reply);
 			}
+			case 'die-while-reading': {
+				const reply = await answered();
+				this.#dying = this.#dieLater(Math.floor(this.#town.chance() * READING_TURNS));
+				return json(200, reply);
+			}
 			case 'server-dies-before-commit':
-				await this.#town.dieBeforeCommit(body, this.#deviceId, this.who);
+				await this.#town.dieBeforeCommit(body, this.deviceId, this.who);
 				throw new TypeError('Connection reset');
 			case 'server-dies-after-commit':
 				await answered();
@@ -229,6 +273,12 @@ export class SimulatedTablet {
 			case 'ok':
 				return json(200, await answered());
 		}
+	}
+
+	async #dieLater(turns: number): Promise<void> {
+		for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+		powerCut(this.name);
+		this.#die();
 	}
 
 	#die(): void {

@@ -6,10 +6,13 @@ import { SyncRequest } from '../../../src/lib/protocol/sync.ts';
 import type { HeldFact } from '../../../src/lib/rules/facts.ts';
 import type { Store } from '../../../src/lib/server/store/store.ts';
 import { newSignInId } from '../../../src/lib/server/access/sign-in-id.ts';
+import type { Sender } from '../../../src/lib/server/sync/take.ts';
+import { takeFile, WaitingFile } from '../../../src/lib/server/sync/take-file.ts';
 import { sync } from '../../../src/lib/server/sync/sync.ts';
 import { at, STAFF } from '../../support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../support/small-school.ts';
 import { bytesOf, chanceOf } from './chance.ts';
+import { nextTurn } from './power-cut.ts';
 import { Ledger } from './ledger.ts';
 import { SimulatedTablet } from './tablet.ts';
 
@@ -33,6 +36,8 @@ export class Town {
 	readonly met: Met;
 	readonly ledger = new Ledger();
 	readonly tablets: SimulatedTablet[] = [];
+	/** Tablets that the school has withdrawn, by id, and since when. */
+	readonly withdrawn = new Map<string, number>();
 	readonly chance: () => number;
 	readonly name: string;
 	/** Grows with every step, so that no two instants of a run are one. */
@@ -87,10 +92,10 @@ export class Town {
 	/** The real handler, as the device's credential and whoever is signed in would meet it. */
 	async answer(body: string, deviceId: string, who: Who | null): Promise<Record<string, unknown>> {
 		this.pass(1);
-		if (this.isCrowded) for (let turns = this.chance() * 12; turns > 0; turns -= 1) await turn();
+		if (this.isCrowded) for (let turns = this.chance() * 12; turns > 0; turns -= 1) await nextTurn();
 		const before = (await this.store.school(SCHOOL))?.epoch;
 		const reply = await sync(this.#school.world, SyncRequest.parse(JSON.parse(body)), {
-			device: { deviceId, revokedAt: null, byFile: false },
+			device: this.#sender(deviceId),
 			person: who && PEOPLE[who]
 		});
 		if (reply.epoch !== before) this.met.note('epoch');
@@ -111,7 +116,7 @@ export class Town {
 			}
 		});
 		const dying = sync({ ...world, store }, SyncRequest.parse(JSON.parse(body)), {
-			device: { deviceId, revokedAt: null, byFile: false },
+			device: this.#sender(deviceId),
 			person: who && PEOPLE[who]
 		});
 		const cause = await dying.then(
@@ -120,6 +125,17 @@ export class Town {
 		);
 		if (cause !== killed) throw new Error('The server was to die before its commit, and did not.', { cause });
 		await this.restart();
+	}
+
+	/** What an office tablet takes in from a file; how many facts that were. */
+	async takeIn(file: Blob, office: SimulatedTablet): Promise<number> {
+		const { facts } = WaitingFile.parse(JSON.parse(await file.text()));
+		const { results } = await takeFile(this.#school.world, facts, office.deviceId);
+		return results.length;
+	}
+
+	#sender(deviceId: string): Sender {
+		return { deviceId, revokedAt: this.withdrawn.get(deviceId) ?? null, byFile: false };
 	}
 
 	/** Signs a person in on a device, as the server's sign-in does it. */
@@ -198,8 +214,6 @@ export class Town {
 		return `epoch of ${this.name}, ${this.#epochs}`;
 	}
 }
-
-const turn = () => new Promise<void>((done) => setImmediate(done));
 
 async function makeTemplate(): Promise<string> {
 	const path = join(mkdtempSync(join(tmpdir(), 'firstbell-simulator-')), 'template.db');

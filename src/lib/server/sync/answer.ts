@@ -1,12 +1,9 @@
-import * as z from 'zod/mini';
-import { unbundle } from '../../protocol/bundle.ts';
-import { Bundle, PROTOCOL, SyncRequest } from '../../protocol/sync.ts';
+import { PROTOCOL, SyncRequest } from '../../protocol/sync.ts';
 import { correctedAt } from '../../rules/clock.ts';
 import { readJson } from '../access/read-json.ts';
 import type { OpenSchool } from '../school.ts';
 import { sync } from './sync.ts';
-import { readFact, signInsOf } from './read-fact.ts';
-import { takeFacts } from './take.ts';
+import { takeFile, WaitingFile } from './take-file.ts';
 
 /** A push is at most this long; a device that is told 413 sends half as much. */
 const PUSH_BYTES_MAX = 1_000_000;
@@ -46,13 +43,6 @@ export async function answerSync(school: OpenSchool, request: Request): Promise<
 	return json(200, reply);
 }
 
-const WaitingFile = z.object({
-	firstbell: z.literal('waiting'),
-	protocol: z.int(),
-	clientId: z.string(),
-	facts: z.array(Bundle)
-});
-
 /** Answers POST /api/take-in: a file saved on a tablet without network. What arrives later by sync is the same facts, once. */
 export async function answerTakeIn(school: OpenSchool, request: Request): Promise<Response> {
 	const read = await readJson(request, FILE_BYTES_MAX);
@@ -77,17 +67,7 @@ export async function answerTakeIn(school: OpenSchool, request: Request): Promis
 			'newer',
 			'This file was saved by a newer Firstbell. Update this school’s server, then take it in.'
 		);
-	const sent = file.data.facts.flatMap(unbundle).map((raw) => readFact(raw));
-	const makers = await school.world.makersOf(signInsOf(sent));
-	const results = await school.store.write(school.schoolId, (writing) =>
-		takeFacts(
-			writing,
-			sent,
-			{ deviceId: device.deviceId, revokedAt: null, byFile: true },
-			makers,
-			school.now()
-		)
-	);
+	const { sent, results } = await takeFile(school.world, file.data.facts, device.deviceId);
 	school.nudges.nudge(school.schoolId);
 	const times = sent.flatMap(({ parsed }) => ('fact' in parsed ? [correctedAt(parsed.fact)] : []));
 	return json(200, {
