@@ -14,9 +14,17 @@ export class Today {
 	}
 
 	readonly #date: string = $derived.by(() => londonDate(this.#clock.now));
+	readonly #begun: LiveDay = $derived.by(() => beginning(this.#date, this.#device, this.#clock));
+	#shown: LiveDay | null = null;
 
-	/** The day that it is now: a new one only when the date changes. */
-	readonly live: LiveDay = $derived.by(() => beginning(this.#date, this.#device, this.#clock));
+	/**
+	 * The day that it is now: a new one only when the date changes, and once it has been read. Until then the day before stays, so
+	 * that no screen goes blank in between and takes a half-filled form with it.
+	 */
+	readonly live: LiveDay = $derived.by(() => {
+		if (this.#shown === null || this.#begun.held !== null) this.#shown = this.#begun;
+		return this.#shown;
+	});
 }
 
 /** A live day begins on the date that its device has now; the date is named so that another one begins another. */

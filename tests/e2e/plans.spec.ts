@@ -167,6 +167,27 @@ test('[X10] [X13] a plan is corrected, ended early and cancelled: each time a ne
 		]);
 });
 
+test('what is being filled in stays when the school puts this browser’s clock right, or the day changes', async ({
+	page,
+	school
+}) => {
+	await OfficeScreen.at(page, `${PLANS}/new`);
+	await add(page, 'kacper', /Kacper Nowak.*4 Elm/);
+	await page.getByRole('radio', { name: /^I Illness/ }).check();
+	await page.getByLabel('Why, or what was said (optional)').fill('Broken arm');
+	school.expectFailures();
+	await school.server.stop();
+	school.server.clock = '2026-11-24T08:50';
+	await school.start();
+	await page.evaluate(() => window.dispatchEvent(new Event('online')));
+	await expect(page.getByText(/^Demo school. Its clock says Tuesday 24 November/)).toBeVisible();
+	await expect(page.getByRole('banner').getByText('Tuesday 24 November 2026')).toBeVisible();
+	await expect(page.getByLabel('Why, or what was said (optional)')).toHaveValue('Broken arm');
+	await expect(page.getByRole('radio', { name: /^I Illness/ })).toBeChecked();
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(list(page, 'Check before you record it')).toContainText('Kacper Nowak');
+});
+
 test('[X4] leave is the head’s: it asks who asked and when, and says why it may not be', async ({ page }) => {
 	await OfficeScreen.at(page, `${PLANS}/new`);
 	await expect(page.getByRole('radio', { name: /^C Leave/ })).toHaveCount(0);

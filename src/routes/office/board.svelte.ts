@@ -11,14 +11,18 @@ const NOBODY: ToFindList = { rows: [], notReported: [], unfinished: [] };
 
 /** What the board shows of a live day, each part worked out once for each change. */
 export class Board {
-	/** The session a person asked to see; null: the clock's. */
-	chosen: Session | null = $state(null);
-	#live: LiveDay;
-	/** Every child that this window has shown among those to find. */
-	#listed: ReadonlySet<string> = $state.raw(NO_IDS);
+	/** The session a person asked to see, and on which day; null: the clock's. */
+	#chosen: { date: string; session: Session } | null = $state.raw(null);
+	#today: { readonly live: LiveDay };
+	/** Every child that this window has shown that day among those to find. */
+	#listed: { date: string; ids: ReadonlySet<string> } = $state.raw({ date: '', ids: NO_IDS });
 
-	constructor(live: LiveDay) {
-		this.#live = live;
+	constructor(today: { readonly live: LiveDay }) {
+		this.#today = today;
+	}
+
+	get #live(): LiveDay {
+		return this.#today.live;
 	}
 
 	/** The session by the clock; null: no school today. */
@@ -27,7 +31,10 @@ export class Board {
 		return day ? sessionOnBoard(day.book, now) : null;
 	});
 
-	readonly session: Session = $derived(this.chosen ?? this.on?.session ?? 'AM');
+	readonly session: Session = $derived.by(() => {
+		const asked = this.#chosen?.date === this.#live.date ? this.#chosen.session : null;
+		return asked ?? this.on?.session ?? 'AM';
+	});
 
 	readonly #known = $derived.by(() => {
 		const { today, todayAt, now } = this.#live;
@@ -66,7 +73,7 @@ export class Board {
 	readonly found = $derived.by(() => {
 		const { day, held, now } = this.#live;
 		if (!day || !held) return [];
-		return foundToday(day, this.toFindIds, this.#listed, { now, unsentIds: held.unsentIds });
+		return foundToday(day, this.toFindIds, this.#listedOn(day.date), { now, unsentIds: held.unsentIds });
 	});
 
 	readonly times = $derived.by(() => {
@@ -100,7 +107,7 @@ export class Board {
 
 	/** Chooses a session; the clock's own is followed again. */
 	choose(session: Session): void {
-		this.chosen = session === this.on?.session ? null : session;
+		this.#chosen = session === this.on?.session ? null : { date: this.#live.date, session };
 	}
 
 	/** One class's card and register, as they are now. */
@@ -112,6 +119,14 @@ export class Board {
 
 	/** Remembers who is on the list, so that nobody leaves it silently. */
 	remember(): void {
-		this.#listed = withPupils(this.#listed, this.toFindIds);
+		const { date } = this.#live;
+		const before = this.#listedOn(date);
+		const ids = withPupils(before, this.toFindIds);
+		if (ids !== before || date !== this.#listed.date) this.#listed = { date, ids };
+	}
+
+	/** Another day begins with nobody listed. */
+	#listedOn(date: string): ReadonlySet<string> {
+		return this.#listed.date === date ? this.#listed.ids : NO_IDS;
 	}
 }

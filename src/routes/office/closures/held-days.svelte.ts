@@ -45,8 +45,12 @@ export class HeldDays {
 	readonly from: string = $derived(addDays(this.today, -DAYS_HELD));
 	readonly #live: Live<Held | null> = $derived.by(() => liveFrom(this.#device, this.from, this.today));
 
+	#last: Held | null = null;
+
+	/** The last answer stays until the next day has one: what somebody is filling in does not go with it. */
 	get held(): Held | null {
-		return this.#live.current;
+		this.#last = this.#live.current ?? this.#last;
+		return this.#last;
 	}
 
 	/** What has become of facts that were recorded here. */
