@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FIRST_STEPS, heal, STEPS } from './simulator/steps.ts';
@@ -73,6 +74,8 @@ describe('a town of tablets, people and bad luck', () => {
 
 afterAll(() => {
 	console.error(`The simulator met: ${[...met.counts].map(([what, n]) => `${what} ${n}`).join(', ')}`);
+	const { SIMULATOR_LEDGER } = process.env;
+	if (SIMULATOR_LEDGER) writeFileSync(SIMULATOR_LEDGER, JSON.stringify([...met.counts]));
 	if (RUNS < 100) return;
 	for (const what of MUST_MEET)
 		expect(met.counts.get(what) ?? 0, `${what} never happened`).toBeGreaterThan(0);

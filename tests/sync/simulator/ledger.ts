@@ -89,6 +89,11 @@ export class Ledger {
 		const aside = new Set((await town.store.quarantine(SCHOOL)).map((row) => row.factId));
 		for (const id of this.#recorded.keys())
 			expect(ids.has(id) || aside.has(id), `${id} never reached the school`).toBe(true);
+		const recorded = [...this.#recorded.keys()];
+		town.met.note('(facts recorded)', recorded.length);
+		town.met.note('(of those in the register)', recorded.filter((id) => ids.has(id)).length);
+		town.met.note('(of those kept aside)', recorded.filter((id) => !ids.has(id)).length);
+		town.met.note('(steps)', this.#steps);
 
 		const book = await town.store.book(SCHOOL);
 		const school = readRegister(book, accepted, REGISTER);

@@ -1,25 +1,40 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Lets the simulator run on and on, each round with seeds of its own; stops at the first that fails, which says its seed and path. */
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 60);
 const ROUND = { SIMULATOR_RUNS: '200', SIMULATOR_STEPS: '120' };
 const ROOT = join(import.meta.dirname, '../../..');
-const until = Date.now() + MINUTES * 60_000;
+const began = Date.now();
+const until = began + MINUTES * 60_000;
+const folder = mkdtempSync(join(tmpdir(), 'firstbell-soak-'));
+const file = join(folder, 'met.json');
+const ledger = new Map<string, number>();
 
 let rounds = 0;
-while (Date.now() < until) {
+let isClean = true;
+while (isClean && Date.now() < until) {
 	const { status } = spawnSync(
 		process.execPath,
 		[join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', 'tests/sync/simulator.test.ts'],
-		{ cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...ROUND } }
+		{ cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...ROUND, SIMULATOR_LEDGER: file } }
 	);
-	if (status !== 0) {
-		process.stdout.write(`Round ${rounds + 1} failed.\n`);
-		process.exit(1);
-	}
 	rounds += 1;
+	isClean = status === 0;
+	if (isClean)
+		for (const [what, times] of JSON.parse(readFileSync(file, 'utf8')) as [string, number][])
+			ledger.set(what, (ledger.get(what) ?? 0) + times);
 }
+rmSync(folder, { recursive: true, force: true });
+
+const minutes = Math.round((Date.now() - began) / 60_000);
+const lines = [...ledger].sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, times]) => `${what}: ${times}`);
+process.stdout.write(`\nLedger of the rounds that were clean\n${lines.join('\n')}\n`);
 process.stdout.write(
-	`${rounds} rounds of ${ROUND.SIMULATOR_RUNS} towns and up to ${ROUND.SIMULATOR_STEPS} steps each: clean.\n`
+	isClean
+		? `${rounds} rounds of ${ROUND.SIMULATOR_RUNS} towns and up to ${ROUND.SIMULATOR_STEPS} steps each, ${minutes} minutes: clean.\n`
+		: `Round ${rounds} failed, after ${minutes} minutes.\n`
 );
+process.exitCode = isClean ? 0 : 1;

@@ -23,8 +23,8 @@ export type Who = keyof typeof PEOPLE;
 export class Met {
 	readonly counts = new Map<string, number>();
 
-	note(what: string): void {
-		this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+	note(what: string, times = 1): void {
+		this.counts.set(what, (this.counts.get(what) ?? 0) + times);
 	}
 }
 
