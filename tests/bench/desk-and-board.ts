@@ -9,7 +9,7 @@ import { Tablet } from '../support/tablet.ts';
 import { biggerSchool } from './bigger-school.ts';
 import { halfDayTimes, letterTimes, shownAt, throttle, watchCards, watchLetters } from './in-the-page.ts';
 import { p95 } from './measures.ts';
-import { EnrolledDevice } from './sync-at-rest.ts';
+import { EnrolledDevice } from '../support/enrolled-device.ts';
 
 /** What reception types: names as they are, names misspelt, a class, nobody. */
 const TYPED = [
