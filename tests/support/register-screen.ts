@@ -89,6 +89,19 @@ export class RegisterScreen {
 		});
 	}
 
+	/** Taps, and resolves the moment the row says that the mark is saved: before a person's eye could have seen it. */
+	async tapUntilSaved(at: number, word: AnswerWord): Promise<void> {
+		const row = await this.row(at).evaluateHandle((row) => ({
+			saysSaved: new Promise<void>((said) => {
+				const look = () => /^(saved|received)$/.test(row.getAttribute('data-state') ?? '') && said();
+				new MutationObserver(look).observe(row, { attributes: true, attributeFilter: ['data-state'] });
+			})
+		}));
+		// A tap's own promise waits for the page to rest; what it would say of a failure is said by the row.
+		this.tap(at, word).catch(() => {});
+		await row.evaluate(({ saysSaved }) => saysSaved);
+	}
+
 	/** Tells the page that the network is back, as the system does: what waits is sent at once. */
 	async networkIsBack(): Promise<void> {
 		await this.page.evaluate(() => window.dispatchEvent(new Event('online')));

@@ -14,6 +14,7 @@ export class Tablet {
 	readonly #url: string;
 	readonly #console: StrictConsole | null;
 	#context: BrowserContext | null = null;
+	#pid = 0;
 
 	private constructor(profile: string, url: string, console: StrictConsole | null) {
 		this.#profile = profile;
@@ -48,8 +49,20 @@ export class Tablet {
 			...shape
 		});
 		this.#context = context;
+		this.#pid = await pidOf(context);
 		this.#console?.watch(context);
 		return context;
+	}
+
+	/** Ends the browser between two instructions, as an empty battery does: all its processes, and nobody is asked. */
+	async kill(): Promise<void> {
+		const context = this.#context;
+		if (!context) throw new Error('The tablet is not open.');
+		this.#context = null;
+		const gone = new Promise((heard) => context.once('close', heard));
+		// Playwright starts a browser as the head of a process group of its own.
+		process.kill(-this.#pid, 'SIGKILL');
+		await gone;
 	}
 
 	/** Closes the browser: every page, and the process. */
@@ -64,4 +77,15 @@ export class Tablet {
 		await this.close();
 		await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
 	}
+}
+
+/** The process that is the head of all the others of this browser. */
+async function pidOf(context: BrowserContext): Promise<number> {
+	const session = await context.browser()?.newBrowserCDPSession();
+	if (!session) throw new Error('This browser does not say which process it is.');
+	const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+	await session.detach();
+	const head = processInfo.find((each) => each.type === 'browser');
+	if (!head) throw new Error('The browser names no process of its own.');
+	return head.id;
 }
