@@ -20,3 +20,16 @@ export async function freeDisk(page: Page): Promise<void> {
 		Object.defineProperties(IDBObjectStore.prototype, spare);
 	});
 }
+
+/** Leaves the school's pages so many bytes of the browser's disk in all: its own database refuses what is more. */
+export async function quota(page: Page, bytes: number): Promise<{ isBack: () => Promise<void> }> {
+	const session = await page.context().newCDPSession(page);
+	const { origin } = new URL(page.url());
+	await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes });
+	return {
+		isBack: async () => {
+			await session.send('Storage.overrideQuotaForOrigin', { origin });
+			await session.detach();
+		}
+	};
+}
