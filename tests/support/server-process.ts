@@ -20,6 +20,8 @@ export interface ServerPlan {
 	build?: string;
 	/** A data folder to begin with; the demo school unless said. */
 	data?: string;
+	/** A program to run it under, which watches it and leaves it the direct child; none unless said. */
+	under?: readonly string[];
 }
 
 /** The real built server in a process of its own, with a demo school of its own; its port stays over restarts. */
@@ -33,6 +35,7 @@ export class ServerProcess {
 	build: string;
 	/** The school's time that the next start asks for. */
 	clock: string;
+	readonly #under: readonly string[];
 	#child: ChildProcess | null = null;
 
 	private constructor(port: number, dataDir: string, plan: ServerPlan) {
@@ -41,6 +44,7 @@ export class ServerProcess {
 		this.databasePath = join(dataDir, 'firstbell.db');
 		this.build = plan.build ?? BUILD;
 		this.clock = plan.clock ?? '2026-11-23T08:50';
+		this.#under = plan.under ?? [];
 	}
 
 	/** A server that is ready to start, with its own copy of the school's data. */
@@ -57,7 +61,8 @@ export class ServerProcess {
 	/** Starts it for browsers that reach it at `origin`; resolves once it takes connections. */
 	async start(origin: string): Promise<void> {
 		if (this.#child) throw new Error('The server runs already.');
-		const child = spawn(process.execPath, [join(this.build, 'index.js')], {
+		const [program = '', ...args] = [...this.#under, process.execPath, join(this.build, 'index.js')];
+		const child = spawn(program, args, {
 			env: {
 				PATH: process.env.PATH,
 				NODE_ENV: 'production',
