@@ -10,7 +10,7 @@ function holdsExactly(school: School, count: number): void {
 	expect(school.ledger.quarantined()).toBe(0);
 }
 
-test('a server killed between its commit and its reply has every mark exactly once after it starts again', async ({
+test('[F5] a server killed between its commit and its reply has every mark exactly once after it starts again', async ({
 	school,
 	page
 }) => {
