@@ -19,7 +19,7 @@ function lock(school: School): { release: () => void } {
 	};
 }
 
-test('[F4] a push that meets a locked database is answered only after its own commit, once the lock is gone', async ({
+test('a push that meets a locked database is answered only after its own commit, once the lock is gone', async ({
 	school
 }) => {
 	const device = await EnrolledDevice.signIn(`http://127.0.0.1:${school.server.port}`, school.url);
@@ -41,7 +41,7 @@ test('[F4] a push that meets a locked database is answered only after its own co
 	expect(school.ledger.since(before).map((fact) => fact.id)).toEqual(ids);
 });
 
-test('[F4] a tablet whose push met a lock that lasts keeps its marks and says so, and they arrive once it is gone', async ({
+test('a tablet whose push met a lock that lasts keeps its marks and says so, and they arrive once it is gone', async ({
 	school,
 	page
 }) => {

@@ -4,13 +4,19 @@ import type { School } from './school.ts';
 
 const DEVICES = 4;
 
+interface PushingTablet {
+	device: EnrolledDevice;
+	/** Its own classes, each with thirty of its pupils. */
+	registers: [string, string[]][];
+}
+
 /** Tablets that push registers one after another, and what each was told of its marks. */
 export class Rush {
 	/** Where the school said that it has a mark, by the mark's id. */
 	readonly acknowledged = new Map<string, number>();
 	/** Every mark that was ever made. */
 	readonly made = new Set<string>();
-	readonly #tablets: { device: EnrolledDevice; registers: [string, string[]][] }[];
+	readonly #tablets: readonly PushingTablet[];
 	readonly #chance: Chance;
 	#pushes = 0;
 	#answers = 0;
@@ -18,7 +24,7 @@ export class Rush {
 	#heard: (() => void)[] = [];
 	#isCut = false;
 
-	private constructor(tablets: Rush['#tablets'], chance: Chance) {
+	private constructor(tablets: readonly PushingTablet[], chance: Chance) {
 		this.#tablets = tablets;
 		this.#chance = chance;
 	}
@@ -26,7 +32,7 @@ export class Rush {
 	/** Tablets signed in straight at the school's server, each with classes of its own. */
 	static async of(school: School, chance: Chance): Promise<Rush> {
 		const address = `http://127.0.0.1:${school.server.port}`;
-		const tablets: Rush['#tablets'] = [];
+		const tablets: PushingTablet[] = [];
 		for (let n = 0; n < DEVICES; n++) {
 			const device = await EnrolledDevice.signIn(address, school.url);
 			const classes = [...(await device.wholeClasses())];
@@ -72,7 +78,7 @@ export class Rush {
 		for (const { device } of this.#tablets) if (device.waiting.length > 0) await this.#send(device);
 	}
 
-	async #push({ device, registers }: Rush['#tablets'][number]): Promise<void> {
+	async #push({ device, registers }: PushingTablet): Promise<void> {
 		while (!this.#isCut) {
 			// Now and then a new register goes out together with the one that has no answer: old news and new in one push.
 			if (device.waiting.length === 0 || this.#chance.holds(0.3)) {
