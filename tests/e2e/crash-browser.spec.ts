@@ -17,7 +17,7 @@ for (const { first, last } of inTurns(KILLS, KILLS_EACH))
 		school,
 		tablet
 	}) => {
-		test.setTimeout(60_000 + (last - first + 1) * 15_000);
+		test.setTimeout(60_000 + (last - first + 1) * 20_000);
 		const chance = new Chance(CRASH_SEED, 'browser', first);
 		const setUp = await RegisterScreen.signedIn(await tablet.open());
 		const register = new URL(setUp.page.url()).pathname;

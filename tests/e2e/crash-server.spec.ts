@@ -19,7 +19,7 @@ for (const { first, last } of inTurns(KILLS, KILLS_EACH))
 	test(`[F4] [F5] a server killed in mid-push has all of it or none, and after the retry all of it once: kills ${first} to ${last}`, async ({
 		school
 	}) => {
-		test.setTimeout(60_000 + (last - first + 1) * 8_000);
+		test.setTimeout(60_000 + (last - first + 1) * 20_000);
 		const chance = new Chance(CRASH_SEED, first);
 		const rush = await Rush.of(school, chance);
 		const { epochs } = rush;

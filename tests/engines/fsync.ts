@@ -19,8 +19,8 @@ try {
 	const replies = pushReplies(calls);
 	if (replies.length < PUSHES) throw new Error(`Only ${replies.length} of ${PUSHES} pushes were seen.`);
 	for (const reply of replies) mustBeOnDisk(reply);
-	console.log(
-		`${replies.length} pushes: each was written to the log and fsynced before the first byte of its reply.`
+	process.stdout.write(
+		`${replies.length} pushes: each was written to the log and fsynced before the first byte of its reply.\n`
 	);
 } finally {
 	await rm(folder, { recursive: true, force: true });

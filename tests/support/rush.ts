@@ -1,4 +1,4 @@
-import { Chance } from '../../src/lib/server/demo/chance.ts';
+import type { Chance } from '../../src/lib/server/demo/chance.ts';
 import { EnrolledDevice, NoAnswer } from './enrolled-device.ts';
 import type { School } from './school.ts';
 
