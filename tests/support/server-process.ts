@@ -9,7 +9,7 @@ import { DEMO_SCHOOL } from './demo-school.ts';
 import { freePort } from './port.ts';
 
 const BUILD = join(import.meta.dirname, '../../build');
-const START_MS_MAX = 20_000;
+const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 15_000;
 
 /** Where a test's server begins. */
