@@ -1,0 +1,53 @@
+import { afterEach, expect, it } from 'vitest';
+import { entry, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
+import type { OfficeToday } from '../../protocol/office.ts';
+import type { Accepted } from '../../rules/facts.ts';
+import type { OpenSchool } from '../school.ts';
+import { answerToday } from './answer.ts';
+
+const opened: SmallSchool[] = [];
+afterEach(async () => {
+	for (const school of opened.splice(0)) await school.close();
+});
+const TABLET = { deviceId: 'tablet', person: STAFF.teal };
+
+async function openSmall(): Promise<SmallSchool> {
+	const school = await SmallSchool.open();
+	opened.push(school);
+	return school;
+}
+
+/** What GET /api/today says to a person of the school, as it travels. */
+async function askToday(
+	small: SmallSchool,
+	person: Accepted['maker'] = STAFF.office
+): Promise<{ text: string; today: OfficeToday }> {
+	const school = {
+		schoolId: SCHOOL,
+		store: small.store,
+		now: () => small.time,
+		access: {
+			deviceOf: async () => ({ schoolId: SCHOOL, deviceId: 'office' }),
+			personOf: async () => ({ ...person, schoolId: SCHOOL, deviceId: 'office', signInId: 'in' })
+		}
+	} as unknown as OpenSchool;
+	const response = await answerToday(school, new Request('http://school/api/today'), 'test');
+	expect(response.status).toBe(200);
+	const text = await response.text();
+	return { text, today: JSON.parse(text) as OfficeToday };
+}
+
+it('[Z8] what was refused is told to the office as it was sent, but for the sign-in, which no other device ever learns', async () => {
+	const small = await openSmall();
+	const refused = entry({ id: 'refused', code: 'I', signInId: 'in-s-teal' });
+	await small.sync(TABLET, [refused, { ...refused, id: 'odd', kind: 'dance', seq: 2 }]);
+	const { text, today } = await askToday(small);
+	const { signInId, ...open } = { ...refused };
+	expect(today.keptAside.map(({ about, raw }) => [about, raw])).toEqual([
+		['refused', open],
+		['odd', { ...open, id: 'odd', kind: 'dance', seq: 2 }]
+	]);
+	expect(text).not.toContain('signInId');
+	expect(text).not.toContain(signInId);
+});
