@@ -51,7 +51,7 @@ export async function wasDevice(
 	return row !== undefined;
 }
 
-/** Numbers of a client that the school has received: all above `above`, accepted or not, and those of `seqs` that were accepted. */
+/** Numbers of a client that the school has received, accepted or not: all above `above`, and those of `seqs`. */
 export async function numbersOf(
 	db: Kysely<Tables>,
 	schoolId: string,
@@ -71,7 +71,7 @@ export async function numbersOf(
 		.select(['seq', 'factId as id'])
 		.where('schoolId', '=', schoolId)
 		.where('clientId', '=', clientId)
-		.where('seq', '>', above)
+		.where((eb) => eb.or([eb('seq', '>', above), ...(again.length ? [eb('seq', 'in', again)] : [])]))
 		.execute();
 	return [...accepted, ...refused].flatMap((row) => (row.seq === null ? [] : [{ seq: row.seq, id: row.id }]));
 }

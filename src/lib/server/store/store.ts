@@ -136,7 +136,7 @@ export interface Writing {
 	refuse(refusals: Refusal[]): Promise<void>;
 	/** Notes that facts once kept aside (unread, recovered) have been accepted after all. */
 	markReplayed(factIds: string[]): Promise<void>;
-	/** Numbers of this client that the school has received: all above `above`, accepted or not, and those of `seqs` that were accepted. */
+	/** Numbers of this client that the school has received, accepted or not: all above `above`, and those of `seqs`. */
 	numbersOf(
 		clientId: string,
 		of: { above: number; seqs: readonly number[] }

@@ -448,6 +448,17 @@ describe('numbers are evidence, never a gate', () => {
 		expect(reply.newClientId).toBe(true);
 		expect(await school.store.notices(SCHOOL)).toMatchObject([{ kind: 'cloned-device' }]);
 	});
+	it('[Z9] the number of a refused fact that is used again is seen, however long ago it was refused', async () => {
+		const school = await open();
+		const refused = entry({ id: 'refused', seq: 1, code: 'I' });
+		const later = entry({ id: 'later', seq: 2 });
+		expect(statuses(await school.sync(TABLET, [refused, later]))).toEqual(['refused', 'accepted']);
+		const again = await school.sync(TABLET, [refused]);
+		expect(again.newClientId).toBeUndefined();
+		const copy = await school.sync(TABLET, [entry({ id: 'copy', seq: 1, pupilId: PUPILS.ben.pupilId })]);
+		expect(copy.newClientId).toBe(true);
+		expect(await school.store.notices(SCHOOL)).toMatchObject([{ kind: 'cloned-device' }]);
+	});
 });
 
 describe('epoch and witness', () => {
