@@ -49,7 +49,8 @@ export async function noteNumbers(
 	);
 	const otherDevice = known !== null && known.deviceId !== deviceId;
 	if (otherDevice) await writing.putClientDevice(clientId, deviceId);
-	const [twice] = reused;
+	// What was heard before is sent again after a restore or a lost reply: the office knows of it.
+	const twice = reused.find((fact) => !(idsAt.get(fact.seq) ?? []).some(({ id }) => id === fact.id));
 	if (twice)
 		await writing.notice({
 			at: now,

@@ -448,6 +448,26 @@ describe('numbers are evidence, never a gate', () => {
 		expect(reply.newClientId).toBe(true);
 		expect(await school.store.notices(SCHOOL)).toMatchObject([{ kind: 'cloned-device' }]);
 	});
+	it('[Z9] the office is told once of a number used twice, though a new epoch brings both facts again', async () => {
+		const school = await open();
+		const [one, two, three] = [
+			entry({ id: 'one', seq: 1 }),
+			entry({ id: 'two', seq: 1 }),
+			entry({ id: 'three', seq: 1 })
+		];
+		const first = await school.sync(TABLET, [one]);
+		await school.sync(TABLET, [two]);
+		const ahead = { position: 900, hash: 'x' };
+		const renewed = await school.sync(TABLET, [one], { epoch: first.epoch, witness: ahead });
+		expect(renewed.epoch).not.toBe(first.epoch);
+		// Its reply may have been lost: the copy is told again, the office is not.
+		expect((await school.sync(TABLET, [two])).newClientId).toBe(true);
+		const alarms = async () =>
+			(await school.store.notices(SCHOOL)).filter(({ kind }) => kind === 'cloned-device').length;
+		expect(await alarms()).toBe(1);
+		await school.sync(TABLET, [three]);
+		expect(await alarms()).toBe(2);
+	});
 	it('[Z9] the number of a refused fact that is used again is seen, however long ago it was refused', async () => {
 		const school = await open();
 		const refused = entry({ id: 'refused', seq: 1, code: 'I' });
