@@ -140,6 +140,55 @@ describe('signing in and out', () => {
 		});
 	});
 
+	it.each([
+		[
+			'refuses',
+			() => json(409, { code: 'other-school', message: 'It holds the register of another school.' }),
+			true
+		],
+		['lets in', () => json(200, { ...SIGNED_IN, deviceId: 'device-9', schoolId: 'school-2' }), false]
+	])(
+		'[D-sign] [Y7] where another school’s server %s whoever signs in, it gets none of what the tablet holds, and nothing is lost',
+		async (_what, answerOfOther, isCredentialOwn) => {
+			const { device, db, school } = await signedInTablet();
+			school.between = (path, answer) => (path === '/api/sync' ? json(503, {}) : answer());
+			await device.record(tap('p-1'));
+			const before = await outboxOf(db);
+			const sent: [string, string][] = [];
+			school.between = (path, answer, body) => {
+				sent.push([path, body]);
+				return path === '/api/sign-in' ? answerOfOther() : path === '/api/sync' ? json(401, {}) : answer();
+			};
+			expect(await device.signIn('elsewhere', 'secret')).toMatchObject({
+				ok: false,
+				message: expect.stringContaining('register of another school') as string
+			});
+			expect(JSON.parse(sent[0]?.[1] ?? '{}')).toMatchObject({ username: 'elsewhere', holds: 'school-1' });
+			await device.sync('test');
+			// Its own credential is no use there; with one of that school’s it would be taken in, so nothing is sent.
+			const reached = sent.filter(([path, body]) => path === '/api/sync' && !body.includes('"device-1"'));
+			expect(reached).toEqual([]);
+			expect(sent.some(([path]) => path === '/api/sync')).toBe(isCredentialOwn);
+			expect(await outboxOf(db)).toEqual(before);
+			expect(await device.state()).toMatchObject({ person: { signInId: 'sign-in-1' }, waiting: 1 });
+			// Its own school has it back, and gets all of it.
+			school.between = (_path, answer) => answer();
+			expect(await device.signIn('adeyemi', 'secret')).toEqual({ ok: true });
+			await device.sync('test');
+			expect(school.facts.map(({ kind }) => kind)).toEqual(['mark']);
+		}
+	);
+
+	it('[D-sign] a tablet that holds nothing yet may be any school’s', async () => {
+		const { device, school } = await fakeTablet();
+		school.between = (path, answer) => (path === '/api/sync' ? json(503, {}) : answer());
+		await device.signIn('adeyemi', 'secret');
+		const other = { ...SIGNED_IN, schoolId: 'school-2', schoolName: 'Another Primary' };
+		school.between = (path, answer) => (path === '/api/sign-in' ? json(200, other) : answer());
+		expect(await device.signIn('elsewhere', 'secret')).toEqual({ ok: true });
+		expect((await device.state()).schoolName).toBe('Another Primary');
+	});
+
 	it('[D-sign] a role that this version does not know is shown nothing', async () => {
 		const school = new FakeSchool();
 		school.between = () =>

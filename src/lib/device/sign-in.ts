@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { parsed, send, type Line } from './exchange.ts';
+import { inOne } from './in-one.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { roleOf } from './person.ts';
 import { isRecord, isString } from './reply.ts';
@@ -25,14 +26,16 @@ export async function signIn(
 	password: string
 ): Promise<SignInAnswer> {
 	const { signOutDue = false } = await readMeta(db, ['signOutDue']);
+	const holds = await schoolHeld(db);
 	// A sign-out that was still to be told would end the sign-in that comes now.
 	await writeMeta(db, { signOutDue: false });
-	const answer = await ask(line, username, password);
+	const answer = await ask(line, { username, password, ...(holds === null ? {} : { holds }) });
 	if (!answer.ok) {
 		await writeMeta(db, { signOutDue });
 		return answer;
 	}
 	const { signInId, deviceId, deviceName, schoolId, schoolName, person } = answer.signedIn;
+	if (holds !== null && holds !== schoolId) return refuseOther(db, line);
 	await writeMeta(db, {
 		device: { deviceId, deviceName },
 		school: { schoolId, schoolName },
@@ -51,12 +54,32 @@ export async function signOut(db: Database, line: Line): Promise<void> {
 		await writeMeta(db, { signOutDue: false });
 }
 
+/** The school whose facts are on this browser; null where it holds none. */
+function schoolHeld(db: Database): Promise<string | null> {
+	return inOne(db, 'r', ['meta', 'outbox', 'facts', 'recovered'], async (tx) => {
+		const { school } = await readMeta(tx, ['school']);
+		const counts = [await tx.outbox.count(), await tx.facts.count(), await tx.recovered.count()];
+		return school && counts.some((count) => count > 0) ? school.schoolId : null;
+	});
+}
+
+/** One school's facts never reach another [Y7]: the credential that just came is the other's, so nothing is sent until its own school has set this browser up again. */
+async function refuseOther(db: Database, line: Line): Promise<SignInAnswer> {
+	await inOne(db, 'rw', ['meta'], async (tx) => {
+		await tx.meta.delete('device');
+		await writeMeta(tx, { needsDevice: true });
+	});
+	await send('/api/sign-out', {}, line);
+	return no(
+		'This tablet holds the register of another school. Forget this tablet first, then sign in. Nothing on it is lost.'
+	);
+}
+
 async function ask(
 	line: Line,
-	username: string,
-	password: string
+	asked: { username: string; password: string; holds?: string }
 ): Promise<{ ok: true; signedIn: SignedIn } | { ok: false; message: string }> {
-	const answer = await send('/api/sign-in', { username, password }, line);
+	const answer = await send('/api/sign-in', asked, line);
 	if (!('text' in answer))
 		return no(
 			'There is no connection to the school. To sign in, this tablet needs one; marks wait on it safely.'

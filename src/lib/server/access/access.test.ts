@@ -179,6 +179,19 @@ describe('signing in', () => {
 		expect(await access.personOf(browser.request(), now)).toMatchObject({ schoolId: 'other' });
 	});
 
+	test('[Y7] a browser that holds another school’s register is given no credential, and stays as it was', async () => {
+		await access.createStaff({ ...teal, schoolId: 'other', username: 'other.teal' });
+		const browser = new Browser();
+		const here = await signIn(browser);
+		const asked = { password: PASSWORD, holds: 'st-aldhelm' };
+		const answer = await access.signIn(browser.request(), { username: 'other.teal', ...asked });
+		expect(answer).toMatchObject({ ok: false, denial: { status: 409, code: 'other-school' } });
+		expect(answer).not.toHaveProperty('cookies');
+		expect(await db.selectFrom('device').selectAll().where('schoolId', '=', 'other').execute()).toEqual([]);
+		expect(await access.personOf(browser.request(), now)).toMatchObject({ signInId: here.signInId });
+		expect((await access.signIn(browser.request(), { username: 'teal', ...asked })).ok).toBe(true);
+	});
+
 	test('two people cannot have one username', async () => {
 		await expect(access.createStaff({ ...teal, staffId: 's-second' })).rejects.toThrow(/username/i);
 	});

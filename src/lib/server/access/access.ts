@@ -14,7 +14,7 @@ import { secured } from './cookies.ts';
 import { deviceCookie, deviceSecretOf } from './device-credential.ts';
 import { deviceOf, enrol, knownDevice, revoke } from './devices.ts';
 import { KnownCookies } from './known-cookies.ts';
-import { accountLocked, accountOver, notRight, type Denial } from './denials.ts';
+import { accountLocked, accountOver, notRight, otherSchool, type Denial } from './denials.ts';
 import { Logins } from './logins.ts';
 import { openSessions, type Passwords, type Sessions } from './sessions.ts';
 import { newSignInId } from './sign-in-id.ts';
@@ -90,10 +90,10 @@ export class Access {
 			.execute();
 	}
 
-	/** Lets a person in: cookies for the browser and what it is told, or a no in a sentence. */
+	/** Lets a person in: cookies for the browser and what it is told, or a no in a sentence. `holds`: the school whose facts the browser has. */
 	async signIn(
 		request: Request,
-		asked: { username: string; password: string; deviceName?: unknown }
+		asked: { username: string; password: string; deviceName?: unknown; holds?: unknown }
 	): Promise<{ ok: true; signedIn: SignedIn; cookies: string[] } | { ok: false; denial: Denial }> {
 		const now = this.#now();
 		const username = usernameOf(asked.username);
@@ -109,6 +109,11 @@ export class Access {
 		if (!person) {
 			await this.#logins.end(login.token);
 			return { ok: false, denial: accountOver() };
+		}
+		// Before the browser gets a credential of this school: with one, it would send the other's facts here.
+		if (typeof asked.holds === 'string' && asked.holds !== person.schoolId) {
+			await this.#logins.end(login.token);
+			return { ok: false, denial: otherSchool() };
 		}
 
 		const held = await deviceOf(this.#db, request);

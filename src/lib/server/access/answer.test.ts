@@ -83,6 +83,11 @@ test.each([
 	['{"username": 7, "password": "x"}', 400, 'Enter your username.'],
 	['{"username": "teal"}', 400, 'Enter your password.'],
 	[JSON.stringify({ username: 'teal', password: 'x'.repeat(5000) }), 413, 'The request was too large.'],
+	[
+		JSON.stringify({ username: 'teal', password: 'the-right-password', holds: 'another school' }),
+		409,
+		'This tablet holds the register of another school. Forget this tablet first, then sign in. Nothing on it is lost.'
+	],
 	['{"username": "teal", "password": "wrong"}', 401, 'The username or password is not right.']
 ])('%.40s is answered in a plain sentence', async (body, status, message) => {
 	expect(await answer(post(body))).toMatchObject({ status, message });

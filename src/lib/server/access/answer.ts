@@ -8,10 +8,10 @@ const MOST_BYTES = 4096;
 export async function answerSignIn(access: Access, request: Request): Promise<Response> {
 	const read = await readJson(request, MOST_BYTES);
 	if (!read.ok) return denial(read.denial);
-	const { username, password, deviceName } = read.body;
+	const { username, password, deviceName, holds } = read.body;
 	if (typeof username !== 'string' || username.trim() === '') return denial(missing('username'));
 	if (typeof password !== 'string' || password === '') return denial(missing('password'));
-	const answer = await access.signIn(request, { username, password, deviceName });
+	const answer = await access.signIn(request, { username, password, deviceName, holds });
 	return answer.ok ? json(200, answer.signedIn, answer.cookies) : denial(answer.denial);
 }
 

@@ -26,6 +26,16 @@ export function accountOver(): Denial {
 	return { status: 403, code: 'account-over', message: 'This account is no longer in use. Ask the office.' };
 }
 
+/** The browser still holds another school's register, which must never reach this one. */
+export function otherSchool(): Denial {
+	return {
+		status: 409,
+		code: 'other-school',
+		message:
+			'This tablet holds the register of another school. Forget this tablet first, then sign in. Nothing on it is lost.'
+	};
+}
+
 /** What a form left out. */
 export function missing(what: 'username' | 'password'): Denial {
 	return { status: 400, code: `missing-${what}`, message: `Enter your ${what}.` };
