@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
 import { entry, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
@@ -21,8 +22,9 @@ async function openSmall(): Promise<SmallSchool> {
 /** What GET /api/today says to a person of the school, as it travels. */
 async function askToday(
 	small: SmallSchool,
-	person: Accepted['maker'] = STAFF.office
-): Promise<{ text: string; today: OfficeToday }> {
+	person: Accepted['maker'] = STAFF.office,
+	headers: Record<string, string> = {}
+): Promise<{ text: string; today: OfficeToday; packed: boolean }> {
 	const school = {
 		schoolId: SCHOOL,
 		store: small.store,
@@ -32,10 +34,12 @@ async function askToday(
 			personOf: async () => ({ ...person, schoolId: SCHOOL, deviceId: 'office', signInId: 'in' })
 		}
 	} as unknown as OpenSchool;
-	const response = await answerToday(school, new Request('http://school/api/today'), 'test');
+	const response = await answerToday(school, new Request('http://school/api/today', { headers }), 'test');
 	expect(response.status).toBe(200);
-	const text = await response.text();
-	return { text, today: JSON.parse(text) as OfficeToday };
+	const packed = response.headers.get('content-encoding') === 'gzip';
+	const bytes = Buffer.from(await response.arrayBuffer());
+	const text = (packed ? gunzipSync(bytes) : bytes).toString();
+	return { text, packed, today: JSON.parse(text) as OfficeToday };
 }
 
 it('[Z8] what was refused is told to the office as it was sent, but for the sign-in, which no other device ever learns', async () => {
@@ -50,4 +54,16 @@ it('[Z8] what was refused is told to the office as it was sent, but for the sign
 	]);
 	expect(text).not.toContain('signInId');
 	expect(text).not.toContain(signInId);
+});
+
+it('[Z12] a long answer to the office travels packed, and says the same', async () => {
+	const small = await openSmall();
+	await small.sync(
+		TABLET,
+		Array.from({ length: 60 }, (_, n) => ({ id: `odd ${n}`, kind: 'dance', seq: n + 1 }))
+	);
+	const plain = await askToday(small);
+	const packed = await askToday(small, STAFF.office, { 'accept-encoding': 'gzip' });
+	expect([plain.packed, packed.packed]).toEqual([false, true]);
+	expect(packed.today).toEqual(plain.today);
 });

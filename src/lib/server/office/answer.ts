@@ -3,6 +3,7 @@ import type { Role } from '../../rules/roles.ts';
 import { londonDate, sessionWindow, SESSIONS } from '../../rules/sessions.ts';
 import type { Person } from '../access/access.ts';
 import { readJson } from '../access/read-json.ts';
+import { jsonAnswer } from '../json-answer.ts';
 import type { OpenSchool } from '../school.ts';
 
 const AT_DESK: readonly Role[] = ['reception', 'attendance', 'head', 'deputy', 'safeguarding'];
@@ -40,7 +41,7 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 			deviceName: nameOf.get(deviceId ?? '') ?? null
 		}))
 	};
-	return json(200, today);
+	return jsonAnswer(request, 200, today);
 }
 
 /** Answers POST /api/remind: asks the tablets of a class for today's register. */

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { at, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { newFact, SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
@@ -276,5 +277,18 @@ describe('the past', () => {
 		});
 		small.time = at('2032-09-15', '09:00');
 		expect((await ask<ReachAnswer>(small, STAFF.head, '/api/past?reach')).body).toMatchObject({ before: 1 });
+	});
+	it('[Z12] a long answer travels packed to whoever takes that', async () => {
+		const small = await openSmall();
+		await small.sync(
+			TABLET,
+			Array.from({ length: 40 }, (_, n) => entry({ seq: n + 1 }))
+		);
+		const url = `http://school/api/past?pupilId=${AVA}&${DAY}`;
+		const request = new Request(url, { headers: { 'accept-encoding': 'gzip, br' } });
+		const response = await answerPast(asOpen(small, STAFF.head), request);
+		expect(response.headers.get('content-encoding')).toBe('gzip');
+		const said = gunzipSync(Buffer.from(await response.arrayBuffer())).toString();
+		expect((JSON.parse(said) as PastAnswer).facts).toHaveLength(40);
 	});
 });

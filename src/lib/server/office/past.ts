@@ -7,6 +7,7 @@ import { keptSince } from '../../rules/retention.ts';
 import { keepsTheRecord, viewOf, type Role } from '../../rules/roles.ts';
 import { londonDate } from '../../rules/sessions.ts';
 import type { Person } from '../access/access.ts';
+import { jsonAnswer } from '../json-answer.ts';
 import type { OpenSchool } from '../school.ts';
 import type { AmendmentRead, Days } from '../store/past.ts';
 import { redact } from '../sync/redact.ts';
@@ -53,7 +54,7 @@ export async function answerPast(school: OpenSchool, request: Request): Promise<
 		facts: read.facts.flatMap((fact) => redact(fact, view, world.secret) ?? []),
 		amendments: read.amendments
 	};
-	return json(200, answer);
+	return jsonAnswer(request, 200, answer);
 }
 
 /** Answers GET /api/no-reason: every mark that is still N, with its last day. */
@@ -74,7 +75,7 @@ export async function answerNoReason(school: OpenSchool, request: Request): Prom
 		now,
 		standing: timed(book, standing, londonDate(now)).map(({ state: _state, ...each }) => each)
 	};
-	return json(200, answer);
+	return jsonAnswer(request, 200, answer);
 }
 
 /** Answers GET /api/amendments: those made on some days, each with its five items. */
@@ -92,7 +93,7 @@ export async function answerAmendments(school: OpenSchool, request: Request): Pr
 		amendments: read.map((each) => lineOf(book, each)),
 		more: read.length === AMENDMENTS_MOST
 	};
-	return json(200, answer);
+	return jsonAnswer(request, 200, answer);
 }
 
 /** Who keeps the record reads it; the safeguarding lead reads it too. */

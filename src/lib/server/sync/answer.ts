@@ -1,6 +1,7 @@
 import { PROTOCOL, SyncRequest } from '../../protocol/sync.ts';
 import { correctedAt } from '../../rules/clock.ts';
 import { readJson } from '../access/read-json.ts';
+import { jsonAnswer } from '../json-answer.ts';
 import type { OpenSchool } from '../school.ts';
 import { sync } from './sync.ts';
 import { takeFile, WaitingFile } from './take-file.ts';
@@ -40,7 +41,7 @@ export async function answerSync(school: OpenSchool, request: Request): Promise<
 			role: person.role
 		}
 	});
-	return json(200, reply);
+	return jsonAnswer(request, 200, reply);
 }
 
 /** Answers POST /api/take-in: a file saved on a tablet without network. What arrives later by sync is the same facts, once. */
