@@ -4,7 +4,8 @@ import { arrival, back, dayAt, message, MONDAY, out, tapped } from '../../../tes
 import { at, must, PUPILS, schoolBook, SETTINGS } from '../../../tests/support/school-2026-27.ts';
 import { arrivalOffer, notOnRollWords, type ArrivalOffer } from './arriving.ts';
 import { readDay } from './day.ts';
-import type { HeldFact, LeaveFact, PlaceFact } from './facts.ts';
+import { evacuation } from './evacuation.ts';
+import type { ClosureFact, HeldFact, LeaveFact, PlaceFact } from './facts.ts';
 
 const AVA = PUPILS.ava.pupilId;
 const offer = (minute: string, facts: HeldFact[] = [], later = minute): ArrivalOffer =>
@@ -75,6 +76,42 @@ describe('arrived', () => {
 		};
 		expect(on('2026-11-27')).toBe('There is no school on Friday 27 November 2026: INSET.');
 		expect(on('2026-11-28')).toBe('There is no school on Saturday 28 November 2026.');
+	});
+});
+
+describe('while the school is closed', () => {
+	const morning = { date: MONDAY, session: 'AM' } as const;
+	const closed: HeldFact<ClosureFact> = {
+		...SETTINGS,
+		id: 'f-closed',
+		kind: 'closure',
+		...{ code: 'Y4', from: morning, to: morning, reason: 'Boiler failed', replaces: [] }
+	};
+	const dayOf = (minute: string, facts: HeldFact[], closure = closed) =>
+		readDay(schoolBook().add([closure]), facts, MONDAY, at(MONDAY, minute));
+	const under = (minute: string, facts: HeldFact[] = [], closure = closed) =>
+		arrivalOffer(dayOf(minute, facts, closure), AVA, { minute, now: at(MONDAY, minute) });
+	const y4 = tapped('y4', '08:20', 'Y4', { how: 'office', closure: closed.id });
+
+	it('[M7] the desk is warned, and a child who comes is signed in all the same and on the evacuation list', () => {
+		const warning =
+			'School closed for the morning: Boiler failed. Ava is on site, so is recorded all the same.';
+		expect(under('09:01', [y4])).toMatchObject({ kind: 'arrive', code: 'L', minutesLate: 11, warning });
+		expect(under('11:32', [out('o', '10:40')])).toMatchObject({ kind: 'back', warning });
+		const signedIn = arrival('l', '09:01', { replaces: ['y4'] });
+		const list = evacuation(dayOf('09:05', [y4, signedIn]), [], at(MONDAY, '09:05'));
+		const ava = list.classes.flatMap(({ rows }) => rows).find(({ pupil }) => pupil.pupilId === AVA);
+		expect(ava).toMatchObject({ where: 'on-site' });
+	});
+	it('[M7] who is on time is nobody’s lateness: the office is told to mark the child', () => {
+		expect(words(under('08:45', [y4]))).toBe(
+			'School closed for the morning: Boiler failed. Tell the office that Ava is on site, so that they are marked.'
+		);
+	});
+	it('[M7] no warning for a half-day or a class that is not closed', () => {
+		expect(under('13:20')).not.toHaveProperty('warning');
+		const others: HeldFact<ClosureFact> = { ...closed, code: 'Y3', classIds: ['c-other'] };
+		expect(under('09:01', [], others)).not.toHaveProperty('warning');
 	});
 });
 

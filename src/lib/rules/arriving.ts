@@ -1,6 +1,7 @@
 import { isClassroom } from './answers.ts';
 import { addDays, closureOn, isSchoolDay, longDate } from './calendar.ts';
 import { CLOCK_SLACK_MS, correctedAt } from './clock.ts';
+import { closureAt, closureWords } from './closures.ts';
 import type { Day, PupilDay } from './day.ts';
 import type { HeldFact, Out, SettingsFact } from './facts.ts';
 import { markOnArrival } from './lateness.ts';
@@ -18,11 +19,12 @@ export interface Arrival {
 	words: string;
 }
 
-/** What *Arrived* means for a child at a stated minute; a no says in a sentence what to do or why. */
+/** What *Arrived* means for a child at a stated minute; a no says in a sentence what to do or why, a warning that the school is closed [M7]. */
 export type ArrivalOffer =
-	| ({ kind: 'arrive' } & Arrival)
+	| ({ kind: 'arrive'; warning?: string } & Arrival)
 	| {
 			kind: 'back';
+			warning?: string;
 			out: HeldFact<Out>;
 			/** Where the half-day began without the child, who then is late for it too. */
 			arrival: Arrival | null;
@@ -39,17 +41,29 @@ export function arrivalOffer(day: Day, pupilId: string, at: { minute: string; no
 	if (londonInstant(day.date, at.minute) > at.now + CLOCK_SLACK_MS) return no(`It is not ${at.minute} yet.`);
 
 	const session: Session = at.minute < times.AM.end ? 'AM' : 'PM';
+	const closed = closedWords(day, pupil, session);
+	const name = calledName(pupil.pupil);
+	const warning =
+		closed === null ? {} : { warning: `${closed}. ${name} is on site, so is recorded all the same.` };
 	const { out } = pupil.whereabouts;
-	if (out && at.minute >= out.at) return comingBack(pupil, out, session, at.minute, times);
+	if (out && at.minute >= out.at) return { ...comingBack(pupil, out, session, at.minute, times), ...warning };
 
 	const here = alreadyHere(pupil[session]);
 	if (here) return no(here);
 	const earned = markOnArrival(at.minute, session, times[session]);
 	if (!earned) return no(`School ended at ${times.PM.end}. There is nobody to sign in.`);
 	const arrival = lateArrival(earned, session);
-	if (arrival) return { kind: 'arrive', ...arrival };
+	if (arrival) return { kind: 'arrive', ...arrival, ...warning };
+	if (closed !== null)
+		return no(`${closed}. Tell the office that ${name} is on site, so that they are marked.`);
 	const what = session === 'AM' ? 'On time' : 'On time for the afternoon';
-	return no(`${what}: ${calledName(pupil.pupil)} can go straight to class.`);
+	return no(`${what}: ${name} can go straight to class.`);
+}
+
+/** [M7] What closes a child's half-day, in words; null where nothing does. */
+function closedWords({ book, date }: Day, { classId }: PupilDay, session: Session): string | null {
+	const closure = closureAt(book, { date, session, classId });
+	return closure && closureWords(closure, date);
 }
 
 /** Why a pupil of the school has no register that day: 'Left on 13 November 2026.' [H4] */
@@ -76,7 +90,7 @@ function comingBack(
 	session: Session,
 	minute: string,
 	times: SettingsFact['times']
-): ArrivalOffer {
+): Extract<ArrivalOffer, { kind: 'back' }> {
 	const row = pupil[session];
 	const began = out.at <= times[session].open && !alreadyHere(row);
 	const earned = began ? markOnArrival(minute, session, times[session]) : null;
