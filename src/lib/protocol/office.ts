@@ -37,9 +37,12 @@ export interface OfficeToday {
 	backedUpAt: number | null;
 	epoch: string;
 	epochs: { epoch: string; startedAt: number; why: string }[];
-	/** Only for those who may decide on them. */
+	/** Only for those who may decide on them: the newest, and how many there are in all (an older server does not say). */
 	keptAside: KeptAside[];
+	keptAsideInAll?: number;
+	/** The newest, oldest first, and how many there are in all. */
 	notices: OfficeNotice[];
+	noticesInAll?: number;
 }
 
 /** The office asks for a register. */

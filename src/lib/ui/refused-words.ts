@@ -2,7 +2,7 @@ import type { Book } from '$lib/rules/book.ts';
 import { longDate } from '$lib/rules/calendar.ts';
 import { SESSIONS, londonDate, londonMinute, type Session } from '$lib/rules/sessions.ts';
 import type { TabletSeen } from '$lib/rules/tablets.ts';
-import { sessionWords } from './day-words.ts';
+import { counted, sessionWords } from './day-words.ts';
 import { asCode, codeWords } from './office-words.ts';
 import { fullName } from './pupil-words.ts';
 import type { Refused } from './told-by-server.ts';
@@ -31,8 +31,26 @@ const KINDS: Record<string, string> = {
 	back: 'Came back',
 	elsewhere: 'In school, elsewhere',
 	call: 'A call',
-	settle: 'A matter settled'
+	settle: 'A matter settled',
+	pupil: 'A child’s details',
+	place: 'A class that a child joins',
+	leave: 'A child taken off the roll',
+	class: 'A class',
+	assign: 'Who has a class',
+	calendar: 'The school year’s calendar',
+	settings: 'The school’s settings',
+	times: 'Other session times for a day',
+	closure: 'A closure',
+	instruction: 'The head’s instruction on overdue N',
+	exported: 'Marks carried over to the MIS'
 };
+
+/** What the office cannot see yet, in a sentence: 'And 3 older ones. They come up as these are dealt with.'; '' where all is shown. */
+export function beyondWords(shown: number, inAll = shown): string {
+	const more = inAll - shown;
+	if (more <= 0) return '';
+	return `And ${counted(more, 'older one')}. ${more === 1 ? 'It comes' : 'They come'} up as these are dealt with.`;
+}
 
 /** Reads a refused fact, which may be anything at all. */
 export function refusedWords(kept: Refused, book: Book, tablets: readonly TabletSeen[]): RefusedWords {

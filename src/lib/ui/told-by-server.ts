@@ -25,4 +25,6 @@ export interface ServerStatus {
 	backedUpAt: number | null;
 	epochs: readonly { epoch: string; startedAt: number; why: string }[];
 	notices: readonly { id: number; at: number; kind: string; deviceName: string | null; detail: string }[];
+	/** How many notices there are in all. */
+	noticesInAll?: number;
 }

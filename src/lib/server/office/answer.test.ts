@@ -67,3 +67,24 @@ it('[Z12] a long answer to the office travels packed, and says the same', async 
 	expect([plain.packed, packed.packed]).toEqual([false, true]);
 	expect(packed.today).toEqual(plain.today);
 });
+
+it('[O5] more than fits one answer is counted: the office is told how many there are in all', async () => {
+	const small = await openSmall();
+	const odd = (from: number, count: number) =>
+		Array.from({ length: count }, (_, n) => ({ id: `odd ${from + n}`, kind: 'dance', seq: from + n }));
+	await small.sync(TABLET, odd(1, 203));
+	for (let n = 0; n < 102; n += 1)
+		await small.store.putNotice({
+			schoolId: SCHOOL,
+			at: n,
+			kind: 'denied',
+			deviceId: null,
+			detail: `no ${n}`
+		});
+	const { today } = await askToday(small);
+	expect([today.keptAside.length, today.keptAsideInAll]).toEqual([200, 203]);
+	expect([today.notices.length, today.noticesInAll]).toEqual([100, 102]);
+	expect(today.notices.at(-1)?.detail).toBe('no 101');
+	const desk = await askToday(small, STAFF.recep);
+	expect([desk.today.keptAsideInAll, desk.today.noticesInAll]).toEqual([0, 0]);
+});

@@ -26,6 +26,7 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 	const tablets = await store.tablets(schoolId);
 	const nameOf = new Map(tablets.map(({ deviceId, name }) => [deviceId, name]));
 	const notices = mayDecide ? await store.notices(schoolId) : [];
+	const keptAside = mayDecide ? await store.keptAside(schoolId, Infinity) : [];
 	const today: OfficeToday = {
 		now: school.now(),
 		app: version,
@@ -35,7 +36,9 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 		backedUpAt: (await store.lastBackup(schoolId))?.at ?? null,
 		epoch: row.epoch,
 		epochs: (await store.epochs(schoolId)).map(({ epoch, startedAt, why }) => ({ epoch, startedAt, why })),
-		keptAside: mayDecide ? await store.keptAside(schoolId, KEPT_ASIDE_SHOWN) : [],
+		keptAside: keptAside.slice(0, KEPT_ASIDE_SHOWN),
+		keptAsideInAll: keptAside.length,
+		noticesInAll: notices.length,
 		notices: notices.slice(-NOTICES_SHOWN).map(({ id, at, kind, deviceId, detail }) => ({
 			...{ id, at, kind, detail },
 			deviceName: nameOf.get(deviceId ?? '') ?? null
