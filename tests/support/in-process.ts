@@ -3,6 +3,7 @@ import { Device } from '../../src/lib/device/device.ts';
 import { SyncRequest } from '../../src/lib/protocol/sync.ts';
 import type { Accepted } from '../../src/lib/rules/facts.ts';
 import { readRegister, type Register, type RegisterOf } from '../../src/lib/rules/register.ts';
+import { fileKeyOf } from '../../src/lib/server/access/file-seal.ts';
 import { sync } from '../../src/lib/server/sync/sync.ts';
 import { REGISTER, SCHOOL, type SmallSchool } from './small-school.ts';
 
@@ -48,6 +49,7 @@ export class Tablet {
 						signInId: `in-${person.staffId}`,
 						deviceId,
 						deviceName: deviceId,
+						fileKey: fileKeyOf(getSchool().world.secret, { schoolId: SCHOOL, deviceId }),
 						schoolId: SCHOOL,
 						schoolName: 'St James’s',
 						person

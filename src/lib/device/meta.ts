@@ -10,7 +10,8 @@ export interface Meta {
 	clientId: string;
 	/** The number of the next fact. */
 	nextSeq: number;
-	device: { deviceId: string; deviceName: string };
+	/** With the key by which it seals what it saves as a file. */
+	device: { deviceId: string; deviceName: string; fileKey?: string };
 	school: { schoolId: string; schoolName: string };
 	person: DevicePerson | null;
 	/** Someone signed out here and the server has not been told. */

@@ -10,6 +10,8 @@ interface SignedIn {
 	signInId: string;
 	deviceId: string;
 	deviceName: string;
+	/** An older server gives none. */
+	fileKey?: string;
 	schoolId: string;
 	schoolName: string;
 	person: { staffId: string; name: string; position: string; role: string };
@@ -34,10 +36,10 @@ export async function signIn(
 		await writeMeta(db, { signOutDue });
 		return answer;
 	}
-	const { signInId, deviceId, deviceName, schoolId, schoolName, person } = answer.signedIn;
+	const { signInId, deviceId, deviceName, fileKey, schoolId, schoolName, person } = answer.signedIn;
 	if (holds !== null && holds !== schoolId) return refuseOther(db, line);
 	await writeMeta(db, {
-		device: { deviceId, deviceName },
+		device: { deviceId, deviceName, ...(isString(fileKey) ? { fileKey } : {}) },
 		school: { schoolId, schoolName },
 		person: { ...person, role: roleOf(person.role), signInId },
 		needsSignIn: false,

@@ -42,7 +42,8 @@ const NOTICES: Record<string, string> = {
 	'past-changed': 'The school’s past was changed: a backup was put back, or a file copied',
 	restored: 'A backup was put back',
 	'backup-failed': 'No backup was made: ask whoever looks after the school’s server',
-	denied: 'Somebody asked for a register that is not theirs'
+	denied: 'Somebody asked for a register that is not theirs',
+	'file-taken-in': 'A tablet’s file was taken in'
 };
 
 /** What the office is told of a tablet, in a sentence. */

@@ -207,6 +207,7 @@ export class SimulatedTablet {
 				signInId: await this.#town.signIn(who, this.deviceId),
 				deviceId: this.deviceId,
 				deviceName: this.name,
+				fileKey: this.#town.fileKey(this.deviceId),
 				schoolId: 'st-james',
 				schoolName: 'St James’s',
 				person: PEOPLE[who]

@@ -5,6 +5,7 @@ import { newId } from '../../../src/lib/device/id.ts';
 import { SyncRequest } from '../../../src/lib/protocol/sync.ts';
 import type { HeldFact } from '../../../src/lib/rules/facts.ts';
 import type { Store } from '../../../src/lib/server/store/store.ts';
+import { fileKeyOf } from '../../../src/lib/server/access/file-seal.ts';
 import { newSignInId } from '../../../src/lib/server/access/sign-in-id.ts';
 import type { Sender } from '../../../src/lib/server/sync/take.ts';
 import { takeFile, WaitingFile } from '../../../src/lib/server/sync/take-file.ts';
@@ -129,8 +130,9 @@ export class Town {
 
 	/** What an office tablet takes in from a file; how many facts that were. */
 	async takeIn(file: Blob, office: SimulatedTablet): Promise<number> {
-		const { facts } = WaitingFile.parse(JSON.parse(await file.text()));
-		const { results } = await takeFile(this.#school.world, facts, office.deviceId);
+		const saved = WaitingFile.parse(JSON.parse(await file.text()));
+		const by = { deviceId: office.deviceId, ...PEOPLE.office };
+		const { results } = await takeFile(this.#school.world, saved, by);
 		return results.length;
 	}
 
@@ -144,6 +146,11 @@ export class Town {
 		const signInId = newSignInId(this.#school.world.secret, of, this.time, bytesOf(this.chance));
 		await this.#school.signIn(signInId, PEOPLE[who], deviceId);
 		return signInId;
+	}
+
+	/** The key by which a device seals its files. */
+	fileKey(deviceId: string): string {
+		return fileKeyOf(this.#school.world.secret, { schoolId: SCHOOL, deviceId });
 	}
 
 	/** Enrols a tablet; its id. */

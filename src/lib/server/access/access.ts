@@ -13,6 +13,7 @@ import {
 import { secured } from './cookies.ts';
 import { deviceCookie, deviceSecretOf } from './device-credential.ts';
 import { deviceOf, enrol, knownDevice, revoke } from './devices.ts';
+import { fileKeyOf } from './file-seal.ts';
 import { KnownCookies } from './known-cookies.ts';
 import { accountLocked, accountOver, notRight, otherSchool, type Denial } from './denials.ts';
 import { Logins } from './logins.ts';
@@ -31,6 +32,8 @@ export interface SignedIn {
 	signInId: string;
 	deviceId: string;
 	deviceName: string;
+	/** By which it seals what it saves as a file. */
+	fileKey: string;
 	schoolId: string;
 	schoolName: string;
 	person: { staffId: string; name: string; position: string; role: Role };
@@ -144,6 +147,7 @@ export class Access {
 				signInId,
 				deviceId: device.deviceId,
 				deviceName: device.name,
+				fileKey: fileKeyOf(this.#secret, of),
 				schoolId: person.schoolId,
 				schoolName: await this.#schoolName(person.schoolId),
 				person: { staffId, name, position, role }

@@ -174,7 +174,7 @@ export class SchoolWriting implements Writing {
 				.set({ replayed: 1 })
 				.where('schoolId', '=', this.#school.schoolId)
 				.where('factId', 'in', some)
-				.where('code', 'in', ['recovered', 'too-new', 'unreadable', 'server-error'])
+				.where('code', 'in', ['recovered', 'too-new', 'unreadable', 'server-error', 'unsealed'])
 				.execute();
 	}
 

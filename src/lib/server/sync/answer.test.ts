@@ -40,7 +40,13 @@ afterAll(() => small.close());
 
 async function letIn(username: string, schoolId: string, role: Role): Promise<void> {
 	const person = { name: username, position: username, role, fromAt: 0 };
-	await access.createStaff({ ...person, schoolId, staffId: `staff-${username}`, username, password: PASSWORD });
+	await access.createStaff({
+		...person,
+		schoolId,
+		staffId: `staff-${username}`,
+		username,
+		password: PASSWORD
+	});
 	const answer = await access.signIn(new Request('http://localhost:3000'), { username, password: PASSWORD });
 	if (!answer.ok) throw new Error(answer.denial.message);
 	cookies.set(username, answer.cookies.map((each) => each.split(';')[0]).join('; '));

@@ -68,7 +68,9 @@ export async function answerTakeIn(school: OpenSchool, request: Request): Promis
 			'newer',
 			'This file was saved by a newer Firstbell. Update this school’s server, then take it in.'
 		);
-	const { sent, results } = await takeFile(school.world, file.data.facts, device.deviceId);
+	const { sent, results } = await takeFile(school.world, file.data, {
+		...{ deviceId: device.deviceId, name: person.name, position: person.position }
+	});
 	school.nudges.nudge(school.schoolId);
 	const times = sent.flatMap(({ parsed }) => ('fact' in parsed ? [correctedAt(parsed.fact)] : []));
 	return json(200, {

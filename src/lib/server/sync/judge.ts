@@ -18,14 +18,14 @@ export interface MadeBy {
 	maker: Accepted['maker'];
 	/** When the device of that sign-in was revoked, or null. */
 	revokedAt: number | null;
-	/** The sign-in belongs to another device, and the fact did not come by a file. */
+	/** The sign-in belongs to another device than the one that sends it. */
 	wrongDevice: boolean;
 }
 
 /** What judging one fact needs to know; the caller gathers it. */
 export interface Evidence {
 	book: Book;
-	madeBy: MadeBy | 'unknown-sign-in' | 'not-appointed';
+	madeBy: MadeBy | 'unknown-sign-in' | 'not-appointed' | 'unsealed';
 	/** The facts it names (replaced entries, confirmed plan, entries taken back), as far as the school has them. */
 	named: ReadonlyMap<string, HeldFact>;
 	/** The school's time, epoch ms. */
@@ -62,6 +62,11 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 		return refuse('unknown-sign-in', 'It was made under a sign-in that this school does not know.');
 	if (madeBy === 'not-appointed')
 		return refuse('not-appointed', 'Whoever made it was not on the staff when it was made.');
+	if (madeBy === 'unsealed')
+		return refuse(
+			'unsealed',
+			'It came in a file that its own tablet did not seal. It is taken in when that tablet sends it itself.'
+		);
 	if (madeBy.wrongDevice) return refuse('other-device', 'It was made under a sign-in of another device.');
 	if (madeBy.revokedAt !== null && at > madeBy.revokedAt)
 		return refuse('device-revoked', 'It was made after this device was withdrawn from use.');

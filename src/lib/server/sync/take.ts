@@ -17,12 +17,14 @@ export interface Sender {
 	deviceId: string;
 	/** Nothing is told to a revoked device; what it sends is judged by when it was made. */
 	revokedAt: number | null;
-	/** True where a person brought the facts in a file: the sign-ins may be another device's. */
+	/** True where a person brought the facts in a file, which speaks for no other device than the one that sealed it. */
 	byFile: boolean;
 }
 
 /** A fact refused for these may be in order the next time: the server has learned, or was in trouble. */
 export const TRIED_AGAIN: ReadonlySet<string> = new Set(['too-new', 'unreadable', 'server-error']);
+/** Besides these, one that a file could not vouch for may be sent by its own tablet. */
+const SENT_AGAIN: ReadonlySet<string> = new Set([...TRIED_AGAIN, 'unsealed']);
 /**
  * Takes in the facts of a push, each for itself: accepted, accepted with a dispute, or refused and kept in quarantine.
  * A repeat gets the first answer again; the same id with another content is refused as `id-reused`.
@@ -68,7 +70,7 @@ export async function takeFacts(
 		const before = refusedBefore.get(each.contentHash);
 		if (each.id !== null) seenNow.set(each.id, firstNow ?? each.contentHash);
 		if (known?.contentHash === each.contentHash) results.set(each, resultOf(known));
-		else if (before && !(TRIED_AGAIN.has(before.code) && 'fact' in each.parsed && !known))
+		else if (before && !(SENT_AGAIN.has(before.code) && 'fact' in each.parsed && !known))
 			results.set(each, { id: each.id ?? '', status: 'refused', code: before.code, message: before.message });
 		else if (known || (firstNow !== undefined && firstNow !== each.contentHash))
 			refuse(each, 'id-reused', 'Another fact already has this number. The office has both.');
@@ -208,11 +210,12 @@ async function madeBy(
 	sender: Sender,
 	makers: Makers,
 	now: number
-): Promise<MadeBy | 'unknown-sign-in' | 'not-appointed'> {
+): Promise<MadeBy | 'unknown-sign-in' | 'not-appointed' | 'unsealed'> {
 	const who = makers(fact.signInId, judgedAt(fact, await writing.book(), now));
 	if (typeof who === 'string') return who;
 	const { maker, revokedAt } = who;
-	if (sender.byFile || who.deviceId === sender.deviceId) return { maker, revokedAt, wrongDevice: false };
+	if (who.deviceId === sender.deviceId) return { maker, revokedAt, wrongDevice: false };
+	if (sender.byFile) return 'unsealed';
 	// A browser that was set up anew keeps its database: its older sign-ins are its own.
 	const wasDevice = await writing.wasDevice(fact.clientId, who.deviceId);
 	return { maker, revokedAt, wrongDevice: !wasDevice };
