@@ -22,11 +22,20 @@ describe('equals and boundaries', () => {
 		expect(foldBothWays(...same).code).toBe('I');
 	});
 
+	it('[E3] the office’s presence with a stated minute is stronger than a later tap; without one it is its equal', () => {
+		const tapped = tap('ava', '09:30', 'L');
+		expect(foldBothWays(office('ava', '09:20', 'U', { arrivedAt: '09:15' }), tapped).code).toBe('U');
+		expect(foldBothWays(office('ava', '09:20', 'U'), tapped).code).toBe('L');
+	});
+
 	it('[E1] the same fact told twice: the one that the school has placed is kept, whichever came first', () => {
 		const placed = tap('ava', '08:52', '/', { id: 'p', position: 7 });
 		const { position: _, ...unplaced } = placed;
 		const [line] = foldBothWays(placed, unplaced).history;
 		expect(line?.entry).toEqual(placed);
+		// Our own copy knows more of the sign-in; the school's place counts for more.
+		const own = { ...unplaced, signInId: 'a' };
+		expect(foldBothWays(placed, own).history[0]?.entry).toEqual(placed);
 		const other = { ...placed, signInId: 'in-another' };
 		const kept = foldBothWays(placed, other).history;
 		expect(kept).toHaveLength(1);
@@ -103,7 +112,7 @@ describe('equals and boundaries', () => {
 describe('what is no arrival, and what is', () => {
 	it('[E6] the office’s entry with a stated minute is one; a tap with a minute, or the desk’s entry without one, is not', () => {
 		const byOffice = office('ava', '09:30', 'U', { arrivedAt: '09:15' });
-		expect(fold([byOffice]).arrival).toMatchObject({ at: '09:15', seenInClass: false });
+		expect(fold([byOffice])).toMatchObject({ shown: 'late', arrival: { at: '09:15', seenInClass: false } });
 		expect(foldBothWays(byOffice, tap('ava', '09:20', 'N')).dispute).toMatchObject({ urgent: true });
 		expect(fold([tap('ava', '09:01', 'L', { arrivedAt: '09:01' })]).arrival).toBeNull();
 		expect(fold([office('ava', '09:01', 'U')]).arrival).toBeNull();
