@@ -16,7 +16,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	build: isSsrBuild ? {} : { rolldownOptions: { output: { codeSplitting: { groups: [REGISTER, OFFICE] } } } },
 	test: {
-		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts'],
+		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/versions/*.test.ts'],
 		environment: 'node',
 		expect: { requireAssertions: true },
 		// The same rules must hold wherever the machine believes it is.

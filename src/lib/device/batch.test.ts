@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Batch, MOST_FACTS } from './batch.ts';
+import { Batch, MOST_BYTES, MOST_FACTS } from './batch.ts';
 import type { OutboxRow } from './database.ts';
 
 const rows = (count: number, json = '{}'): OutboxRow[] =>
@@ -22,6 +22,25 @@ describe('what goes into one push', () => {
 	it('[D-batch] at most 64 KB, and always at least one fact', () => {
 		expect(new Batch().next(rows(10, 'x'.repeat(30_000)))).toHaveLength(2);
 		expect(new Batch().next(rows(10, 'x'.repeat(90_000)))).toHaveLength(1);
+		expect(new Batch().next(rows(10, 'x'.repeat(MOST_BYTES / 4)))).toHaveLength(4);
+	});
+
+	it('[D-batch] a push that gets through lets the next be twice as large, and never more than 100', () => {
+		const batch = new Batch();
+		for (const _ of ['to 50', 'to 25']) batch.failed(413, batch.next(rows(100)));
+		const sizes = [];
+		for (let push = 0; push < 4; push += 1) {
+			const next = batch.next(rows(250));
+			sizes.push(next.length);
+			batch.succeeded(next);
+		}
+		expect(sizes).toEqual([25, 50, 100, 100]);
+	});
+
+	it('[D-batch] a refusal of a push that held nothing says nothing of the facts', () => {
+		const batch = new Batch();
+		expect(batch.failed(400, [])).toBe(false);
+		expect(batch.next(rows(100))).toHaveLength(100);
 	});
 
 	it.each([400, 413])('[D-batch] %i halves the next push, at once, down to one', (status) => {
@@ -70,6 +89,24 @@ describe('what goes into one push', () => {
 		const waiting = rows(2);
 		for (const row of waiting) batch.failed(400, [row]);
 		batch.succeeded(batch.nextAside(waiting));
+		expect(batch.next(waiting)).toHaveLength(2);
+	});
+
+	it('[D-batch] where others get through, one that was set aside stays there', () => {
+		const batch = new Batch();
+		const waiting = rows(3);
+		batch.failed(400, waiting.slice(0, 1));
+		batch.succeeded(batch.next(waiting));
+		expect(batch.next(waiting).map((row) => row.id)).toEqual(['f1', 'f2']);
+	});
+
+	it('[D-batch] one that was set aside and waits no more, because another tab delivered it, is passed over', () => {
+		const batch = new Batch();
+		const waiting = rows(2);
+		for (const row of waiting) batch.failed(400, [row]);
+		expect(batch.nextAside(waiting.slice(1)).map((row) => row.id)).toEqual(['f1']);
+		expect(batch.nextAside([])).toEqual([]);
+		// Asked for again in a new epoch, it is sent like any other.
 		expect(batch.next(waiting)).toHaveLength(2);
 	});
 });

@@ -83,11 +83,13 @@ export class DayReader {
 /** Plans and messages recorded here that day and not accepted: they lie in no half-day, and must not vanish for that. */
 async function refusedPlans(tx: Tables, date: string): Promise<Refusal[]> {
 	const rows = await tx.outbox.where('kind').equals('plan').toArray();
-	const answers = await tx.receipts.bulkGet(rows.map((row) => row.id));
+	const ids = rows.map((row) => row.id);
+	const [answers, pulled] = await Promise.all([tx.receipts.bulkGet(ids), tx.facts.bulkGet(ids)]);
 	return rows.flatMap((row, at) => {
 		const answer = answers[at];
 		const fact = factOf(row);
-		if (answer?.status !== 'refused' || londonDate(correctedAt(fact)) !== date) return [];
+		// One that has come back with a place was accepted after all: a newer server knew its form [Z5].
+		if (pulled[at] || answer?.status !== 'refused' || londonDate(correctedAt(fact)) !== date) return [];
 		return [{ fact, code: answer.code ?? '', message: answer.message ?? '', at: answer.at }];
 	});
 }

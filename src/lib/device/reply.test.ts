@@ -14,10 +14,11 @@ const GOOD: SyncReply = {
 	changes: [{ id: 'b', kind: 'mark', position: 4 }],
 	more: false,
 	cursor: 4,
-	witness: { position: 4, hash: 'h' },
+	witness: { position: 4, hash: 'h', aside: { number: 2, hash: 'g' } },
 	scopes: ['school'],
 	backedUpTo: 0,
 	signedIn: { staffId: 's', name: 'n', position: 'p', role: 'r' },
+	reminders: [{ classId: 'c', date: '2026-09-14', session: 'AM', at: 5 }],
 	newClientId: true
 };
 

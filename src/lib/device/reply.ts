@@ -1,4 +1,5 @@
 import type { Result, SyncReply } from '../protocol/sync.ts';
+import { SESSIONS } from '../rules/sessions.ts';
 
 /**
  * Reads a reply as `SyncReply` of the protocol has it, or null: whatever lacks the form is no answer of the school's.
@@ -57,7 +58,8 @@ function isChange(value: unknown): boolean {
 function isReminder(value: unknown): boolean {
 	return (
 		isRecord(value) &&
-		['classId', 'date', 'session'].every((key) => isString(value[key])) &&
+		['classId', 'date'].every((key) => isString(value[key])) &&
+		SESSIONS.some((session) => session === value.session) &&
 		isInteger(value.at)
 	);
 }

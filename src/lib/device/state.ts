@@ -35,7 +35,7 @@ export interface DeviceState {
 	waiting: number;
 	/** When the oldest of them was made. */
 	waitingSince: number | null;
-	/** Facts refused in the last seven days. */
+	/** Facts refused in the last seven days, and not accepted since. */
 	refused: number;
 	/** When the school last acknowledged a fact of this device. */
 	receivedAt: number | null;
@@ -134,6 +134,10 @@ export function readState(db: Database, library: Library, page: PageState): Prom
 
 async function countRefused(db: Tables, epoch: string | undefined, since: number): Promise<number> {
 	if (!epoch) return 0;
-	const refused = await db.receipts.where('[epoch+status]').equals([epoch, 'refused']).toArray();
-	return refused.filter((receipt) => receipt.at >= since).length;
+	const all = await db.receipts.where('[epoch+status]').equals([epoch, 'refused']).toArray();
+	const refused = all.filter((receipt) => receipt.at >= since);
+	if (refused.length === 0) return 0;
+	// One that has come back with a place was accepted after all: a newer server knew its form [Z5].
+	const placed = await db.facts.bulkGet(refused.map((receipt) => receipt.id));
+	return placed.filter((row) => row === undefined).length;
 }

@@ -5,7 +5,7 @@ import { plainCell, safeCell, safeRows } from './csv-cells.ts';
 
 const written = (rows: string[][]) => Papa.unparse(safeRows(rows), { newline: '\r\n' });
 const readBack = (file: string) =>
-	Papa.parse<string[]>(file, { newline: '\r\n' }).data.map((row) => row.map(plainCell));
+	Papa.parse<string[]>(file, { newline: '\r\n', delimiter: ',' }).data.map((row) => row.map(plainCell));
 
 describe('cells of a CSV file', () => {
 	it('[J12] a cell that begins like a formula is neutralised (case L2)', () => {

@@ -73,7 +73,11 @@ function strongest(heads: readonly Answer[]): Answer | null {
 }
 
 function outweighs(a: Answer, b: Answer): boolean {
-	if (a.rank !== b.rank) return a.rank < b.rank;
+	return a.rank === b.rank ? isLater(a, b) : a.rank < b.rank;
+}
+
+/** Given later in the room; of one instant the greater id, so that every machine says the same. */
+function isLater(a: Answer, b: Answer): boolean {
 	return a.at === b.at ? a.entry.id > b.entry.id : a.at > b.at;
 }
 
@@ -164,7 +168,7 @@ function arrivalOf(
 	const names = new Set([shows.entry.id, ...shows.entry.replaces]);
 	const lastInClass = answers
 		.filter((each) => names.has(each.entry.id) && isClassroom(each.entry))
-		.reduce<Answer | null>((last, each) => (last && last.at >= each.at ? last : each), null);
+		.reduce<Answer | null>((last, each) => (last && !isLater(each, last) ? last : each), null);
 	const isSighting = (each: Answer) =>
 		isOnSite(each.class) && isClassroom(each.entry) && each.entry.how !== 'filled' && each.at >= arrived;
 	const seenInClass =

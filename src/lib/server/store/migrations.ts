@@ -4,6 +4,7 @@ import { evidence } from './migrations/0004-evidence.ts';
 import { theRegister } from './migrations/0001-the-register.ts';
 import { keeping } from './migrations/0002-keeping.ts';
 import { reading } from './migrations/0003-reading.ts';
+import { marksAnew } from './migrations/0006-marks-anew.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed; nothing is half done. */
@@ -24,5 +25,6 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0001-the-register': theRegister,
 	'0002-keeping': keeping,
 	'0003-reading': reading,
-	'0004-evidence': evidence
+	'0004-evidence': evidence,
+	'0006-marks-anew': marksAnew
 };

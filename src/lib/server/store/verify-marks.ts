@@ -12,7 +12,7 @@ export async function verifyMarks(
 	schoolId: string
 ): Promise<{ wrong: Wrong | null; marks: number }> {
 	let marks = 0;
-	const book = await bookOf(db, schoolId);
+	const book = await schoolBookOf(db, schoolId);
 	for (const date of await datesOf(db, schoolId)) {
 		const { fresh, kept } = await dayOf(db, schoolId, book, date);
 		for (const row of fresh.values()) {
@@ -33,7 +33,7 @@ export async function verifyMarks(
 
 /** Makes the kept marks anew from the entries, a day at a time so that marks can be taken meanwhile; answers how many were not what they should be. */
 export async function rebuildMarks(db: Kysely<Tables>, schoolId: string): Promise<number> {
-	const book = await bookOf(db, schoolId);
+	const book = await schoolBookOf(db, schoolId);
 	let changed = 0;
 	for (const date of await datesOf(db, schoolId))
 		changed += await db.transaction().execute(async (tx) => {
@@ -48,7 +48,13 @@ export async function rebuildMarks(db: Kysely<Tables>, schoolId: string): Promis
 	return changed;
 }
 
-async function rebuildDay(tx: Kysely<Tables>, schoolId: string, book: Book, date: string): Promise<number> {
+/** Makes one day's kept marks anew from their entries, inside the caller's transaction; answers how many were not what they should be. */
+export async function rebuildDay(
+	tx: Kysely<Tables>,
+	schoolId: string,
+	book: Book,
+	date: string
+): Promise<number> {
 	const { fresh, kept } = await dayOf(tx, schoolId, book, date);
 	const put = [...fresh.values()].filter((row) => differs(row, kept.get(keyOf(row))));
 	const gone = [...kept.values()].filter((row) => !fresh.has(keyOf(row)));
@@ -64,7 +70,8 @@ async function rebuildDay(tx: Kysely<Tables>, schoolId: string, book: Book, date
 	return put.length + gone.length;
 }
 
-async function bookOf(db: Kysely<Tables>, schoolId: string): Promise<Book> {
+/** The book of all that a school has, read from its facts. */
+export async function schoolBookOf(db: Kysely<Tables>, schoolId: string): Promise<Book> {
 	const rows = await factsOf(db, schoolId)
 		.where('fact.kind', 'in', [...BOOK_KINDS])
 		.execute();

@@ -1,4 +1,4 @@
-import { PROTOCOL, SyncRequest } from '../../protocol/sync.ts';
+import { Bundle, PROTOCOL, SyncRequest } from '../../protocol/sync.ts';
 import { correctedAt } from '../../rules/clock.ts';
 import { readJson } from '../access/read-json.ts';
 import { jsonAnswer } from '../json-answer.ts';
@@ -29,6 +29,12 @@ export async function answerSync(school: OpenSchool, request: Request): Promise<
 			'bad-envelope',
 			'The tablet’s message did not have the form that this server reads. Nothing was taken in.'
 		);
+	if (mayBeMisread(envelope.data.protocol, read.body.facts))
+		return say(
+			400,
+			'newer',
+			'This tablet runs a newer Firstbell than the school’s server. Nothing was taken in, and nothing on it is lost.'
+		);
 	if (device.schoolId !== school.schoolId)
 		return say(403, 'other-school', 'This tablet belongs to another school.');
 	const person = await school.access.personOf(request, school.now(), device);
@@ -42,6 +48,14 @@ export async function answerSync(school: OpenSchool, request: Request): Promise<
 		}
 	});
 	return jsonAnswer(request, 200, reply);
+}
+
+const BUNDLE_PARTS = new Set(Object.keys(Bundle.shape));
+
+/** Facts of a later form may share more than we know how to put back: read by our own rule they would say what nobody recorded. */
+function mayBeMisread(protocol: number, bundles: unknown): boolean {
+	if (protocol <= PROTOCOL || !Array.isArray(bundles)) return false;
+	return bundles.some((each: object) => Object.keys(each).some((part) => !BUNDLE_PARTS.has(part)));
 }
 
 /** Answers POST /api/take-in: a file saved on a tablet without network. What arrives later by sync is the same facts, once. */
