@@ -33,9 +33,10 @@ export class Tablet {
 		deviceId: string,
 		person: Maker,
 		name = deviceId,
-		otherwise: Partial<DeviceOptions> = {}
+		otherwise: Partial<DeviceOptions> = {},
+		signInId?: string
 	): Promise<Tablet> {
-		const line: Wire = { is: 'up', between: null, person };
+		const line: Wire = { is: 'up', between: null, person, signInId: '' };
 		const around: Partial<DeviceOptions> = {
 			name: databaseOf(name),
 			now: () => getSchool().time,
@@ -50,7 +51,7 @@ export class Tablet {
 				if (line.is === 'down') throw new TypeError('Failed to fetch');
 				if (path === '/api/sign-in')
 					return reply(200, {
-						signInId: `in-${line.person.staffId}`,
+						signInId: line.signInId,
 						deviceId,
 						deviceName: deviceId,
 						schoolId: SCHOOL,
@@ -77,7 +78,7 @@ export class Tablet {
 		};
 		const again = () => Device.open(around);
 		const tablet = new Tablet(await again(), line, again);
-		await tablet.signIn(person);
+		await tablet.signIn(person, signInId);
 		return tablet;
 	}
 
@@ -89,8 +90,8 @@ export class Tablet {
 	}
 
 	/** The next person on this tablet, under the sign-in that the school has for them. */
-	async signIn(person: Maker): Promise<void> {
-		this.#line.person = person;
+	async signIn(person: Maker, signInId = `in-${person.staffId}`): Promise<void> {
+		Object.assign(this.#line, { person, signInId });
 		await this.device.signIn('someone', 'secret');
 		await this.sync();
 	}
@@ -140,6 +141,7 @@ interface Wire {
 	is: Line;
 	between: Between | null;
 	person: Maker;
+	signInId: string;
 }
 
 /** The name of a browser's database in the test under way. */
