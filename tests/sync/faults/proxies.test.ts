@@ -1,0 +1,10 @@
+import { once } from 'node:events';
+import { createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { surroundings } from '../../../src/lib/device/surroundings.ts';
+import { correctedAt } from '../../../src/lib/rules/clock.ts';
+import { readJson } from '../../../src/lib/server/access/read-json.ts';
+import { newBrowsers, Tablet } from '../../support/in-process.ts';
+import { PUPILS, STAFF } from '../../support/school-2026-27.ts';
+import { REGISTER, SCHOOL, SmallSchool } from '../../support/small-school.ts';
