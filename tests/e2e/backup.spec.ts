@@ -39,7 +39,7 @@ test('[Q8] the tablets page tells the last verified backup, up to which entry, a
 	await isAccessible(office.page, 'with an old backup');
 });
 
-test('[Q10] a tablet’s marks since the copy come back by themselves after a restore, each once', async ({
+test('[Q10] [F20] a tablet’s marks since the copy come back by themselves after a restore, each once', async ({
 	page,
 	school
 }) => {

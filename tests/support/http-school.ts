@@ -47,7 +47,9 @@ export async function proxyTo(port: number, meddling: Meddling): Promise<Listeni
 				const headers = meddling.request(incoming.headers);
 				const onward = ask({ port, method, path: url, headers, host: '127.0.0.1' });
 				onward.end(body);
-				const [came] = (await once(onward, 'response')) as [Readable & { statusCode?: number; headers: IncomingHttpHeaders }];
+				const [came] = (await once(onward, 'response')) as [
+					Readable & { statusCode?: number; headers: IncomingHttpHeaders }
+				];
 				const changed = meddling.answer(came.headers, await bytesOf(came));
 				const length = { 'content-length': String(changed.body.length) };
 				outgoing.writeHead(came.statusCode ?? 502, { ...flat(changed.headers), ...length }).end(changed.body);
@@ -83,7 +85,11 @@ async function answer(
 ): Promise<{ status: number; body: unknown }> {
 	const person = STAFF.teal;
 	const device = { deviceId: 'tablet', deviceName: 'tablet' };
-	const request = new Request(`http://${headers.get('host') ?? ''}${path}`, { method: 'POST', headers, body: text });
+	const request = new Request(`http://${headers.get('host') ?? ''}${path}`, {
+		method: 'POST',
+		headers,
+		body: text
+	});
 	const read = await readJson(request, 1_000_000);
 	if (!read.ok) return { status: read.denial.status, body: read.denial };
 	if (path === '/api/sign-in')

@@ -151,7 +151,7 @@ describe('a backup', () => {
 });
 
 describe('a restore', () => {
-	it('[Q10] of an older copy: what devices hold comes back by itself, each entry once, with those who signed in since', async () => {
+	it('[Q10] [F20] of an older copy: what devices hold comes back by itself, each entry once, with those who signed in since', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		await tablet.tap(ava.pupilId, 'N');
 		await tablet.sync();

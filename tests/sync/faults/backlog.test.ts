@@ -88,7 +88,11 @@ describe('a tablet that was offline for half a year', () => {
 		}
 		const minutes = (school.time - from) / 60_000;
 		expect(minutes).toBeLessThan(20);
-		const stored = await school.database.db.selectFrom('fact').select('id').where('kind', '=', 'mark').execute();
+		const stored = await school.database.db
+			.selectFrom('fact')
+			.select('id')
+			.where('kind', '=', 'mark')
+			.execute();
 		expect(stored).toHaveLength(BACKLOG + 1);
 		expect(new Set(stored.map((fact) => fact.id))).toEqual(ids);
 		expect(await school.store.quarantine(SCHOOL)).toEqual([]);

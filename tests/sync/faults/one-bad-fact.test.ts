@@ -62,11 +62,7 @@ describe('one bad fact among thirty', () => {
 		await office.sync();
 		await tablet.sync();
 		expect(inAnyOrder(await stored())).toEqual(inAnyOrder(others()));
-		const { refused } = await tablet.device.registerFacts(
-			REGISTER.classId,
-			REGISTER.date,
-			REGISTER.session
-		);
+		const { refused } = await tablet.device.registerFacts(REGISTER.classId, REGISTER.date, REGISTER.session);
 		expect(refused).toMatchObject([
 			{ fact: { pupilId: bad() }, message: expect.stringMatching(/not on (the )?roll/i) as string }
 		]);

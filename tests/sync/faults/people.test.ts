@@ -130,7 +130,13 @@ describe('more than one person', () => {
 		}
 		const { book, facts } = await office.device.day(REGISTER.date);
 		const day = readDay(book, facts, REGISTER.date, school.time);
-		const { rows } = childrenToFind(day, { session: 'AM', now: school.time, tablets: [], tabletsAt: null, desks: [] });
+		const { rows } = childrenToFind(day, {
+			session: 'AM',
+			now: school.time,
+			tablets: [],
+			tabletsAt: null,
+			desks: []
+		});
 		expect(rows.map((row) => [row.pupil.pupilId, row.kind])).toEqual([[ava, 'disputed']]);
 	});
 });

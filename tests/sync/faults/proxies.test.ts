@@ -47,7 +47,14 @@ async function behind(meddling: Partial<Meddling>): Promise<Tablet> {
 async function thirtyMarks(tablet: Tablet): Promise<void> {
 	await tablet.device.record(
 		...pupilIds.map((pupilId) => ({
-			...{ kind: 'mark' as const, ...REGISTER, pupilId, how: 'tapped' as const, code: '/' as const, sawPlans: [] }
+			...{
+				kind: 'mark' as const,
+				...REGISTER,
+				pupilId,
+				how: 'tapped' as const,
+				code: '/' as const,
+				sawPlans: []
+			}
 		}))
 	);
 	await tablet.sync();

@@ -156,7 +156,14 @@ describe('what has changed while marks lay on a tablet', () => {
 		school.time = at('2026-09-15', '08:55');
 		const tuesday = { ...REGISTER, date: '2026-09-15' } as const;
 		const mark = (pupilId: string) => ({
-			...{ kind: 'mark' as const, ...tuesday, pupilId, how: 'tapped' as const, code: '/' as const, sawPlans: [] }
+			...{
+				kind: 'mark' as const,
+				...tuesday,
+				pupilId,
+				how: 'tapped' as const,
+				code: '/' as const,
+				sawPlans: []
+			}
 		});
 		const late = must((await tablet.device.record(mark(twin)))[0], 'the mark of the second record');
 		await office.device.record({

@@ -39,7 +39,7 @@ const planned = (id: string, over: Record<string, unknown> = {}) => ({
 });
 
 describe('a disk that is full', () => {
-	it('[Y11] takes nothing, breaks nothing, and takes the same facts once there is room again', async () => {
+	it('[Y11] [F24] takes nothing, breaks nothing, and takes the same facts once there is room again', async () => {
 		const school = await open();
 		const { sqlite } = school.database;
 		const pages = Number(sqlite.pragma('page_count', { simple: true }));
