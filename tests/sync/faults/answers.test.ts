@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unbundle } from '../../../src/lib/protocol/bundle.ts';
 import type { SyncReply, SyncRequest } from '../../../src/lib/protocol/sync.ts';
 import { deviceStatus } from '../../../src/lib/rules/status.ts';
 import { newBrowsers, reply, Tablet, type Between } from '../../support/in-process.ts';
 import { PUPILS, STAFF } from '../../support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../support/small-school.ts';
+
+// Two ends in one process take a moment, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let school: SmallSchool;
 const here = () => school;

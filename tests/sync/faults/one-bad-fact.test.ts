@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Database } from '../../../src/lib/device/database.ts';
 import type { Draft } from '../../../src/lib/device/draft.ts';
 import { replayKeptAside } from '../../../src/lib/server/sync/replay.ts';
@@ -7,6 +7,9 @@ import { databaseOf, newBrowsers, reply, Tablet } from '../../support/in-process
 import { STAFF } from '../../support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../support/small-school.ts';
 import { thirtyPupils } from '../../support/thirty-pupils.ts';
+
+// Two ends in one process take a moment, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let school: SmallSchool;
 let pupilIds: string[];

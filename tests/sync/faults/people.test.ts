@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readDay } from '../../../src/lib/rules/day.ts';
 import { childrenToFind } from '../../../src/lib/rules/find.ts';
 import { newBrowsers, Tablet } from '../../support/in-process.ts';
 import { at, PUPILS, STAFF } from '../../support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../support/small-school.ts';
+
+// Two ends in one process take a moment, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let school: SmallSchool;
 const here = () => school;

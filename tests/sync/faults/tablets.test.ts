@@ -1,11 +1,14 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Database } from '../../../src/lib/device/database.ts';
 import { readiness } from '../../../src/lib/rules/ready.ts';
 import { deviceStatus } from '../../../src/lib/rules/status.ts';
 import { databaseOf, newBrowsers, Tablet } from '../../support/in-process.ts';
 import { at, must, PUPILS, STAFF } from '../../support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../support/small-school.ts';
+
+// Two ends in one process take a moment, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let school: SmallSchool;
 const here = () => school;

@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newBrowsers, Tablet } from '../../support/in-process.ts';
 import { at, CALENDAR, must, PUPILS, STAFF } from '../../support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../support/small-school.ts';
+
+// Two ends in one process take a moment, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let school: SmallSchool;
 const here = () => school;

@@ -36,19 +36,21 @@ export async function heldBefore(
 		.select(['waiting', 'lastSeenAt'])
 		.where('schoolId', '=', schoolId)
 		.where('deviceId', '=', deviceId)
-		.where(({ exists, selectFrom }) =>
-			exists(
-				selectFrom('client')
+		.where((eb) =>
+			eb.exists(
+				eb
+					.selectFrom('client')
 					.select('clientId')
 					.where('schoolId', '=', schoolId)
 					.where('deviceId', '=', deviceId)
 					.where('clientId', '!=', clientId)
 			)
 		)
-		.where(({ not, exists, selectFrom }) =>
-			not(
-				exists(
-					selectFrom('notice')
+		.where((eb) =>
+			eb.not(
+				eb.exists(
+					eb
+						.selectFrom('notice')
 						.select('id')
 						.where('schoolId', '=', schoolId)
 						.where('deviceId', '=', deviceId)
