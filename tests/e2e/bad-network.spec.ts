@@ -59,6 +59,31 @@ test('a pupil tapped again while the reply to the first push is lost ends with t
 	expect(entries[1]?.replaces).toEqual([entries[0]?.id]);
 });
 
+test('[D-keep] [F7] a page thrown away while its push is in flight: the page after it has every mark, and each arrives once', async ({
+	school,
+	page,
+	context
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	school.expectFailures();
+	school.network.hold();
+	await screen.tap(0, 'Present');
+	await screen.tap(1, 'Late');
+	await screen.has(2, 'saved');
+	await school.network.hasMet();
+	await page.close();
+
+	const next = await context.newPage();
+	await next.goto('/');
+	const after = new RegisterScreen(next);
+	await after.isReady();
+	await after.hasChosen('Present', 1);
+	await school.network.pass();
+	await after.networkIsBack();
+	await after.has(2, 'received');
+	holdsExactly(school, 2);
+});
+
 test('with no network nothing on screen says received, not for a moment', async ({ school, page }) => {
 	const screen = await RegisterScreen.signedIn(page);
 	await school.stop();

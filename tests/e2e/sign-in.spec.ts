@@ -56,7 +56,10 @@ test('signing in without the school is told in a sentence', async ({ page, schoo
 	await expect(page.getByRole('alert')).toContainText('There is no connection to the school.');
 });
 
-test('signing out keeps what waits, and the next person’s facts are theirs', async ({ page, school }) => {
+test('[D-sign] [F9] signing out keeps what waits, and the next person’s facts are theirs', async ({
+	page,
+	school
+}) => {
 	const screen = await RegisterScreen.signedIn(page);
 	school.expectFailures();
 	school.network.answer(500, 'Internal Error', 'text/plain');
@@ -87,7 +90,7 @@ test('signing out keeps what waits, and the next person’s facts are theirs', a
 	expect(makers('c-2oak')).toEqual([['s-cover', 'Supply teacher']]);
 });
 
-test('an expired sign-in loses nothing: marking goes on, and all arrives after signing in again', async ({
+test('[D-sign] [F8] an expired sign-in loses nothing: marking goes on, and all arrives after signing in again', async ({
 	page,
 	school,
 	context

@@ -149,7 +149,7 @@ test('someone who is not on the list is told to the office by name, with no netw
 	await expect.poll(() => school.ledger.unlisted(ELM_AM).map((fact) => fact.name)).toEqual(['Rosa Quill']);
 });
 
-test('[F24] a tap that cannot be written says Not saved, is kept, and is saved at the next try', async ({
+test('[D-keep] [F23] [F24] a tap that cannot be written says Not saved, is kept, and is saved at the next try', async ({
 	school,
 	page
 }) => {

@@ -161,7 +161,7 @@ const markIs = (morning: Morning, child: Child, mark: Record<string, unknown>) =
 		.poll(() => morning.school.ledger.mark(ELM_AM, child.pupilId), { timeout: 20_000 })
 		.toMatchObject(mark);
 
-test('[E7] absent tapped at 08:52 without a network, arrived at the desk at 09:01, tablet back at 09:20: late, N in the history, nobody to ring', async ({
+test('[E7] [F15] absent tapped at 08:52 without a network, arrived at the desk at 09:01, tablet back at 09:20: late, N in the history, nobody to ring', async ({
 	morning
 }) => {
 	const tablet = await morning.tablet();

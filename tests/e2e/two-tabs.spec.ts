@@ -2,7 +2,7 @@ import { RegisterScreen } from '../support/register-screen.ts';
 import { ELM_AM } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
 
-test('two tabs on one register both show every mark, and none is sent twice', async ({
+test('[D-tabs] [F2] two tabs on one register both show every mark, and none is sent twice', async ({
 	school,
 	page,
 	context

@@ -3,7 +3,7 @@ import { RegisterScreen } from '../support/register-screen.ts';
 import { ELM_AM } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a new version waits, is not offered over a half-taken register, and starts only when a person says so', async ({
+test('[F25] a new version waits, is not offered over a half-taken register, and starts only when a person says so', async ({
 	page,
 	school
 }) => {

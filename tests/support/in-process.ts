@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { Device } from '../../src/lib/device/device.ts';
+import { Device, type DeviceOptions } from '../../src/lib/device/device.ts';
 import { SyncRequest } from '../../src/lib/protocol/sync.ts';
 import type { Accepted } from '../../src/lib/rules/facts.ts';
 import { readRegister, type Register, type RegisterOf } from '../../src/lib/rules/register.ts';
@@ -12,14 +12,20 @@ type Maker = Accepted['maker'];
 /** What happens to the next requests of a tablet; `signed-out`: its sign-in has expired, and only its facts are taken. */
 export type Line = 'up' | 'down' | 'reply-lost' | 'signed-out';
 
+/** What stands between the tablet and the school: it may answer a push itself, or spoil, keep or drop the school's answer. */
+export type Between = (answer: () => Promise<Response>, body: string) => Promise<Response>;
+
 /** A tablet of the small school: the real device code, its own database, and a line to the real handler that can break. */
 export class Tablet {
 	readonly device: Device;
-	readonly #line: { is: Line };
+	readonly #line: Wire;
+	/** Opens the same browser once more. */
+	readonly #again: () => Promise<Device>;
 
-	private constructor(device: Device, line: { is: Line }) {
+	private constructor(device: Device, line: Wire, again: () => Promise<Device>) {
 		this.device = device;
 		this.#line = line;
+		this.#again = again;
 	}
 
 	/** Signs a person in on a device that the school has enrolled. `name` is the browser's database: equal names, one browser. */
@@ -27,13 +33,13 @@ export class Tablet {
 		getSchool: () => SmallSchool,
 		deviceId: string,
 		person: Maker,
-		name = deviceId
+		name = deviceId,
+		otherwise: Partial<DeviceOptions> = {},
+		signInId?: string
 	): Promise<Tablet> {
-		const line: { is: Line } = { is: 'up' };
-		const reply = (status: number, body: unknown) =>
-			new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
-		const device = await Device.open({
-			name: `${browsers} ${name}`,
+		const line: Wire = { is: 'up', between: null, person, signInId: '' };
+		const around: Partial<DeviceOptions> = {
+			name: databaseOf(name),
 			now: () => getSchool().time,
 			mono: () => getSchool().time,
 			random: () => 0.5,
@@ -46,30 +52,59 @@ export class Tablet {
 				if (line.is === 'down') throw new TypeError('Failed to fetch');
 				if (path === '/api/sign-in')
 					return reply(200, {
-						signInId: `in-${person.staffId}`,
+						signInId: line.signInId,
 						deviceId,
 						deviceName: deviceId,
 						fileKey: fileKeyOf(getSchool().world.secret, { schoolId: SCHOOL, deviceId }),
 						schoolId: SCHOOL,
 						schoolName: 'St James’s',
-						person
+						person: line.person
 					});
-				const answered = await sync(getSchool().world, SyncRequest.parse(JSON.parse(body)), {
-					device: { deviceId, revokedAt: null, byFile: false },
-					person: line.is === 'signed-out' ? null : person
-				});
+				if (path !== '/api/sync') return reply(200, {});
+				const answer = async () => {
+					const revokedAt = await revokedAtOf(getSchool(), deviceId);
+					const isKnown = line.is !== 'signed-out' && revokedAt === null;
+					return reply(
+						200,
+						await sync(getSchool().world, SyncRequest.parse(JSON.parse(body)), {
+							device: { deviceId, revokedAt, byFile: false },
+							person: isKnown ? line.person : null
+						})
+					);
+				};
+				const answered = line.between ? await line.between(answer, body) : await answer();
 				if (line.is === 'reply-lost') throw new TypeError('The reply was lost');
-				return reply(200, answered);
-			}
-		});
-		await device.signIn('someone', 'secret');
-		const tablet = new Tablet(device, line);
-		await tablet.sync();
+				return answered;
+			},
+			...otherwise
+		};
+		const again = () => Device.open(around);
+		const tablet = new Tablet(await again(), line, again);
+		await tablet.signIn(person, signInId);
 		return tablet;
+	}
+
+	/** The page of this tablet opened anew on what its disk holds, with nothing in its way; nobody need sign in. */
+	async reopened(): Promise<Tablet> {
+		this.device.close();
+		Object.assign(this.#line, { is: 'up', between: null });
+		return new Tablet(await this.#again(), this.#line, this.#again);
+	}
+
+	/** The next person on this tablet, under the sign-in that the school has for them. */
+	async signIn(person: Maker, signInId = `in-${person.staffId}`): Promise<void> {
+		Object.assign(this.#line, { person, signInId });
+		await this.device.signIn('someone', 'secret');
+		await this.sync();
 	}
 
 	set line(is: Line) {
 		this.#line.is = is;
+	}
+
+	/** Stands in the way of each push from now on; null: nothing does. */
+	set between(stands: Between | null) {
+		this.#line.between = stands;
 	}
 
 	/** Syncs until what this device knows has settled. */
@@ -102,6 +137,32 @@ export class Tablet {
 		});
 		return fact?.id ?? '';
 	}
+}
+
+interface Wire {
+	is: Line;
+	between: Between | null;
+	person: Maker;
+	signInId: string;
+}
+
+/** The name of a browser's database in the test under way. */
+export function databaseOf(name: string): string {
+	return `${browsers} ${name}`;
+}
+
+/** A JSON answer. */
+export function reply(status: number, body: unknown): Response {
+	return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+}
+
+async function revokedAtOf({ database }: SmallSchool, deviceId: string): Promise<number | null> {
+	const row = await database.db
+		.selectFrom('device')
+		.select('revokedAt')
+		.where('deviceId', '=', deviceId)
+		.executeTakeFirst();
+	return row?.revokedAt ?? null;
 }
 
 /** Browsers that have never been used: for the start of a test. */

@@ -91,7 +91,7 @@ async function isFoundBy(tablet: Tablet): Promise<void> {
 }
 
 describe('a past that was rewritten so that the database by itself shows nothing', () => {
-	it('[Z10] a truncated log is found by the next tablet that syncs, and its entries come back once', async () => {
+	it('[Z10] [F30] a truncated log is found by the next tablet that syncs, and its entries come back once', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		await tablet.tap(ava.pupilId, 'N');
 		await tablet.sync();
@@ -135,7 +135,7 @@ describe('a past that was rewritten so that the database by itself shows nothing
 		expect(entries()).toEqual(before);
 	});
 
-	it('[Z10] a re-chained log is found by the next tablet that syncs, even one at rest that only read', async () => {
+	it('[Z10] [F30] a re-chained log is found by the next tablet that syncs, even one at rest that only read', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		const desk = await Tablet.open(here, 'desk', STAFF.recep);
 		const id = await tablet.tap(ava.pupilId, 'N');

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => school.close());
 
 describe('a tablet and the school', () => {
-	it('[Z2] a tap changed while its first push’s reply was lost: both arrive once, and both ends show the second', async () => {
+	it('[Z2] [F41] a tap changed while its first push’s reply was lost: both arrive once, and both ends show the second', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		tablet.line = 'reply-lost';
 		await tablet.tap(ava, 'N');
@@ -34,7 +34,7 @@ describe('a tablet and the school', () => {
 		expect((await tablet.device.state()).waiting).toBe(0);
 	});
 
-	it('[Z4] a refused entry in a chain of three: the tablet says so, keeps it, and shows what remains', async () => {
+	it('[Z4] [F42] a refused entry in a chain of three: the tablet says so, keeps it, and shows what remains', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		tablet.line = 'down';
 		await tablet.tap(ava, 'N');
@@ -48,7 +48,7 @@ describe('a tablet and the school', () => {
 		expect(await school.mark(ava)).toMatchObject({ code: '/', dispute: 0 });
 	});
 
-	it('[Z2] the same batch from two tabs at once is stored once, and both tabs know it was received', async () => {
+	it('[Z2] [F2] [F44] the same batch from two tabs at once is stored once, and both tabs know it was received', async () => {
 		const one = await Tablet.open(here, 'tablet', STAFF.teal, 'browser');
 		const two = await Tablet.open(here, 'tablet', STAFF.teal, 'browser');
 		one.line = two.line = 'down';
@@ -62,7 +62,7 @@ describe('a tablet and the school', () => {
 		}
 	});
 
-	it('[E6] Present tapped on a child signed in at the desk: both ends show L with its time, seen in class', async () => {
+	it('[E6] [F48] Present tapped on a child signed in at the desk: both ends show L with its time, seen in class', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		const desk = await Tablet.open(here, 'desk', STAFF.recep);
 		await desk.device.record({
@@ -89,7 +89,7 @@ describe('a tablet and the school', () => {
 			});
 	});
 
-	it('[E7] N tapped offline at 08:52, signed in at 09:01, the tablet back at 09:20: L on both ends, the N in the history', async () => {
+	it('[E7] [F15] N tapped offline at 08:52, signed in at 09:01, the tablet back at 09:20: L on both ends, the N in the history', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		const desk = await Tablet.open(here, 'desk', STAFF.recep);
 		tablet.line = 'down';
@@ -117,7 +117,7 @@ describe('a tablet and the school', () => {
 		}
 	});
 
-	it('[E10] a plan entered while the tablet filled: both ends say which is right?, and neither counts it', async () => {
+	it('[E10] [F47] a plan entered while the tablet filled: both ends say which is right?, and neither counts it', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		const office = await Tablet.open(here, 'office', STAFF.office);
 		tablet.line = 'down';
@@ -154,7 +154,7 @@ describe('a tablet and the school', () => {
 		expect((await office.mark(ava)).code).toBe('I');
 	});
 
-	it('[P1] a class given to a cover teacher mid-morning: what each marked while it was theirs stands, on every screen', async () => {
+	it('[P1] [F46] a class given to a cover teacher mid-morning: what each marked while it was theirs stands, on every screen', async () => {
 		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
 		const office = await Tablet.open(here, 'office', STAFF.office);
 		tablet.line = 'down';
@@ -196,7 +196,7 @@ describe('a tablet and the school', () => {
 });
 
 describe('a database file copied back under a running school', () => {
-	it('[Z10] every tablet’s own facts come back once, in a new epoch, and nothing waits or doubles', async () => {
+	it('[Z10] [F45] every tablet’s own facts come back once, in a new epoch, and nothing waits or doubles', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'firstbell-'));
 		try {
 			await school.close();

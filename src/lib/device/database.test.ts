@@ -33,7 +33,7 @@ describe('the database over releases', () => {
 		});
 	});
 
-	it('[D-upgrade] an older database is opened with its outbox intact, byte for byte', async () => {
+	it('[D-upgrade] [F26] an older database is opened with its outbox intact, byte for byte', async () => {
 		const { device, db } = await signedInTablet();
 		await device.record(tap('p-1'), tap('p-2'));
 		await device.sync('test');
@@ -52,7 +52,7 @@ describe('the database over releases', () => {
 		newer.close();
 	});
 
-	it('[D-upgrade] an upgrade that fails half-way leaves the older database as it was', async () => {
+	it('[D-upgrade] [F26] an upgrade that fails half-way leaves the older database as it was', async () => {
 		const { device, db, again } = await signedInTablet();
 		await device.record(tap('p-1'));
 		const before = await outboxOf(db);
@@ -87,7 +87,7 @@ describe('the database over releases', () => {
 		newer.close();
 	});
 
-	it('[D-upgrade] a tab that will not let go is named in a sentence, and the upgrade goes on once it is closed', async () => {
+	it('[D-upgrade] [F26] a tab that will not let go is named in a sentence, and the upgrade goes on once it is closed', async () => {
 		vi.spyOn(console, 'warn').mockReturnValue();
 		const { device, db } = await signedInTablet();
 		await device.record(tap('p-1'));

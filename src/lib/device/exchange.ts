@@ -20,9 +20,11 @@ export async function exchange(
 	request: SyncRequest,
 	world: Line & { now: () => number; mono: () => number }
 ): Promise<Exchanged> {
-	const sentAt = world.mono();
+	const [sentAt, sentOn] = [world.mono(), world.now()];
 	const answer = await send('/api/sync', request, world);
-	const [roundTripMs, answeredAt] = [world.mono() - sentAt, world.now()];
+	const answeredAt = world.now();
+	// A tablet that slept meanwhile: the clock that only grows may have stood still, and the answer is old by the wall's.
+	const roundTripMs = Math.max(world.mono() - sentAt, answeredAt - sentOn);
 	if (!('text' in answer)) return failed(0, 'no-connection');
 	const { status, text, isJson } = answer;
 	const body = isJson ? parsed(text) : undefined;

@@ -168,7 +168,7 @@ describe('a database that fails', () => {
 		}
 	);
 
-	it('[D-keep] a database that the browser closed under the page is opened anew, and the tap is kept', async () => {
+	it('[D-keep] [F23] a database that the browser closed under the page is opened anew, and the tap is kept', async () => {
 		const { device, db, again } = await signedInTablet();
 		// Another tab's upgrade closes every connection; an additive one leaves this version able to write.
 		const other = await again();
@@ -185,7 +185,7 @@ describe('a database that fails', () => {
 		expect((await device.state()).blocked).toBe(true);
 	});
 
-	it('[D-keep] where it fails again nothing is saved and a sentence says so; the retry keeps the time of the tap', async () => {
+	it('[D-keep] [F23] where it fails again nothing is saved and a sentence says so; the retry keeps the time of the tap', async () => {
 		const failure = failing();
 		const { device, db, time } = await signedInTablet();
 		const tappedAt = time.wall;
@@ -201,7 +201,7 @@ describe('a database that fails', () => {
 		expect(fact).toMatchObject({ seq: 1, madeAt: tappedAt });
 	});
 
-	it('[D-keep] a full disk: nothing leaves the outbox, and the sentence says why', async () => {
+	it('[D-keep] [F24] a full disk: nothing leaves the outbox, and the sentence says why', async () => {
 		const { device, db } = await signedInTablet();
 		await device.record(tap('p-1'));
 		const before = await outboxOf(db);
@@ -223,7 +223,7 @@ describe('a database that fails', () => {
 		expect((await device.record(tap('p-2')))[0]?.seq).toBe(2);
 	});
 
-	it('[D-keep] a window without a database is told so in a sentence, and nothing is kept in memory instead', async () => {
+	it('[D-keep] [F40] a window without a database is told so in a sentence, and nothing is kept in memory instead', async () => {
 		vi.spyOn(indexedDB, 'open').mockImplementation(() => {
 			throw new DOMException(
 				'A mutation operation was attempted on a database that did not allow mutations.',

@@ -27,7 +27,7 @@ describe('two tabs on one tablet', () => {
 		expect(second).toMatchObject({ replaces: [first?.id] });
 	});
 
-	it('[D-tabs] the same batch twice from two tabs without locks: each fact is taken once, both tabs know', async () => {
+	it('[D-tabs] [F2] the same batch twice from two tabs without locks: each fact is taken once, both tabs know', async () => {
 		const one = await signedInTablet();
 		const two = await one.again();
 		await one.device.record(...Array.from({ length: 30 }, (_, at) => tap(`p-${at}`)));

@@ -39,6 +39,7 @@ export function momentWords(at: number, now: number): string {
 const NOTICES: Record<string, string> = {
 	'cloned-device': 'A tablet turned out to be a copy of another',
 	'lost-facts': 'Numbers are missing: something recorded on a tablet never arrived',
+	'began-anew': 'A tablet came with an empty store',
 	'past-changed': 'The school’s past was changed: a backup was put back, or a file copied',
 	restored: 'A backup was put back',
 	'backup-failed': 'No backup was made: ask whoever looks after the school’s server',

@@ -26,6 +26,42 @@ export async function putClient(db: Kysely<Tables>, client: ClientTable): Promis
 		.execute();
 }
 
+/** What a device was last heard to hold, under other clients than this one; null for a device's first, and where its copies have taken new numbers. */
+export async function heldBefore(
+	db: Kysely<Tables>,
+	{ schoolId, clientId, deviceId }: ClientDeviceTable
+): Promise<{ waiting: number; lastSeenAt: number } | null> {
+	const row = await db
+		.selectFrom('device')
+		.select(['waiting', 'lastSeenAt'])
+		.where('schoolId', '=', schoolId)
+		.where('deviceId', '=', deviceId)
+		.where((eb) =>
+			eb.exists(
+				eb
+					.selectFrom('client')
+					.select('clientId')
+					.where('schoolId', '=', schoolId)
+					.where('deviceId', '=', deviceId)
+					.where('clientId', '!=', clientId)
+			)
+		)
+		.where((eb) =>
+			eb.not(
+				eb.exists(
+					eb
+						.selectFrom('notice')
+						.select('id')
+						.where('schoolId', '=', schoolId)
+						.where('deviceId', '=', deviceId)
+						.where('kind', '=', 'cloned-device')
+				)
+			)
+		)
+		.executeTakeFirst();
+	return row && row.lastSeenAt !== null ? { waiting: row.waiting ?? 0, lastSeenAt: row.lastSeenAt } : null;
+}
+
 /** Notes that a client was heard as a device that is not its first. */
 export async function putClientDevice(db: Kysely<Tables>, heard: ClientDeviceTable): Promise<void> {
 	await db

@@ -145,6 +145,8 @@ export interface Writing {
 	putClient(client: ClientTable): Promise<void>;
 	/** Notes that a client was heard as a device that is not its first. */
 	putClientDevice(clientId: string, deviceId: string): Promise<void>;
+	/** What a device was last heard to hold, under other clients than this one; null for a device's first, and among copies. */
+	heldBefore(clientId: string, deviceId: string): Promise<{ waiting: number; lastSeenAt: number } | null>;
 	/** Whether a client was ever heard as a device. */
 	wasDevice(clientId: string, deviceId: string): Promise<boolean>;
 	hashAt(position: number): Promise<string | null>;

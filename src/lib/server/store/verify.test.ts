@@ -63,7 +63,7 @@ describe('verify', () => {
 	});
 
 	it.each(['fact', 'payload', 'mark', 'purged'])(
-		'[Y9] a byte changed in any column of any row of “%s” is found, and no other place is blamed before it',
+		'[Y9] [F30] a byte changed in any column of any row of “%s” is found, and no other place is blamed before it',
 		async (table) => {
 			const columns = columnsOf(table);
 			const rows = sqlite().prepare(`select rowid as at, * from "${table}" order by rowid`).all() as Record<

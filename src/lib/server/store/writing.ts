@@ -3,7 +3,7 @@ import type { Book } from '../../rules/book.ts';
 import type { HeldFact, Plan } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
-import { clientOf, numbersOf, putClient, putClientDevice, wasDevice } from './clients.ts';
+import { clientOf, heldBefore, numbersOf, putClient, putClientDevice, wasDevice } from './clients.ts';
 import { isOffence, TransactionOver } from './failures.ts';
 import { storedPlans } from './marks.ts';
 import { factsOf, hashAt, pieces, told } from './reading.ts';
@@ -196,6 +196,10 @@ export class SchoolWriting implements Writing {
 
 	wasDevice(clientId: string, deviceId: string): Promise<boolean> {
 		return wasDevice(this.#tx, { schoolId: this.#school.schoolId, clientId, deviceId });
+	}
+
+	heldBefore(clientId: string, deviceId: string) {
+		return heldBefore(this.#tx, { schoolId: this.#school.schoolId, clientId, deviceId });
 	}
 
 	async asideAt(number: number): Promise<string | null> {

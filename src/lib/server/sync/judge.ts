@@ -153,10 +153,11 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 	const own = byClient.filter((fact) => fact.kind === 'mark');
 	const finished = byClient.some((fact) => fact.kind === 'finish');
 	const amendment = { entry, replaced, window, own, finished, plans };
-	// A clock that is certainly wrong cannot make a correction of what was marked in time.
-	if (needsReason(amendment) && judgedAt(entry, book, evidence.now) === correctedAt(entry))
+	// A clock that is certainly wrong cannot make a correction of what was marked in time, nor a late register of it.
+	const isItsTime = judgedAt(entry, book, evidence.now) === correctedAt(entry);
+	if (needsReason(amendment) && isItsTime)
 		return refuse('missing-reason', 'Registers had closed: a correction needs its reason.');
-	const isLate = standingOf(amendment).late;
+	const isLate = isItsTime && standingOf(amendment).late;
 	return {
 		maker,
 		flags: [

@@ -1,3 +1,4 @@
+import { londonDate, londonMinute } from '../../rules/sessions.ts';
 import type { Writing } from '../store/store.ts';
 import type { ClientTable } from '../store/tables.ts';
 
@@ -37,12 +38,15 @@ export async function noteNumbers(
 		deviceId: string;
 		held: { from: number; to: number } | null;
 		facts: Numbered[];
+		/** What it says that waits on it, with this push. */
+		waiting: number;
 		before: Before;
 		now: number;
 	}
 ): Promise<{ cloned: boolean }> {
 	const { clientId, deviceId, held, now } = push;
 	const { client: known, received: before } = push.before;
+	if (!known) await noteEmptied(writing, push);
 	const idsAt = Map.groupBy(before, (each) => each.seq);
 	const reused = push.facts.filter((fact) =>
 		(idsAt.get(fact.seq) ?? []).some(({ id }) => id !== null && id !== fact.id)
@@ -85,6 +89,29 @@ export async function noteNumbers(
 		lastSeenAt: now
 	});
 	return { cloned: reused.length > 0 };
+}
+
+/** A device that is heard under a number it never had comes with an empty store: whether that took marks with it the office is to know. */
+async function noteEmptied(
+	writing: Writing,
+	push: { clientId: string; deviceId: string; waiting: number; now: number }
+): Promise<void> {
+	const { clientId, deviceId, now: at } = push;
+	const before = await writing.heldBefore(clientId, deviceId);
+	if (!before) return;
+	const lost = before.waiting - push.waiting;
+	const heard = `${londonMinute(before.lastSeenAt)} on ${londonDate(before.lastSeenAt)}`;
+	await writing.notice(
+		lost > 0
+			? {
+					...{ at, kind: 'lost-facts', deviceId },
+					detail: `${lost} facts at the least waited on this tablet at ${heard} and are no longer on it: its store was emptied.`
+				}
+			: {
+					...{ at, kind: 'began-anew', deviceId },
+					detail: `Somebody had it forgotten, or its browser cleared it. Nothing waited on it at ${heard}; what was tapped on it after that and had not arrived is gone.`
+				}
+	);
 }
 
 /** Stretches of numbers above `above` and below `below` that are not among the (sorted) received ones. */

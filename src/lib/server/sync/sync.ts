@@ -91,6 +91,7 @@ async function push(
 		deviceId: caller.device.deviceId,
 		held: request.held,
 		facts,
+		waiting: request.state.waiting,
 		before,
 		now
 	});
