@@ -167,8 +167,8 @@ export class Device {
 		await this.#syncing.idle();
 		const answer = await signIn(this.#db, this.#world, username, password);
 		if (!answer.ok) return answer;
-		const { persisted } = await readMeta(this.#db, ['persisted']);
-		if (persisted !== true) await writeMeta(this.#db, { persisted: await this.#world.persist() });
+		// Firefox asks the person, who may never answer: nobody waits for that at the door.
+		void this.#askToKeep().catch(() => undefined);
 		void this.sync('sign-in');
 		return answer;
 	}
@@ -219,6 +219,13 @@ export class Device {
 		this.#stopWatching();
 		this.#syncing.end();
 		this.#db.close();
+	}
+
+	async #askToKeep(): Promise<void> {
+		const { persisted = null } = await readMeta(this.#db, ['persisted']);
+		if (persisted === true) return;
+		const answer = await this.#world.persist();
+		if (answer !== persisted) await writeMeta(this.#db, { persisted: answer });
 	}
 
 	async #keep(tap: Tap, isRetry = false): Promise<HeldFact[]> {
