@@ -3,7 +3,7 @@ import { StrictConsole } from '../../support/strict-console.ts';
 import { School } from '../../support/school.ts';
 import type { Browser, Engine } from './browser.ts';
 
-const FLOW_MS_MAX = 150_000;
+const FLOW_MS_MAX = 240_000;
 
 /** What a flow is handed: a school of its own behind a network of its own, and a browser that was never opened. */
 export interface Trial {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 45_000;
 
 /** Waits until a claim holds, asking often; throws with the claim, and what was seen last, where it never does. */
 export async function until(
