@@ -174,6 +174,9 @@ export default tseslint.config(
 		rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] }
 	},
 	// What is typed at a shell answers there.
-	{ files: ['src/command/**', 'tests/support/**', 'tests/bench/**'], rules: { 'no-console': 'off' } },
+	{
+		files: ['src/command/**', 'tests/support/**', 'tests/engines/**', 'tests/bench/**'],
+		rules: { 'no-console': 'off' }
+	},
 	{ files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] }
 );

@@ -10,5 +10,9 @@ export const prerender = false;
 /** Opens this browser's device at once, while the page is still being put together; nobody waits for it here. */
 export const load: LayoutLoad = () => {
 	if (browser && !opening.device)
-		opening.device = Device.open({ version, onBlocked: (sentence) => (opening.blocked = sentence) });
+		opening.device = Device.open({
+			version,
+			onBlocked: (sentence) => (opening.blocked = sentence),
+			onUpgradedElsewhere: () => (opening.isOlder = true)
+		});
 };

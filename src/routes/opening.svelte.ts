@@ -5,6 +5,8 @@ class Opening {
 	device: Promise<Device> | null = null;
 	/** Why it cannot be opened yet, in a sentence. */
 	blocked: string | null = $state(null);
+	/** Another tab has brought the database to a newer version than this page's own. */
+	isOlder = $state(false);
 }
 
 export const opening = new Opening();

@@ -40,6 +40,44 @@ test('a register taken with the server stopped survives closing the browser, and
 	expect(school.ledger.quarantined()).toBe(0);
 });
 
+test('[F14] a register taken while the network refuses, stalls and cuts its replies arrives as exactly those 30 entries', async ({
+	school,
+	page
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	const { network } = school;
+	school.expectFailures();
+	await network.refuse();
+	await page.reload();
+	await screen.isReady();
+	for (let at = 0; at < 10; at++) await screen.tap(at, 'Present');
+	await screen.has(10, 'saved');
+
+	network.stall();
+	await network.up();
+	await screen.networkIsBack();
+	await network.hasMet();
+	for (let at = 10; at < 20; at++) await screen.tap(at, 'Present');
+	await screen.has(20, 'saved');
+	await network.refuse();
+
+	network.cut(300);
+	await network.up();
+	await screen.networkIsBack();
+	await network.hasMet();
+	for (let at = 20; at < 30; at++) await screen.tap(at, 'Present');
+	await screen.has(30, 'saved');
+	await screen.has(0, 'received');
+
+	await network.pass();
+	await screen.networkIsBack();
+	await screen.has(30, 'received');
+	const entries = school.ledger.entries(ELM_AM);
+	expect(entries).toHaveLength(30);
+	expect(new Set(entries.map((entry) => entry.pupilId)).size).toBe(30);
+	expect(school.ledger.quarantined()).toBe(0);
+});
+
 test('an app opened at its address for the first time today, with no server, is the register at once', async ({
 	school,
 	tablet

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { attempt, installFromDebian, isProgram } from './install.ts';
 
 /** What keeps a headless Chromium quiet and able to run as root; the same for tests, bench and pictures. */
 export const CHROMIUM_ARGS = [
@@ -39,22 +38,7 @@ if (import.meta.main) {
 function install(missing: () => boolean): void {
 	const cli = join(import.meta.dirname, '../../node_modules/@playwright/test/cli.js');
 	attempt(process.execPath, [cli, 'install', 'chromium']);
-	const isDebianRoot = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-	if (!missing() || !isDebianRoot) return;
-	attempt('apt-get', ['update']);
-	attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
-}
-
-function attempt(program: string, args: string[]): void {
-	try {
-		execFileSync(program, args, {
-			stdio: 'inherit',
-			timeout: 600_000,
-			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-		});
-	} catch {
-		// The next way is tried; the last sentence is said once, by the caller.
-	}
+	if (missing()) installFromDebian(['chromium']);
 }
 
 function candidates(): string[] {
@@ -83,13 +67,4 @@ function usualPlaces(): string[] {
 				join(folder, 'Chromium/Application/chrome.exe')
 			]);
 	return ['/snap/bin/chromium', '/opt/google/chrome/chrome'];
-}
-
-function isProgram(path: string): boolean {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
 }

@@ -38,6 +38,11 @@ export class Proxy {
 	async pass(): Promise<void> {
 		this.#fault = null;
 		this.#hangUpHeld();
+		await this.up();
+	}
+
+	/** Somebody listens again, with the fault that is set; nothing slips through before it. */
+	async up(): Promise<void> {
 		if (this.#listening) return;
 		const listening = createServer((browser) => this.#carry(browser));
 		listening.listen(this.port, '127.0.0.1');

@@ -36,6 +36,13 @@ describe('signing in and out', () => {
 		});
 	});
 
+	it('[D-sign] a browser that asks the person whether it may keep the store holds nobody up at the door', async () => {
+		const { device } = await fakeTablet({ persist: () => new Promise<never>(() => {}) });
+		expect(await device.signIn('adeyemi', 'secret')).toEqual({ ok: true });
+		await device.sync('settled');
+		expect(await device.state()).toMatchObject({ persisted: null, person: { staffId: 's-1' } });
+	});
+
 	it.each([
 		[
 			'a wrong password',

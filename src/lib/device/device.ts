@@ -43,7 +43,6 @@ export class Device {
 	#jumps: Jumps;
 	#remembered: Remembered = {};
 	#openRegister: string | null = null;
-	#isUpgradedElsewhere = false;
 	#stopWatching: () => void;
 
 	private constructor(db: Database, world: DeviceOptions) {
@@ -66,14 +65,11 @@ export class Device {
 	/** Opens this browser's device, or rejects with a sentence where nothing can be kept. Asks nobody anything. */
 	static async open(options: Partial<DeviceOptions> = {}): Promise<Device> {
 		const world = surroundings(options);
-		let device: Device | null = null;
 		const db = await openDatabase(world.name, world.newId, {
 			blocked: world.onBlocked,
-			upgradedElsewhere: () => {
-				if (device) device.#isUpgradedElsewhere = true;
-			}
+			upgradedElsewhere: world.onUpgradedElsewhere
 		});
-		device = new Device(db, world);
+		const device = new Device(db, world);
 		device.#remember(await readMeta(db, REMEMBERED));
 		return device;
 	}
@@ -135,8 +131,7 @@ export class Device {
 		const { now, version } = this.#world;
 		return readState(this.#db, this.#library, {
 			clock: { now: now(), jumpedMs: this.#jumpedMs() },
-			version,
-			blocked: this.#isUpgradedElsewhere
+			version
 		});
 	}
 
@@ -167,8 +162,8 @@ export class Device {
 		await this.#syncing.idle();
 		const answer = await signIn(this.#db, this.#world, username, password);
 		if (!answer.ok) return answer;
-		const { persisted } = await readMeta(this.#db, ['persisted']);
-		if (persisted !== true) await writeMeta(this.#db, { persisted: await this.#world.persist() });
+		// Firefox asks the person, who may never answer: nobody waits for that at the door.
+		void this.#askToKeep().catch(() => undefined);
 		void this.sync('sign-in');
 		return answer;
 	}
@@ -219,6 +214,13 @@ export class Device {
 		this.#stopWatching();
 		this.#syncing.end();
 		this.#db.close();
+	}
+
+	async #askToKeep(): Promise<void> {
+		const { persisted = null } = await readMeta(this.#db, ['persisted']);
+		if (persisted === true) return;
+		const answer = await this.#world.persist();
+		if (answer !== persisted) await writeMeta(this.#db, { persisted: answer });
 	}
 
 	async #keep(tap: Tap, isRetry = false): Promise<HeldFact[]> {

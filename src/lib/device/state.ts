@@ -60,15 +60,12 @@ export interface DeviceState {
 	recovered: number;
 	/** The app's version. */
 	version: string;
-	/** The database belongs to a newer version in another tab: close the other tab or reload. */
-	blocked: boolean;
 }
 
 /** What only this page knows, and no table. */
 export interface PageState {
 	clock: { jumpedMs: number; now: number };
 	version: string;
-	blocked: boolean;
 }
 
 const REFUSED_SHOWN_MS = 7 * DAY_MS;
@@ -126,8 +123,7 @@ export function readState(db: Database, library: Library, page: PageState): Prom
 			schoolName: book.settingsOn(today)?.schoolName ?? meta.school?.schoolName ?? null,
 			reminders: meta.reminders ?? [],
 			shiftMs: clock.shiftMs ?? null,
-			version: page.version,
-			blocked: page.blocked
+			version: page.version
 		};
 	});
 }

@@ -27,6 +27,8 @@ export interface DeviceOptions {
 	persist: () => Promise<boolean | null>;
 	/** Called while another tab keeps the database from opening. */
 	onBlocked: (sentence: string) => void;
+	/** Called when another tab has brought the database to a newer version; this one can go on recording. */
+	onUpgradedElsewhere: () => void;
 }
 
 /** The page a device lives in, as far as it matters when to sync. */
@@ -60,6 +62,7 @@ export function surroundings(options: Partial<DeviceOptions>): DeviceOptions {
 		condition,
 		persist,
 		onBlocked: () => {},
+		onUpgradedElsewhere: () => {},
 		...options
 	};
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { officeBook } from '../../../tests/support/office-day.ts';
+import { officeBook } from '../../../../tests/support/office-day.ts';
 import { FACTS } from '$lib/protocol/facts.ts';
-import { beyondWords, refusedWords } from './refused-words.ts';
+import { beyondWords, refusedWords } from '$lib/ui/refused-words.ts';
 
 const said = (raw: Record<string, unknown>) => {
 	const about = { number: 1, about: 'x', message: 'Why it was refused.', receivedAt: 0, deviceName: null };

@@ -1,0 +1,4 @@
+import { FIREFOX } from './driver/firefox.ts';
+import { allFlows } from './flows/all.ts';
+
+allFlows(FIREFOX);
