@@ -25,8 +25,8 @@ it('[R6] a cover teacher has the class after the next sync, and not after it is 
 
 	// The office gives it with no network at all: it is sent once there is one.
 	office.line = 'down';
-	const given = { kind: 'assign', ...cover, from: { date, session: 'AM' }, replaces: [] } as const;
-	const [fact] = await office.device.record({ ...given, to: { date, session: 'PM' } });
+	const given = { kind: 'assign' as const, ...cover, from: { date, session: 'AM' as const } };
+	const [fact] = await office.device.record({ ...given, to: { date, session: 'PM' }, replaces: [] });
 	office.line = 'up';
 	await office.sync();
 	await tablet.sync();
