@@ -142,7 +142,7 @@ test.describe('ten minutes after the close', () => {
 		await screen.button(present.first(), 'Absent').click();
 		await expect(page.getByRole('button', { name: 'Clear this, and choose another register' })).toBeVisible();
 
-		await school.server.stop();
+		await school.stop();
 		school.server.clock = '2026-11-24T00:01';
 		await school.start();
 		await expect

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { isAccessible } from '../support/axe.ts';
+import { tabTo } from '../support/keyboard.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
 import { ELM_AM, type School } from '../support/school.ts';
@@ -306,10 +307,8 @@ test.describe('in the afternoon', () => {
 		await expect(page.getByRole('listitem')).toHaveText([/2 Oak/]);
 
 		const { page: office } = await OfficeScreen.apart(school, browser, strictConsole, '/office/roll');
-		await office.getByText('4 Elm', { exact: true }).focus();
-		await office.keyboard.press('Enter');
-		await office.keyboard.press('Shift+Tab');
-		await office.getByRole('button', { name: 'Who has this class: 4 Elm' }).focus();
+		await office.locator('summary').filter({ hasText: '4 Elm' }).press('Enter');
+		await tabTo(office, office.getByRole('button', { name: 'Who has this class: 4 Elm' }));
 		await office.keyboard.press('Enter');
 		const sheet = office.getByRole('dialog', { name: 'Who has 4 Elm' });
 		const have = sheet.getByRole('list', { name: 'Has this class, or will have it' }).getByRole('listitem');
