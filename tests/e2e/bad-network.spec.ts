@@ -146,7 +146,7 @@ for (const { says, lie } of ANSWERS)
 		await school.network.hasMet();
 		await screen.has(3, 'saved');
 		await screen.has(0, 'received');
-		await expect(screen.page.getByText(/3 on this tablet only/)).toBeVisible();
+		await expect(screen.page.getByText(/3 on this tablet only/).first()).toBeVisible();
 		await screen.page.reload();
 		await screen.isReady();
 		await screen.has(3, 'saved');

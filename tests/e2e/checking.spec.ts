@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
 import { disputeFirst } from '../support/disputed.ts';
+import { tabTo } from '../support/keyboard.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
 import { ELM_AM } from '../support/school.ts';
@@ -74,14 +75,19 @@ test('needs checking: one is accepted as a correction that cites it, one is clos
 	await accept.getByRole('button', { name: 'Save' }).click();
 	await expect(refused.getByRole('article')).toHaveCount(1);
 
-	await refused.getByRole('button', { name: /^Close with a reason/ }).click();
+	// The other one by keyboard alone.
+	await tabTo(page, refused.getByRole('button', { name: /^Close with a reason/ }));
+	await page.keyboard.press('Enter');
 	const close = page.getByRole('dialog', { name: /^Close/ });
-	await close.getByRole('button', { name: 'Close', exact: true }).click();
+	await tabTo(page, close.getByRole('button', { name: 'Close', exact: true }).last());
+	await page.keyboard.press('Enter');
 	await expect(close).toContainText('Say in a few words why');
-	await close.getByLabel('Why is nothing to be entered?').fill('Marked again since');
-	await close.getByRole('button', { name: 'Close', exact: true }).click();
+	await tabTo(page, close.getByLabel('Why is nothing to be entered?'));
+	await page.keyboard.type('Marked again since');
+	await page.keyboard.press('Enter');
 	await expect(refused).toContainText('Nothing was refused.');
-	await refused.getByText('Dealt with today (2)').click();
+	await tabTo(page, refused.getByText('Dealt with today (2)'));
+	await page.keyboard.press('Enter');
 	await expect(refused).toContainText('“Marked again since”');
 	await isAccessible(page, 'dealt with');
 	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(1);

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { isAccessible } from '../support/axe.ts';
+import { tabTo } from '../support/keyboard.ts';
 import { RegisterScreen, signIn } from '../support/register-screen.ts';
 import { ELM_AM } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
@@ -65,9 +67,20 @@ test('what waits leaves the tablet as a file, the office takes it in, and the la
 	await signIn(desk, OFFICE);
 	await expect(desk.getByRole('heading', { name: 'Registers today' })).toBeVisible();
 	await desk.goto('/office/take-in');
-	await desk.getByLabel(/file/i).setInputFiles(path);
-	await desk.getByRole('button', { name: /take/i }).click();
-	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(4);
+	await expect(desk.getByLabel('File from the tablet')).toBeVisible();
+	await tabTo(desk, desk.getByRole('button', { name: 'Take in' }));
+	await desk.keyboard.press('Enter');
+	await expect(desk.getByRole('alert')).toContainText('Choose the file that was saved on the tablet');
+	await isAccessible(desk, 'no file chosen');
+	const choosing = desk.waitForEvent('filechooser');
+	await desk.getByLabel('File from the tablet').focus();
+	await desk.keyboard.press('Enter');
+	await (await choosing).setFiles(path);
+	await tabTo(desk, desk.getByRole('button', { name: 'Take in' }));
+	await desk.keyboard.press('Enter');
+	await expect(desk.getByText('4 facts taken in')).toBeVisible();
+	await isAccessible(desk, 'a file taken in');
+	expect(school.ledger.entries(ELM_AM)).toHaveLength(4);
 	await office.close();
 
 	await school.network.pass();

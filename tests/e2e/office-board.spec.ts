@@ -403,3 +403,33 @@ test.describe('a child signed in and marked absent in class', () => {
 		}
 	});
 });
+
+test.describe('in the afternoon', () => {
+	test.use({ plan: { clock: '2026-11-23T13:12' } });
+
+	test('[CF3] case B2: here in the morning and missing in the afternoon is urgent, for the safeguarding lead too', async ({
+		page,
+		school,
+		openBoard
+	}) => {
+		const [office, lead] = [await openBoard('attendance'), await openBoard('safeguarding')];
+		const screen = await RegisterScreen.signedIn(page);
+		const pupilId = (await screen.pupilIds())[2] ?? '';
+		await page.goto('/class/c-4elm/2026-11-23/am');
+		await screen.isReady();
+		await screen.tap(2, 'Present');
+		await page.getByRole('radio', { name: /^Yes, in the room/ }).check();
+		await page.getByRole('button', { name: 'Save' }).click();
+		await screen.has(1, 'received');
+		await page.goto('/class/c-4elm');
+		await screen.isReady();
+		await screen.tap(2, 'Absent');
+		await screen.has(1, 'received');
+		expect(school.ledger.quarantined()).toBe(0);
+		for (const board of [office, lead]) {
+			const row = board.locator(`.find li[data-pupil="${pupilId}"]`);
+			await expect(row).toContainText('Urgent', { timeout: 10_000 });
+			await expect(row).toContainText(/here this morning|in the morning/i);
+		}
+	});
+});

@@ -123,6 +123,51 @@ test.describe('ten minutes after the close', () => {
 		expect(school.ledger.entries(ELM_AM)).toHaveLength(28);
 	});
 
+	test('a register of an earlier day is entered with its reason, and keeps its day and what is stated over midnight', async ({
+		page,
+		school
+	}) => {
+		await OfficeScreen.at(page, PAPER);
+		const screen = new RegisterScreen(page);
+		await screen.isReady();
+		const friday = { ...ELM_AM, date: '2026-11-20' } as const;
+		const before = school.ledger.entries(friday).length;
+		await page.getByLabel('Which register').selectOption('Friday 20 November 2026, morning register');
+		await expect(page.getByText('Friday 20 November 2026, morning register from paper')).toBeVisible();
+		await expect(page.getByLabel('Called at', { exact: true })).toHaveValue('');
+		await screen.isReady();
+		const present = screen.rows.filter({
+			has: page.getByRole('button', { name: /^Present/, pressed: true })
+		});
+		await screen.button(present.first(), 'Absent').click();
+		await expect(page.getByRole('button', { name: 'Clear this, and choose another register' })).toBeVisible();
+
+		await school.stop();
+		school.server.clock = '2026-11-24T00:01';
+		await school.start();
+		await expect
+			.poll(async () => {
+				await page.evaluate(() => window.dispatchEvent(new Event('online')));
+				return page.getByText(/^Demo school\. Its clock says/).innerText();
+			})
+			.toContain('Tuesday 24 November');
+		await expect(page.getByText('Friday 20 November 2026, morning register from paper')).toBeVisible();
+		await page.getByRole('radio', { name: 'From paper' }).check();
+		await page.getByRole('radio', { name: /Teal/ }).check();
+		await page.getByLabel('Called at', { exact: true }).fill('08:55');
+		await record(page).click();
+		await expect(inSheet(page)).toContainText('1 mark differs from what is recorded');
+		await inSheet(page).getByLabel('Why do they differ?').fill('The supply teacher’s paper was found');
+		await inSheet(page).getByRole('button', { name: 'Record register' }).click();
+		await expect(page.getByText('1 mark received')).toBeVisible();
+		const entries = school.ledger.entries(friday);
+		expect(entries).toHaveLength(before + 1);
+		expect(entries.at(-1)).toMatchObject({
+			...{ code: 'N', how: 'paper', takenAt: '08:55', reason: 'The supply teacher’s paper was found' }
+		});
+		expect(school.ledger.quarantined()).toBe(0);
+	});
+
 	test('axe finds nothing while a register is entered, nor after it', async ({ page }) => {
 		test.slow();
 		await OfficeScreen.at(page, PAPER);

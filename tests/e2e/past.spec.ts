@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
+import { pagesOf } from '../support/printed.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -318,9 +319,3 @@ test('[U6] a teacher and reception reach none of it by its address', async ({ pa
 		await expect(grid(page)).toHaveCount(0);
 	}
 });
-
-/** How many pages Chromium prints. */
-async function pagesOf(page: Page): Promise<number> {
-	const pdf = await page.pdf({ preferCSSPageSize: true });
-	return pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
-}

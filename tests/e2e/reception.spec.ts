@@ -1,7 +1,8 @@
-import type { Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
 import { DeskScreen } from '../support/desk-screen.ts';
 import { fillDisk, freeDisk } from '../support/full-disk.ts';
+import { tabTo } from '../support/keyboard.ts';
+import { pagesOf } from '../support/printed.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
 import type { School } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
@@ -17,15 +18,6 @@ function watchLedger(school: School) {
 		of: <K extends ReturnType<typeof since>[number]['kind']>(kind: K) =>
 			since().filter((fact) => fact.kind === kind)
 	};
-}
-
-/** Presses Tab until the keyboard is on something. */
-async function tabTo(page: Page, where: ReturnType<Page['locator']>): Promise<void> {
-	for (let tabs = 0; tabs < 60; tabs++) {
-		if (await where.evaluate((it) => it === document.activeElement)) return;
-		await page.keyboard.press('Tab');
-	}
-	throw new Error('Tab never came there.');
 }
 
 test('[L1] a boy who missed the bus is found by a few letters misspelt and signed in with one tap; the reason follows', async ({
@@ -61,6 +53,19 @@ test('[L1] a boy who missed the bus is found by a few letters misspelt and signe
 	});
 	await desk.find('tyler m', 'Tyler Marsh');
 	await expect(desk.found.first()).toContainText(/Signed in at 09:0[12] already/);
+	await desk.box.fill('');
+
+	// A browser that shows no print window says at once that it has printed.
+	await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', '')));
+	await desk.last.getByRole('button', { name: 'Late slip' }).click();
+	await expect(page.locator('body[data-printed]')).toBeAttached();
+	await page.emulateMedia({ media: 'print' });
+	const slip = page.getByRole('article').filter({ hasText: 'Late slip' });
+	await expect(slip).toBeVisible();
+	await expect(slip).toContainText(/Tyler Marsh.*4 Elm.*23 November 2026.*09:0[12], L.*Transport late/s);
+	await expect(desk.box).toBeHidden();
+	await expect(page.getByRole('navigation').filter({ visible: true })).toHaveCount(0);
+	expect(await pagesOf(page)).toBe(1);
 });
 
 test('arrivals with the server stopped survive closing the browser, and arrive as exactly those facts, made at the tap', async ({
@@ -309,7 +314,7 @@ test.describe('at 10:40', () => {
 		await expect(desk.line('Went home ill')).toBeVisible();
 	});
 
-	test('a class goes out and comes back in one act each, and one child of it earlier', async ({
+	test('a group of two classes goes out and comes back in one act each, and two children of it earlier', async ({
 		school,
 		page
 	}) => {
@@ -321,18 +326,30 @@ test.describe('at 10:40', () => {
 		await form.getByLabel('Class', { exact: true }).selectOption({ label: '2 Oak' });
 		await expect(form.getByRole('group', { name: /Who goes\? 30 of 30 chosen/ })).toBeVisible();
 		await form.getByRole('checkbox', { name: /Isaac Fletcher/ }).uncheck();
+		// Another class is looked at, and one child of it goes too: who was chosen before stays chosen.
+		await form.getByLabel('Class', { exact: true }).selectOption({ label: '4 Elm' });
+		await expect(form.getByRole('group', { name: /Who goes\? 0 of 30 chosen/ })).toBeVisible();
+		await form.getByRole('button', { name: 'All of this class who are here' }).click();
+		await form.getByRole('button', { name: 'Leave out 4 Elm' }).click();
+		await form.getByRole('checkbox', { name: /Betsy Hartley/ }).check();
+		const going = form.getByRole('region', { name: 'Who goes' });
+		await expect(going).toContainText('30 children of 2 classes');
+		await expect(going.getByRole('listitem')).toContainText([/2 Oak: 29/, /4 Elm: 1/]);
+		await isAccessible(page, 'a group of two classes');
 		await form.getByLabel('Where to (optional)').fill('Town Hall');
 		await form.getByRole('button', { name: 'Save' }).click();
-		await expect(page.getByText('Out now: 29 children')).toBeVisible();
+		await expect(page.getByText('2 Oak, 4 Elm: 30 children')).toBeVisible();
 		await page.getByText('Not all of them').click();
+		await page.getByRole('button', { name: 'Betsy Hartley: Back now' }).click();
+		await expect(page.getByText('Out now: 29 children')).toBeVisible();
 		await page.getByRole('button', { name: 'Esme Fletcher: Back now' }).click();
 		await expect(page.getByText('Out now: 28 children')).toBeVisible();
 		await page.getByRole('button', { name: 'All back now' }).click();
 		await expect(page.getByText('Nobody is out')).toBeVisible();
-		await expect.poll(() => ledger.of('back').length).toBe(29);
+		await expect.poll(() => ledger.of('back').length).toBe(30);
 		const acts = (kind: 'out' | 'back') =>
 			new Set(ledger.of(kind).map((fact) => ('actId' in fact ? fact.actId : ''))).size;
-		expect([ledger.of('out').length, acts('out'), acts('back')]).toEqual([29, 1, 2]);
+		expect([ledger.of('out').length, acts('out'), acts('back')]).toEqual([30, 1, 3]);
 	});
 
 	test('the teacher reads under the name that a child has left, and where in school another is', async ({

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { isAccessible } from '../support/axe.ts';
+import { tabTo } from '../support/keyboard.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
 import { expect, test } from '../support/test.ts';
@@ -18,7 +19,9 @@ test('[I1] each tablet stands with what is wrong in words, who signed in, its ve
 	const screen = await RegisterScreen.signedIn(page);
 	await screen.tap(0, 'Present');
 	await screen.has(1, 'received');
-	const office = await OfficeScreen.apart(school, browser, strictConsole, TABLETS);
+	const office = await OfficeScreen.apart(school, browser, strictConsole, '/office');
+	await tabTo(office.page, office.page.getByRole('link', { name: 'Tablets' }));
+	await office.page.keyboard.press('Enter');
 	await expect(office.page.getByRole('heading', { name: 'Ready for 8:50' })).toBeVisible();
 	const cards = office.page.getByRole('article');
 	await expect(cards).toHaveCount(2);

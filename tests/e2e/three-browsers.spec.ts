@@ -293,15 +293,18 @@ test('[E8] absent in class and a cause that the office states unseen are no disp
 	await expect(board.toFind(child.pupilId)).toHaveCount(0, { timeout: 20_000 });
 });
 
-test('[E10] rest present that had not seen an absence message asks which is right, and the child stays to be found', async ({
+test('[E10] rest present that had not seen an absence message, or an absent of another tablet, asks which is right', async ({
 	morning
 }) => {
-	const tablet = await morning.tablet();
+	const [tablet, other] = [await morning.tablet(), await morning.tablet()];
 	const desk = await morning.desk();
 	const child = await childOf(tablet);
+	const absent = await childOf(tablet, AT + 1);
 	await morning.offline(tablet);
 	await tablet.page.getByRole('button', { name: /^Rest present/ }).click();
 	await expect(tablet.button(tablet.row(AT), 'Present')).toHaveAttribute('aria-pressed', 'true');
+	await other.tap(AT + 1, 'Absent');
+	await other.has(1, 'received');
 	await desk.mode('Absence message');
 	const card = await desk.find(child.name, child.name);
 	await card.getByRole('button', { name: /message/i }).click();
@@ -313,6 +316,8 @@ test('[E10] rest present that had not seen an absence message asks which is righ
 	await morning.back(tablet);
 	await markIs(morning, child, { shownAs: 'away', provisional: 1, dispute: 1 });
 	await note(tablet, /Which is right\?/);
+	await markIs(morning, absent, { code: 'N', dispute: 1 });
+	await note(tablet, /Which is right\?/, AT + 1);
 });
 
 test('[E9] present on one tablet and absent on another, neither having seen the other, is in dispute', async ({

@@ -1,3 +1,4 @@
+import type { StaffMember } from '../rules/roll/staff.ts';
 import type { TabletSeen } from '../rules/tablets.ts';
 
 /** What could not be accepted, as the office may see it. */
@@ -43,6 +44,8 @@ export interface OfficeToday {
 	/** The newest, oldest first, and how many there are in all. */
 	notices: OfficeNotice[];
 	noticesInAll?: number;
+	/** Everybody appointed now, for those who may give a class; absent: this server does not say. */
+	staff?: StaffMember[];
 }
 
 /** The office asks for a register. */

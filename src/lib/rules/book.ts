@@ -176,6 +176,13 @@ export class Book {
 		);
 	}
 
+	/** Assignments of a class that no other fact has ended, whenever they are for; in no particular order. */
+	givenOf(classId: string): HeldFact<AssignFact>[] {
+		return [...this.#assigns.values()].filter(
+			(each) => each.classId === classId && !each.cancelled && !this.#endedAt.has(each.id)
+		);
+	}
+
 	calendars(): HeldFact<CalendarFact>[] {
 		return [...this.#calendars.values()];
 	}

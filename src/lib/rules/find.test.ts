@@ -27,7 +27,7 @@ describe('no reason yet', () => {
 		const again = tap('dee', '08:55', 'N', unseen);
 		expect(row('09:12', [...deeAbsent(), again])).toMatchObject({ about: again.id, since: on('08:52') });
 	});
-	it('[CF1] G1 N at 09:10:00 with no message: on the list at once, contact 1 of 3', () => {
+	it('[CF1] case G1: N at 09:10:00 with no message: on the list at once, contact 1 of 3', () => {
 		const found = row('09:10:00', deeAbsent());
 		expect(found).toMatchObject({ kind: 'no-reason', urgent: false, since: on('08:52'), className: '3 Elm' });
 		expect(found.words).toBe('No reason yet (N), marked 08:52.');

@@ -31,3 +31,9 @@ export function statusOf(
 		finished: false
 	});
 }
+
+/** What the foot of a register says, which stays in sight where its head scrolls away: what is not yet well comes before the rest [W7]. */
+export function footWordsOf({ tone, words, detail }: Status, left: number): { first: string; words: string } {
+	const isWell = tone === 'ok' || tone === 'quiet';
+	return { first: isWell ? '' : `${words}.`, words: detail ?? (left > 0 ? `${left} left to mark` : '') };
+}

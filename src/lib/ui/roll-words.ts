@@ -1,9 +1,11 @@
-import type { Book } from '$lib/rules/book.ts';
+import { isAfter, type Book } from '$lib/rules/book.ts';
 import { longDate } from '$lib/rules/calendar.ts';
+import type { AssignFact, Half } from '$lib/rules/facts.ts';
 import { dateWords } from '$lib/rules/names.ts';
 import type { RollLine } from '$lib/rules/roll/amendments.ts';
 import type { RollChange, Standing } from '$lib/rules/roll/lists.ts';
 import { londonDate, londonMinute } from '$lib/rules/sessions.ts';
+import { sessionWords } from './day-words.ts';
 
 /** Where a pupil stands on the roll, in a sentence. */
 export function standingWords(book: Book, standing: Standing): string {
@@ -28,6 +30,16 @@ export function changeWords({ what, className, fromClass }: RollChange): string 
 	return what === 'moves'
 		? `moves from ${fromClass ?? ''} to ${className}`
 		: `leaves ${className} (last day)`;
+}
+
+/** 'Since 1 September 2026, until it is taken back', as it stands in a half-day. */
+export function givenWords({ from, to }: Pick<AssignFact, 'from' | 'to'>, half: Half): string {
+	const begins = isAfter(from, half)
+		? `From the ${sessionWords(from.session)} of ${longDate(from.date)}`
+		: `Since ${dateWords(from.date)}`;
+	return to
+		? `${begins}, up to and with the ${sessionWords(to.session)} of ${longDate(to.date)}`
+		: `${begins}, until it is taken back`;
 }
 
 const LINES: Record<RollLine['what'], string> = {

@@ -5,6 +5,7 @@ import { readRegister } from '$lib/rules/register.ts';
 import { birthdayWords, counted, inMinutes } from './day-words.ts';
 import { historyWords } from './history-words.ts';
 import { fullName, initialsOf, matchesName, namesakes } from './pupil-words.ts';
+import { footWordsOf } from './register-status.ts';
 import { alsoTaking, whereaboutsByPupil, whyReadOnly } from './register-reading.ts';
 import { notesOf, readWords } from './row-words.ts';
 import { clockWords } from './tablet-words.ts';
@@ -205,4 +206,19 @@ test('[W1] an arrival after the close is said to be sent to the office only once
 	expect(said({ ...proposal, position: 9, receivedAt: at(OF.date, '09:27'), maker: STAFF.teal })).toBe(
 		'Arrived 09:25, sent to the office'
 	);
+});
+
+test('[W7] the foot says first what is not yet well, and what is well is left to the head', () => {
+	const waiting = { tone: 'waiting', words: '12 on this tablet only, since 08:52' } as const;
+	expect(footWordsOf({ ...waiting, detail: 'Saved on this tablet.' }, 3)).toEqual({
+		first: '12 on this tablet only, since 08:52.',
+		words: 'Saved on this tablet.'
+	});
+	const alert = { tone: 'alert', words: '1 needs checking by the office' } as const;
+	expect(footWordsOf(alert, 3)).toEqual({
+		first: '1 needs checking by the office.',
+		words: '3 left to mark'
+	});
+	expect(footWordsOf({ tone: 'quiet', words: 'Saving' }, 0)).toEqual({ first: '', words: '' });
+	expect(footWordsOf({ tone: 'ok', words: 'All 30 received at 08:57' }, 0).first).toBe('');
 });

@@ -1,8 +1,8 @@
-import type { Book } from '../book.ts';
+import { isAfter, type Book } from '../book.ts';
 import type { Fact } from '../facts.ts';
 import { timesProblems } from '../lateness.ts';
 
-/** [J2] [J4] [J5] [J15] Why a fact of the roll or of the settings cannot stand, whatever screen it came from; null if it can. */
+/** [J2] [J4] [J5] [J15] [R6] Why a fact of the roll or of the settings cannot stand, whatever screen it came from; null if it can. */
 export function rollRefusal(fact: Fact, book: Book): { refused: string; message: string } | null {
 	switch (fact.kind) {
 		case 'place':
@@ -19,6 +19,12 @@ export function rollRefusal(fact: Fact, book: Book): { refused: string; message:
 					refused: 'no-ground',
 					message: 'A name leaves the admission register on a ground of regulation 9 only.'
 				};
+			return null;
+		case 'assign':
+			if (!book.classNamed(fact.classId))
+				return { refused: 'unknown-class', message: 'This school does not know that class.' };
+			if (fact.to && isAfter(fact.from, fact.to))
+				return { refused: 'not-possible', message: 'It gives a class until before it begins.' };
 			return null;
 		case 'settings': {
 			const all = [fact.times, ...Object.values(fact.timesByYear ?? {})];

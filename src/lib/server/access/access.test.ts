@@ -298,6 +298,14 @@ describe('who somebody is', () => {
 		expect(await access.endAppointment(of, now)).toBe(false);
 	});
 
+	test('[R6] the staff of a school are those appointed now, without their logins', async () => {
+		await access.createStaff({ ...teal, schoolId: 'other', staffId: 's-far', username: 'far' });
+		const { staffId, name, position, role } = teal;
+		expect(await access.staff('st-aldhelm', now)).toEqual([{ staffId, name, position, role }]);
+		await access.endAppointment(of, now);
+		expect(await access.staff('st-aldhelm', now)).toEqual([]);
+	});
+
 	test('a forged cookie is nobody', async () => {
 		const browser = new Browser();
 		await signIn(browser);

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Role } from '../../rules/roles.ts';
+import type { StaffMember } from '../../rules/roll/staff.ts';
 import type { DeviceTable, Tables } from '../store/tables.ts';
 import {
 	appointed,
+	appointedAt,
 	appointmentAt,
 	appointmentOfUser,
 	changeAppointment,
@@ -91,6 +93,12 @@ export class Access {
 			.insertInto('appointment')
 			.values({ ...appointed(staff), userId, username, fromAt, toAt: null })
 			.execute();
+	}
+
+	/** Everybody appointed at an instant (epoch ms), as the office may know them. */
+	async staff(schoolId: string, instant: number): Promise<StaffMember[]> {
+		const rows = await appointedAt(this.#db, schoolId, instant);
+		return rows.map(({ staffId, name, position, role }) => ({ staffId, name, position, role }));
 	}
 
 	/** Lets a person in: cookies for the browser and what it is told, or a no in a sentence. `holds`: the school whose facts the browser has. */

@@ -24,6 +24,16 @@ export async function appointmentAt(
 	return row ? appointed(row) : null;
 }
 
+/** Everybody of a school's staff at an instant (epoch ms), in no particular order. */
+export async function appointedAt(
+	db: Kysely<Tables>,
+	schoolId: string,
+	instant: number
+): Promise<Appointed[]> {
+	const rows = await inForce(db, instant).where('schoolId', '=', schoolId).execute();
+	return rows.map(appointed);
+}
+
 /** Who a login belongs to at an instant; null if it is nobody's any more. */
 export async function appointmentOfUser(
 	db: Kysely<Tables>,

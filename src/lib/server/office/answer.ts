@@ -42,7 +42,8 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 		notices: notices.slice(-NOTICES_SHOWN).map(({ id, at, kind, deviceId, detail }) => ({
 			...{ id, at, kind, detail },
 			deviceName: nameOf.get(deviceId ?? '') ?? null
-		}))
+		})),
+		staff: mayDecide ? await school.access.staff(schoolId, school.now()) : []
 	};
 	return jsonAnswer(request, 200, today);
 }

@@ -1,0 +1,44 @@
+import type { DayFacts, Device } from '$lib/device/device.ts';
+import { Live } from '$lib/device/live.svelte.ts';
+import type { Book } from '$lib/rules/book.ts';
+import { addDays, isSchoolDay, longDate } from '$lib/rules/calendar.ts';
+import type { Half } from '$lib/rules/facts.ts';
+import { londonDate, sessionNow } from '$lib/rules/sessions.ts';
+import { calmly } from '$lib/ui/calm.ts';
+import { sessionWords } from '$lib/ui/day-words.ts';
+
+/** How far back an office's device holds every register, in days. */
+const DAYS_HELD = 4;
+
+/** The half-days whose registers can be entered from paper at an instant (epoch ms), the newest first: begun, and held here. */
+export function paperHalves(book: Book, now: number): Half[] {
+	const today = londonDate(now);
+	const isBegun = ({ date, session }: Half) =>
+		date < today || session === 'AM' || sessionNow(book, now)?.session === 'PM';
+	return Array.from({ length: DAYS_HELD + 1 }, (_, at) => addDays(today, -at))
+		.filter((date) => isSchoolDay(book, date))
+		.flatMap((date): Half[] => [
+			{ date, session: 'PM' },
+			{ date, session: 'AM' }
+		])
+		.filter(isBegun);
+}
+
+/** A half-day as the value of a choice. */
+export function halfNamed({ date, session }: Half): string {
+	return `${date} ${session}`;
+}
+
+/** 'Monday 23 November 2026, morning register' */
+export function paperWords({ date, session }: Half): string {
+	return `${longDate(date)}, ${sessionWords(session)} register`;
+}
+
+/** A day of the whole school as this device holds it, kept live. */
+export function dayHeld(device: Device, date: string): Live<DayFacts | null> {
+	return new Live<DayFacts | null>(
+		calmly(() => device.day(date)),
+		null,
+		(cause) => console.error(cause)
+	);
+}
