@@ -95,9 +95,7 @@ export class PastStore {
 			.where(sql<boolean>`"mark"."code" = 'N'`)
 			.execute();
 		const found = new Map<string, NoReasonRow>();
-		const inOrder = rows.sort(
-			(a, b) => compare(keyOf(a), keyOf(b)) || (a.position ?? 0) - (b.position ?? 0)
-		);
+		const inOrder = rows.sort((a, b) => compare(keyOf(a), keyOf(b)) || (a.position ?? 0) - (b.position ?? 0));
 		for (const { id, position: _, ...row } of inOrder) {
 			if (id === null) continue;
 			const key = keyOf(row);
@@ -166,16 +164,18 @@ export class PastStore {
 	}
 
 	#dated(schoolId: string, days: Days) {
-		return factsOf(this.#db, schoolId)
-			.leftJoin('amendment', (join) =>
-				join
-					.onRef('amendment.schoolId', '=', 'fact.schoolId')
-					.onRef('amendment.position', '=', 'fact.position')
-			)
-			.select('amendment.madeOn')
-			// Each half-day by its name: from a stretch of days the index would read every pupil of the school.
-			.where('fact.date', 'in', datesOf(days))
-			.where('fact.session', 'in', [...SESSIONS]);
+		return (
+			factsOf(this.#db, schoolId)
+				.leftJoin('amendment', (join) =>
+					join
+						.onRef('amendment.schoolId', '=', 'fact.schoolId')
+						.onRef('amendment.position', '=', 'fact.position')
+				)
+				.select('amendment.madeOn')
+				// Each half-day by its name: from a stretch of days the index would read every pupil of the school.
+				.where('fact.date', 'in', datesOf(days))
+				.where('fact.session', 'in', [...SESSIONS])
+		);
 	}
 
 	/** With what else a fold needs: the withdrawals of the registers, and the pupils' plans of those days. */
