@@ -58,7 +58,6 @@ export function phaseAt(window: SessionWindow, instant: number): Phase {
 	return instant < window.endsAt ? 'closed' : 'over';
 }
 
-const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 // Years of four digits and whole-minute offsets: a device's nonsense must not make a rule throw.

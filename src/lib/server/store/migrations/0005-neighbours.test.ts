@@ -44,16 +44,16 @@ it('[N1] every N is found from the marks that are N, though the database knows n
 	const { db, sqlite, store } = await before();
 	await neighbours.up(db as never);
 	const asked: string[] = [];
-	const { prepare } = sqlite;
+	const prepare = sqlite.prepare.bind(sqlite);
 	sqlite.prepare = ((sql: string) => {
 		if (sql.startsWith('select')) asked.push(sql);
-		return prepare.call(sqlite, sql);
-	}) as typeof sqlite.prepare;
+		return prepare(sql);
+	});
 	const rows = await store.past.noReason(SCHOOL);
 	expect(rows.map(({ pupilId }) => pupilId)).toEqual([PUPILS.ben.pupilId]);
 	const [question = ''] = asked;
 	const values = Array.from(question.matchAll(/\?/g), () => '');
-	const plan = prepare.call(sqlite, `explain query plan ${question}`).all(...values) as { detail: string }[];
+	const plan = prepare(`explain query plan ${question}`).all(...values) as { detail: string }[];
 	expect(plan.map(({ detail }) => detail)).toEqual([
 		expect.stringContaining('mark_no_reason'),
 		expect.stringContaining('fact_half (schoolId=? AND date=? AND session=? AND pupilId=?)')
