@@ -27,7 +27,6 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0002-keeping': keeping,
 	'0003-reading': reading,
 	'0004-evidence': evidence,
-	'0004-evidence': evidence,
 	'0005-neighbours': neighbours,
 	'0006-marks-anew': marksAnew
 };
