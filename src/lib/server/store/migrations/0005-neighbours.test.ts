@@ -45,10 +45,10 @@ it('[N1] every N is found from the marks that are N, though the database knows n
 	await neighbours.up(db as never);
 	const asked: string[] = [];
 	const prepare = sqlite.prepare.bind(sqlite);
-	sqlite.prepare = ((sql: string) => {
+	sqlite.prepare = (sql: string) => {
 		if (sql.startsWith('select')) asked.push(sql);
 		return prepare(sql);
-	});
+	};
 	const rows = await store.past.noReason(SCHOOL);
 	expect(rows.map(({ pupilId }) => pupilId)).toEqual([PUPILS.ben.pupilId]);
 	const [question = ''] = asked;
