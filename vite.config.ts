@@ -7,6 +7,16 @@ const REGISTER = {
 	test: /src\/routes\/(\+layout\.|\+error\.svelte$|class\/OneRegister\.svelte$|class\/\[classId\]\/\+page\.svelte$)/
 };
 
+/** What comes up over the register, and nothing else: a tap that asks a question must not wait for the office's screens. */
+const SHEETS = { name: 'sheets', test: /src\/lib\/ui\/RegisterSheets\.svelte$/ };
+
+/** The screens of a classroom's tablet beside the register, and the desk's: each takes from the files above it, never from the office's. */
+const DOOR = {
+	name: 'door',
+	test: /src\/routes\/(sign-in|tablet|class\/list|class\/\[classId\]\/\[date\])\//
+};
+const DESK = { name: 'desk', test: /src\/routes\/(reception|evacuation)\// };
+
 /** The office's screens in one file too: the list of all files that a page may ask for is itself loaded by every tablet. */
 const OFFICE = { name: 'office', test: /src\/routes\/office\// };
 
@@ -14,7 +24,9 @@ export default defineConfig(({ isSsrBuild }) => ({
 	plugins: [sveltekit()],
 	// The same Dexie without the wrapper for browsers that know no modules: 2 KB less on the tablet.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
-	build: isSsrBuild ? {} : { rolldownOptions: { output: { codeSplitting: { groups: [REGISTER, OFFICE] } } } },
+	build: isSsrBuild
+		? {}
+		: { rolldownOptions: { output: { codeSplitting: { groups: [REGISTER, SHEETS, DOOR, DESK, OFFICE] } } } },
 	test: {
 		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/versions/*.test.ts'],
 		environment: 'node',

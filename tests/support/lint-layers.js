@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const LAYERS = {
 	rules: {
 		may: [],
-		packages: ['date-fns', '@date-fns/tz'],
+		packages: ['date-fns'],
 		why: 'Rules are pure and run on tablet, server and in tests alike: they import nothing but date-fns.'
 	},
 	protocol: {

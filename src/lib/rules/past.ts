@@ -167,8 +167,8 @@ export function amendmentLine(
 	if (entry.kind === 'withdraw')
 		return takenBackLine(entry, originals[0]?.pupilId ?? '', originals.map(told));
 	const { pupilId, classId, date, session, arrivedAt, actId, instruction } = entry;
-	const times = book.timesOn(date, classId)?.[session];
 	// An arrival carries its reason by itself [A5].
+	const times = arrivedAt ? book.timesOn(date, classId)?.[session] : undefined;
 	const own = arrivedAt && times ? arrivalReason(arrivedAt, times) : '';
 	return {
 		...{ pupilId, classId, date, session },

@@ -29,6 +29,19 @@ describe('London time', () => {
 		expect(londonDate(utc('2026-12-01T23:30:00Z'))).toBe('2026-12-01');
 	});
 
+	it('[S4] London’s summer by law is the time zones’ table’s, at each hour around every change', () => {
+		const table = new Intl.DateTimeFormat('en-GB', {
+			...{ timeZone: 'Europe/London', hourCycle: 'h23', hour: '2-digit', minute: '2-digit' }
+		});
+		// Beyond 2037 some machines' tables are cut off.
+		for (let year = 1996; year <= 2037; year++)
+			for (const month of [2, 9])
+				for (let hour = 0; hour < 8 * 24; hour++) {
+					const instant = Date.UTC(year, month, 24, hour);
+					expect(londonMinute(instant), new Date(instant).toISOString()).toBe(table.format(instant));
+				}
+	});
+
 	it('[S4] seconds are cut off, not rounded', () => {
 		expect(londonMinute(at(MONDAY, '09:09:59'))).toBe('09:09');
 	});

@@ -148,8 +148,7 @@ describe('amendments', () => {
 		const { db } = small.database;
 		const kept = await db.selectFrom('amendment').selectAll().execute();
 		for (const table of ['amendment'] as const) await db.schema.dropTable(table).execute();
-		for (const index of ['mark_day', 'mark_no_reason', 'fact_withdrawal'])
-			await db.schema.dropIndex(index).execute();
+		for (const index of ['mark_no_reason', 'fact_withdrawal']) await db.schema.dropIndex(index).execute();
 		const { reading } = await import('../store/migrations/0003-reading.ts');
 		await reading.up(db as never);
 		expect(await db.selectFrom('amendment').selectAll().execute()).toEqual(kept);

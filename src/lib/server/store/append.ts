@@ -5,7 +5,7 @@ import type { HeldFact } from '../../rules/facts.ts';
 import { canonicalJson, chainHash, sha256 } from './chain.ts';
 import { cellsTouched, foldCells, markRow, type FoldedCell } from './marks.ts';
 import { putAmendments } from './past-amendments.ts';
-import { pieces } from './reading.ts';
+import { insertRows } from './insert-rows.ts';
 import type { NewFact, Placed, School } from './store.ts';
 import type { FactTable, Tables } from './tables.ts';
 
@@ -33,12 +33,9 @@ export async function appendFacts(
 	const disputed = new Set(cells.filter((cell) => cell.mark.dispute).map(keyOf));
 	const rows = linked.map((each) => factRow(schoolId, each, disputed));
 
-	for (const some of pieces(rows)) await tx.insertInto('fact').values(some).execute();
-	for (const some of pieces(linked))
-		await tx
-			.insertInto('payload')
-			.values(some.map(({ position, json }) => ({ schoolId, position, json })))
-			.execute();
+	const payloads = linked.map(({ position, json }) => ({ schoolId, position, json }));
+	await insertRows(tx, 'fact', rows, (some) => tx.insertInto('fact').values(some));
+	await insertRows(tx, 'payload', payloads, (some) => tx.insertInto('payload').values(some));
 	await putMarks(tx, schoolId, cells);
 	await putAmendments(tx, schoolId, before, held);
 	const { position, hash } = linked.at(-1) ?? school;
@@ -107,9 +104,10 @@ export function contentHashOf(held: HeldFact): string {
 const keyOf = ({ pupilId, date, session }: Pick<FoldedCell, 'pupilId' | 'date' | 'session'>): string =>
 	`${pupilId}|${date}|${session}`;
 
-async function putMarks(tx: Kysely<Tables>, schoolId: string, cells: readonly FoldedCell[]): Promise<void> {
-	for (const some of pieces(cells.map((cell) => markRow(schoolId, cell))))
-		await tx
+function putMarks(tx: Kysely<Tables>, schoolId: string, cells: readonly FoldedCell[]): Promise<void> {
+	const rows = cells.map((cell) => markRow(schoolId, cell));
+	return insertRows(tx, 'mark', rows, (some) =>
+		tx
 			.insertInto('mark')
 			.values(some)
 			.onConflict((oc) =>
@@ -125,5 +123,5 @@ async function putMarks(tx: Kysely<Tables>, schoolId: string, cells: readonly Fo
 					position: eb.ref('excluded.position')
 				}))
 			)
-			.execute();
+	);
 }

@@ -13,7 +13,7 @@ import { holdsAll, isAbout } from './concern.ts';
 import { GroupCommit, type Job } from './group-commit.ts';
 import { keptAside, tabletsSeen } from './office.ts';
 import { PastStore } from './past.ts';
-import { factsOf, hashAt, told } from './reading.ts';
+import { factsOf, hashAt, plansAbout, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
 import type { BackupTable, ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
 import { verifySchool } from './verify.ts';
@@ -139,13 +139,7 @@ export class KyselyStore implements Store {
 				])
 			)
 			.execute();
-		const plans = pupilIds.length
-			? await factsOf(this.#db, schoolId)
-					.where('fact.kind', '=', 'plan')
-					.where('fact.pupilId', 'in', pupilIds)
-					.where('fact.date', 'is', null)
-					.execute()
-			: [];
+		const plans = pupilIds.length ? await plansAbout(this.#db, schoolId, pupilIds).execute() : [];
 		return [...dated, ...plans].map(told);
 	}
 
@@ -178,13 +172,7 @@ export class KyselyStore implements Store {
 				])
 			)
 			.execute();
-		const plans = pupilIds.length
-			? await factsOf(this.#db, schoolId)
-					.where('fact.kind', '=', 'plan')
-					.where('fact.pupilId', 'in', pupilIds)
-					.where('fact.date', 'is', null)
-					.execute()
-			: [];
+		const plans = pupilIds.length ? await plansAbout(this.#db, schoolId, pupilIds).execute() : [];
 		return [...rows, ...plans].map(told);
 	}
 

@@ -1,11 +1,11 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import type { Cell, HeldFact, Plan } from '../../rules/facts.ts';
 import { asksForPlans, fold } from '../../rules/fold.ts';
 import type { CellFact, Mark } from '../../rules/mark.ts';
 import { plansAt } from '../../rules/plans.ts';
 import type { Session } from '../../rules/sessions.ts';
-import { factsOf, pieces, told } from './reading.ts';
+import { factsOf, pieces, plansAbout, told } from './reading.ts';
 import type { MarkTable, Tables } from './tables.ts';
 
 /** A cell's mark and the class of its latest entry. */
@@ -150,7 +150,8 @@ async function storedFacts(
 	const classIds = [...new Set([...rows.flatMap((row) => row.classId ?? []), ...classesNow])];
 	const withdrawals = classIds.length
 		? await factsOf(db, schoolId)
-				.where('fact.kind', '=', 'withdraw')
+				// Said as its index says it: they are few.
+				.where(sql<boolean>`"fact"."kind" = 'withdraw'`)
 				.where('fact.classId', 'in', classIds)
 				.where('fact.date', '=', date)
 				.where('fact.session', '=', session)
@@ -165,12 +166,7 @@ export async function storedPlans(
 	schoolId: string,
 	pupilIds: string[]
 ): Promise<HeldFact<Plan>[]> {
-	const rows = await factsOf(db, schoolId)
-		.where('fact.kind', '=', 'plan')
-		.where('fact.pupilId', 'in', pupilIds)
-		// The index finds a pupil's undated facts without reading years of marks.
-		.where('fact.date', 'is', null)
-		.execute();
+	const rows = await plansAbout(db, schoolId, pupilIds).execute();
 	return rows.map(told).filter((fact) => fact.kind === 'plan');
 }
 

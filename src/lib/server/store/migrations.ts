@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { evidence } from './migrations/0004-evidence.ts';
+import { neighbours } from './migrations/0005-neighbours.ts';
 import { theRegister } from './migrations/0001-the-register.ts';
 import { keeping } from './migrations/0002-keeping.ts';
 import { reading } from './migrations/0003-reading.ts';
@@ -26,5 +27,6 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0002-keeping': keeping,
 	'0003-reading': reading,
 	'0004-evidence': evidence,
+	'0005-neighbours': neighbours,
 	'0006-marks-anew': marksAnew
 };

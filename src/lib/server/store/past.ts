@@ -2,7 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import { addDays } from '../../rules/calendar.ts';
 import type { Entry, HeldFact, Withdrawal } from '../../rules/facts.ts';
-import { factsOf, pieces, told } from './reading.ts';
+import { SESSIONS } from '../../rules/sessions.ts';
+import { factsOf, pieces, plansAbout, told } from './reading.ts';
 import type { MarkTable, Tables } from './tables.ts';
 
 /** A stretch of days, yyyy-MM-dd, both included. */
@@ -40,7 +41,7 @@ export class PastStore {
 	/** A class's registers over some days: its own facts, and what was recorded elsewhere of the pupils on its roll then. */
 	async ofClass(schoolId: string, book: Book, classId: string, days: Days): Promise<PastRead> {
 		const onRoll = new Set<string>();
-		for (let date = days.from; date <= days.to; date = addDays(date, 1))
+		for (const date of datesOf(days))
 			for (const { pupilId } of book.rollOf(classId, date)) onRoll.add(pupilId);
 		const pupilIds = [...onRoll];
 		const own = await this.#dated(schoolId, days)
@@ -70,12 +71,14 @@ export class PastStore {
 	async noReason(schoolId: string): Promise<NoReasonRow[]> {
 		const rows = await this.#db
 			.selectFrom('mark')
-			.innerJoin('fact', (join) =>
+			// A left join begins with the few marks that are N; asked for in order, the database would read all there are instead.
+			.leftJoin('fact', (join) =>
 				join
 					.onRef('fact.schoolId', '=', 'mark.schoolId')
 					.onRef('fact.pupilId', '=', 'mark.pupilId')
 					.onRef('fact.date', '=', 'mark.date')
 					.onRef('fact.session', '=', 'mark.session')
+					.on('fact.kind', '=', 'mark')
 			)
 			.select([
 				'mark.pupilId',
@@ -84,20 +87,18 @@ export class PastStore {
 				'mark.session',
 				'mark.head',
 				'mark.dispute',
-				'fact.id'
+				'fact.id',
+				'fact.position'
 			])
 			.where('mark.schoolId', '=', schoolId)
 			// Said as the index says it, or the index is not used.
 			.where(sql<boolean>`"mark"."code" = 'N'`)
-			.where('fact.kind', '=', 'mark')
-			.orderBy('mark.date')
-			.orderBy('mark.session')
-			.orderBy('mark.pupilId')
-			.orderBy('fact.position')
 			.execute();
 		const found = new Map<string, NoReasonRow>();
-		for (const { id, ...row } of rows) {
-			const key = `${row.pupilId}|${row.date}|${row.session}`;
+		const inOrder = rows.sort((a, b) => compare(keyOf(a), keyOf(b)) || (a.position ?? 0) - (b.position ?? 0));
+		for (const { id, position: _, ...row } of inOrder) {
+			if (id === null) continue;
+			const key = keyOf(row);
 			const held = found.get(key);
 			if (held) held.entries.push(id);
 			else found.set(key, { ...row, entries: [id] });
@@ -163,15 +164,18 @@ export class PastStore {
 	}
 
 	#dated(schoolId: string, days: Days) {
-		return factsOf(this.#db, schoolId)
-			.leftJoin('amendment', (join) =>
-				join
-					.onRef('amendment.schoolId', '=', 'fact.schoolId')
-					.onRef('amendment.position', '=', 'fact.position')
-			)
-			.select('amendment.madeOn')
-			.where('fact.date', '>=', days.from)
-			.where('fact.date', '<=', days.to);
+		return (
+			factsOf(this.#db, schoolId)
+				.leftJoin('amendment', (join) =>
+					join
+						.onRef('amendment.schoolId', '=', 'fact.schoolId')
+						.onRef('amendment.position', '=', 'fact.position')
+				)
+				.select('amendment.madeOn')
+				// Each half-day by its name: from a stretch of days the index would read every pupil of the school.
+				.where('fact.date', 'in', datesOf(days))
+				.where('fact.session', 'in', [...SESSIONS])
+		);
 	}
 
 	/** With what else a fold needs: the withdrawals of the registers, and the pupils' plans of those days. */
@@ -216,11 +220,7 @@ export class PastStore {
 		facts: readonly HeldFact[]
 	): Promise<HeldFact[]> {
 		if (pupilIds.length === 0) return [];
-		const rows = await factsOf(this.#db, schoolId)
-			.where('fact.kind', '=', 'plan')
-			.where('fact.pupilId', 'in', pupilIds)
-			.where('fact.date', 'is', null)
-			.execute();
+		const rows = await plansAbout(this.#db, schoolId, pupilIds).execute();
 		const all = rows.map(told).filter((fact) => fact.kind === 'plan');
 		const confirmed = new Set(facts.flatMap((fact) => (fact.kind === 'mark' ? (fact.confirms ?? []) : [])));
 		const kept = new Set(
@@ -258,3 +258,15 @@ export class PastStore {
 		return found;
 	}
 }
+
+function datesOf({ from, to }: Days): string[] {
+	const dates: string[] = [];
+	for (let date = from; date <= to; date = addDays(date, 1)) dates.push(date);
+	return dates;
+}
+
+/** The day first: sorted, the oldest comes first. */
+const keyOf = ({ date, session, pupilId }: Pick<MarkTable, 'date' | 'session' | 'pupilId'>): string =>
+	`${date}|${session}|${pupilId}`;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -27,6 +27,13 @@ export function factsOf(db: Kysely<Tables>, schoolId: string) {
 	);
 }
 
+/** Plans of some pupils, in the school's order; said as the index of plans says it, or it is not used. */
+export function plansAbout(db: Kysely<Tables>, schoolId: string, pupilIds: readonly string[]) {
+	return factsOf(db, schoolId)
+		.where(sql<boolean>`"fact"."kind" = 'plan'`)
+		.where('fact.pupilId', 'in', pupilIds);
+}
+
 /** A fact as it was stored. */
 export function told(row: { json: string }): HeldFact {
 	return JSON.parse(row.json) as HeldFact;
