@@ -31,7 +31,8 @@ async function askToday(
 		now: () => small.time,
 		access: {
 			deviceOf: async () => ({ schoolId: SCHOOL, deviceId: 'office' }),
-			personOf: async () => ({ ...person, schoolId: SCHOOL, deviceId: 'office', signInId: 'in' })
+			personOf: async () => ({ ...person, schoolId: SCHOOL, deviceId: 'office', signInId: 'in' }),
+			staff: async () => []
 		}
 	} as unknown as OpenSchool;
 	const response = await answerToday(school, new Request('http://school/api/today', { headers }), 'test');
