@@ -16,7 +16,7 @@ import { PastStore } from './past.ts';
 import { factsOf, hashAt, plansAbout, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
 import type { BackupTable, ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
-import { verifySchool } from './verify.ts';
+import { verifySchool, type Wrong } from './verify.ts';
 import { SchoolWriting } from './writing.ts';
 
 /** The store on any database that Kysely speaks to; only how it is opened differs. */
@@ -233,7 +233,7 @@ export class KyselyStore implements Store {
 		await this.#db.insertInto('notice').values(notice).execute();
 	}
 
-	verify(schoolId: string): Promise<{ position: number; why: string } | null> {
+	verify(schoolId: string): Promise<Wrong | null> {
 		return verifySchool(this.#db, schoolId);
 	}
 

@@ -16,6 +16,7 @@ import type {
 	QuarantineTable,
 	SchoolTable
 } from './tables.ts';
+import type { Wrong } from './verify.ts';
 
 export type School = SchoolTable;
 export type Notice = Selectable<NoticeTable>;
@@ -110,7 +111,7 @@ export interface Store {
 	notices(schoolId: string): Promise<Notice[]>;
 	putNotice(notice: Omit<Notice, 'id'>): Promise<void>;
 	/** Walks chain, payloads and marks; the first position that is wrong, and why; null where all is whole. */
-	verify(schoolId: string): Promise<{ position: number; why: string } | null>;
+	verify(schoolId: string): Promise<Wrong | null>;
 	close(): Promise<void>;
 }
 
