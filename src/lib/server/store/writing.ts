@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import type { HeldFact, Plan } from '../../rules/facts.ts';
+import type { Elsewhere, HeldFact, Plan } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
 import { clientOf, heldBefore, numbersOf, putClient, putClientDevice, wasDevice } from './clients.ts';
@@ -115,6 +115,20 @@ export class SchoolWriting implements Writing {
 			.where((eb) => eb.or([eb('fact.clientId', '=', clientId), eb('fact.kind', '=', 'withdraw')]))
 			.execute();
 		return rows.map(told);
+	}
+
+	async elsewheresOf(of: {
+		pupilId: string;
+		date: string;
+		session: Session;
+	}): Promise<HeldFact<Elsewhere>[]> {
+		const rows = await factsOf(this.#tx, this.#school.schoolId)
+			.where('fact.pupilId', '=', of.pupilId)
+			.where('fact.date', '=', of.date)
+			.where('fact.session', '=', of.session)
+			.where('fact.kind', '=', 'elsewhere')
+			.execute();
+		return rows.map(told).filter((fact) => fact.kind === 'elsewhere');
 	}
 
 	plansOf(pupilId: string): Promise<HeldFact<Plan>[]> {
