@@ -25,12 +25,13 @@ export async function verifyKeptAside(db: Kysely<Tables>, schoolId: string): Pro
 		.executeTakeFirst();
 	if (strange) return wrongAt(strange.number, 'is of no school that there is.');
 	let last = { number: 0, contentHash: '' };
-	for (let more = true; more;) {
+	// A number that was changed may be any.
+	for (let after = Number.MIN_SAFE_INTEGER, more = true; more;) {
 		const page = await db
 			.selectFrom('quarantine')
 			.selectAll()
 			.where('schoolId', '=', schoolId)
-			.where('number', '>', last.number)
+			.where('number', '>', after)
 			.orderBy('number')
 			.limit(PAGE)
 			.execute();
@@ -40,6 +41,7 @@ export async function verifyKeptAside(db: Kysely<Tables>, schoolId: string): Pro
 			if (sealOf(kept) !== seal) return wrongAt(row.number, 'was changed.');
 		}
 		last = page.at(-1) ?? last;
+		after = last.number;
 		more = page.length === PAGE;
 	}
 	if (last.number === head.asideNumber && last.contentHash === head.asideHash) return null;

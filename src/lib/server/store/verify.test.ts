@@ -40,12 +40,14 @@ async function unguarded(): Promise<SmallSchool> {
 	return school;
 }
 
-/** Four facts that the school could not take in, one of them of a form that it learned later. */
+/** Four facts that the school could not take in and one that it had lost; one of them is of a form that it learned later. */
 async function keptAside(school: SmallSchool): Promise<void> {
 	const sent = ['r-1', 'r-2', 'r-3'].map((id, at) => entry({ id, seq: 70 + at, pupilId: 'p-nobody' }));
 	const unread = { id: 'r-4', kind: 'mark', v: 1, seq: 73, nonsense: true };
 	await school.sync({ deviceId: 'tablet', person: STAFF.teal }, [...sent, unread]);
 	await school.store.write(SCHOOL, (writing) => writing.markReplayed(['r-4']));
+	const lost = { ...entry({ id: 'r-5' }) };
+	await school.sync({ deviceId: 'tablet', person: STAFF.teal }, [], { recovered: [lost] });
 }
 
 /** Four amendments: three pupils’ afternoons corrected on a later day, one of them twice. */
