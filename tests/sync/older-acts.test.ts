@@ -125,7 +125,7 @@ test('[M9] no more than 30 days are asked for at once, and none is left out', as
 	await askOlder(
 		async (path) => {
 			const of = new URL(path, 'http://school').searchParams;
-			spans.push(`${of.get('from')} ${of.get('to')}`);
+			spans.push(`${of.get('from') ?? ''} ${of.get('to') ?? ''}`);
 			return { ok: true, body: { now: 0, facts: [], amendments: [] } };
 		},
 		['c-one'],

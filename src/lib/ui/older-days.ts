@@ -1,5 +1,4 @@
 import type { Asked } from '$lib/device/asking.ts';
-import type { PastAnswer } from '$lib/protocol/past.ts';
 import { isAfter, type Book } from '$lib/rules/book.ts';
 import { addDays, schoolDaysBetween } from '$lib/rules/calendar.ts';
 import { readDay, type Day } from '$lib/rules/day.ts';
@@ -20,7 +19,7 @@ const DAYS_AT_ONCE = 30;
  * not: half a school’s registers must not look like a whole one’s.
  */
 export async function askOlder(
-	ask: (path: string) => Promise<Asked<PastAnswer>>,
+	ask: (path: string) => Promise<Asked<{ facts: HeldFact[] }>>,
 	classIds: readonly string[],
 	span: Span,
 	onread: (classes: number) => void = () => {}
