@@ -1,14 +1,15 @@
+import { rebuildAmendments } from '../lib/server/store/verify-amendments.ts';
 import { rebuildMarks } from '../lib/server/store/verify-marks.ts';
 import { counted, openData, words, type Command } from './command.ts';
 
-/** Makes the kept marks anew from the entries. */
+/** Makes the kept marks and the list of amendments anew from the entries. */
 export const rebuild: Command = {
 	name: 'rebuild',
-	summary: 'make the marks anew from the entries, where verify says that a mark is wrong',
+	summary: 'make marks and amendments anew from the entries, where verify says that one is wrong',
 	help: `npm run firstbell -- rebuild
 
-Marks are kept beside the entries so that screens are quick; what counts are the entries. This makes every mark anew and
-says how many were not what they should be. No fact is touched. Run verify after it.`,
+Marks and the list of amendments are kept beside the entries so that screens are quick; what counts are the entries. This
+makes every one anew and says how many were not what they should be. No fact is touched. Run verify after it.`,
 	async run(args, { dataDir, say }) {
 		words(args, {}, 0);
 		const data = await openData(dataDir);
@@ -16,6 +17,10 @@ says how many were not what they should be. No fact is touched. Run verify after
 			for (const { schoolId, name } of data.schools) {
 				const changed = await rebuildMarks(data.db, schoolId);
 				say(`${name}: ${changed === 0 ? 'every mark was right' : `${counted(changed, 'mark')} made anew`}`);
+				const amended = await rebuildAmendments(data.db, schoolId);
+				say(
+					`${name}: ${amended === 0 ? 'every amendment was right' : `${counted(amended, 'amendment')} made anew`}`
+				);
 			}
 			return 0;
 		} finally {

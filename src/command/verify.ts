@@ -9,7 +9,7 @@ export const verify: Command = {
 	help: `npm run firstbell -- verify
 
 Runs the database’s own check, walks each school’s chain of facts from the first to the last, compares every fact with what
-was sent and every mark with its entries. It may run beside the server. The verdict is the last line; the first position
+was sent, every mark and amendment with its entries, and what was kept aside with its seal. It may run beside the server. The verdict is the last line; the first position
 that is wrong is named. Exit code 0: whole. 1: not whole.`,
 	async run(args, { dataDir, say, warn }) {
 		words(args, {}, 0);
@@ -25,7 +25,12 @@ that is wrong is named. Exit code 0: whole. 1: not whole.`,
 				);
 				if (!wrong) say(`${name}: ${counted(marks, 'mark')} compared with their entries`);
 				if (!wrong) say(`${name}: position ${position}, hash ${hash}`);
-				if (wrong) warn(`${name}: wrong at position ${wrong.position}. ${wrong.why}`);
+				if (wrong)
+					warn(
+						wrong.position === null
+							? `${name}: ${wrong.why}`
+							: `${name}: wrong at position ${wrong.position}. ${wrong.why}`
+					);
 				isWhole &&= wrong === null;
 			}
 			if (isWhole) say('Verdict: whole. Nothing was changed, and nothing is missing.');

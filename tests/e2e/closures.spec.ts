@@ -100,8 +100,9 @@ test.describe('at eleven on a Thursday', () => {
 		await expect(page.getByRole('button', { name: /^Close/ })).toHaveCount(0);
 	});
 
-	test('[M2] what is wrong with a closure is said beside its field, and nothing typed is lost', async ({
-		page
+	test('[M2] [M9] what is wrong with a closure is said beside its field, and nothing typed is lost; days no longer held are read from the school', async ({
+		page,
+		school
 	}) => {
 		await OfficeScreen.at(page, '/office/closures', 'head');
 		await page.getByRole('button', { name: /^Close part of the school/ }).click();
@@ -117,6 +118,28 @@ test.describe('at eleven on a Thursday', () => {
 		await page.getByLabel('Last day').fill(DATE);
 		await page.getByRole('button', { name: 'See what would be entered' }).click();
 		await expect(page.getByText('Record for', { exact: false })).toBeVisible();
+
+		// Eight days ago no register is on this device: the school is asked for them [M9].
+		await page.getByRole('button', { name: 'Back' }).click();
+		await page.getByLabel('Why?').fill('Ceiling down');
+		await page.getByRole('checkbox', { name: '3 Elm' }).check();
+		await page.getByLabel('First day').fill('2026-11-18');
+		await page.getByLabel('Last day').fill('2026-11-18');
+		school.expectFailures();
+		await school.network.refuse();
+		await page.getByRole('button', { name: 'See what would be entered' }).click();
+		await expect(page.getByText('Older registers were not read')).toBeVisible();
+		await school.network.pass();
+		await page.getByRole('button', { name: 'See what would be entered' }).click();
+		const record = page.getByRole('button', { name: /^Record for/ });
+		await expect(page.getByText(/18 November 2026/).first()).toBeVisible();
+		await page.getByText('Yes, with Y3').click();
+		await record.click();
+		await expect(page.getByText(/received by the school\./)).toBeVisible({ timeout: 20_000 });
+		await page.reload();
+		await page.getByRole('button', { name: 'Read its registers' }).click();
+		await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+		await isAccessible(page, 'closures, older days read');
 	});
 });
 

@@ -51,7 +51,7 @@ export function storeContract(
 			const from = (await store.school(SCHOOL))?.position ?? 0;
 			const read: string[] = [];
 			let cursor = from;
-			const of = { book: await store.book(SCHOOL), classIds: [REGISTER.classId] };
+			const of = { book: await store.book(SCHOOL), classIds: [REGISTER.classId], guests: [] };
 			const follow = async () => {
 				const page = await store.changesAfter(SCHOOL, cursor, of, 7);
 				read.push(...page.map((fact) => fact.id));
@@ -114,7 +114,7 @@ export function storeContract(
 			await store.write('other', (writing) => writing.append([newFact(entry({ id: 'theirs' }))]));
 			expect(await store.registerFacts(SCHOOL, REGISTER)).toEqual([]);
 			expect((await store.school('other'))?.position).toBe(1);
-			const of = { book: await store.book(SCHOOL), classIds: [REGISTER.classId] };
+			const of = { book: await store.book(SCHOOL), classIds: [REGISTER.classId], guests: [] };
 			expect(await store.changesAfter(SCHOOL, 0, of, 500)).not.toContainEqual(
 				expect.objectContaining({ id: 'theirs' })
 			);

@@ -1,3 +1,4 @@
+import type { Wrong } from '../../src/lib/server/store/verify.ts';
 import { KyselyStore } from '../../src/lib/server/store/kysely-store.ts';
 import { migrate } from '../../src/lib/server/store/migrations.ts';
 import { openSqlite } from '../../src/lib/server/store/sqlite.ts';
@@ -22,7 +23,7 @@ export interface Served {
 	/** Answers POST /api/sync with this body. */
 	post: (body: string, from: OnTheLine) => Promise<{ status: number; text: string }>;
 	/** What is wrong with the school's record, or null. */
-	verify: () => Promise<{ position: number; why: string } | null>;
+	verify: () => Promise<Wrong | null>;
 	close: () => Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { Book } from '../rules/book.ts';
 import type { HeldFact } from '../rules/facts.ts';
+import { guestsAmong } from '../rules/guests.ts';
 import type { RegisterOf } from '../rules/register.ts';
 import { isWhereabout } from '../rules/whereabouts.ts';
 import {
@@ -19,7 +20,7 @@ import { inOne, type Tables } from './in-one.ts';
 /** What a register screen shows, read in one snapshot. */
 export interface RegisterFacts {
 	book: Book;
-	/** Facts of the register, of its pupils' marks made elsewhere, and its pupils' plans; refused ones left out. */
+	/** Facts of the register, of its pupils' marks made elsewhere, of its guests, and their plans; refused ones left out. */
 	facts: HeldFact[];
 	refused: Refusal[];
 	/** Own facts of this register that the school has not acknowledged. */
@@ -40,10 +41,11 @@ export function readRegisterFacts(db: Database, library: Library, of: RegisterOf
 			tx.receipts.where('half').equals(half).toArray(),
 			of.session === 'PM' ? whereaboutsInTheMorning(tx, of.date) : []
 		]);
-		const roll = book.rollOf(of.classId, of.date).map((pupil) => pupil.pupilId);
+		const guests = guestsAmong([...pulled, ...own].filter((row) => row.kind === 'elsewhere').map(factOf), of);
+		const roll = [...book.rollOf(of.classId, of.date).map((pupil) => pupil.pupilId), ...guests.keys()];
 		const facts = factsOf(
 			of,
-			new Set(roll),
+			{ roll: new Set(roll), guests },
 			{ pulled, own },
 			new Map(receipts.map((each) => [each.id, each])),
 			epoch
@@ -72,7 +74,7 @@ async function known(tx: Tables, library: Library) {
 
 function factsOf(
 	of: RegisterOf,
-	roll: ReadonlySet<string>,
+	{ roll, guests }: { roll: ReadonlySet<string>; guests: Pick<ReadonlySet<string>, 'has'> },
 	rows: { pulled: PulledRow[]; own: OutboxRow[] },
 	receipts: ReadonlyMap<string, Receipt>,
 	epoch: string | undefined
@@ -97,7 +99,8 @@ function factsOf(
 		}
 		// What comes back never says whose sign-in it was; of our own we know.
 		facts.set(row.id, pulled ? { ...pulled, signInId: fact.signInId } : fact);
-		if (row.register !== key) continue;
+		// A guest’s is of another register, and waits on this tablet all the same.
+		if (row.register !== key && !guests.has(row.pupilId ?? '')) continue;
 		if (!epoch || receipt?.epoch !== epoch) unsentIds.push(row.id);
 		else {
 			received.count += 1;

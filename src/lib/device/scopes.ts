@@ -1,4 +1,3 @@
-import type { PlaceFact } from '../rules/facts.ts';
 import { factOf, type OutboxRow, type PulledRow } from './database.ts';
 import type { Tables } from './in-one.ts';
 
@@ -60,14 +59,15 @@ export async function purge(
 	return { purged, stayed };
 }
 
-/** Every pupil who ever had a place in one of the classes, as far as is held. */
+/** Every pupil who ever had a place in one of the classes or was with it as a guest, as far as is held. */
 async function pupilsOf(db: Tables, classIds: ReadonlySet<string>): Promise<Set<string>> {
 	if (classIds.size === 0) return new Set();
-	const places = await db.facts.where('kind').equals('place').toArray();
+	const rows = await db.facts.where('kind').anyOf('place', 'elsewhere').toArray();
 	return new Set(
-		places
-			.map((row) => factOf(row) as PlaceFact)
-			.filter((place) => classIds.has(place.classId))
-			.map((place) => place.pupilId)
+		rows.map(factOf).flatMap((fact) => {
+			if (fact.kind === 'place') return classIds.has(fact.classId) ? [fact.pupilId] : [];
+			const isGuest = fact.kind === 'elsewhere' && classIds.has(fact.withClass ?? '');
+			return isGuest ? [fact.pupilId] : [];
+		})
 	);
 }

@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import type { Entry, HeldFact, Plan, PupilFact, Withdrawal } from './facts.ts';
-import type { BulkEntry } from './bulk.ts';
+import { entriesOf, type BulkEntry } from './bulk.ts';
 import { fold } from './fold.ts';
 import { judgeEntry } from './legality.ts';
 import { shownEntry } from './presence.ts';
@@ -61,9 +61,9 @@ export function undoing(
 		if (!again) return [{ kind: 'withdraw', classId, date, session, entries: [id], reason, actId }];
 		const sawPlans = part.row.plans.expected.map((plan) => plan.id);
 		const { pupilId } = part.entry;
-		return [
-			{ kind: 'mark', pupilId, classId, date, session, how: 'office', ...again, sawPlans, reason, actId }
-		];
+		const replaces = entriesOf(part.row);
+		const told = { pupilId, classId, date, session, ...again, sawPlans, replaces };
+		return [{ kind: 'mark', how: 'office', ...told, reason, actId }];
 	});
 }
 

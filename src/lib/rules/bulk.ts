@@ -31,6 +31,8 @@ export interface BulkLine {
 	/** The minute of an arrival at the desk. */
 	arrivedAt: string | null;
 	sawPlans: string[];
+	/** Every entry of the half-day: of a day that a device does not hold, only the screen knows them. */
+	replaces: string[];
 }
 
 /** [M4] Every pupil and half-day that a bulk act is about, with what stands now; half-days without a day that is held are left out. */
@@ -48,12 +50,25 @@ function linesOf(
 	isFor: BulkAsk['isFor']
 ): BulkLine[] {
 	const { classId, name: className } = schoolClass;
-	return registers[half.session].rows.flatMap(({ pupil, mark, plans }): BulkLine[] => {
+	return registers[half.session].rows.flatMap((row): BulkLine[] => {
+		const { pupil, mark, plans } = row;
 		if (!isFor(classId, pupil.pupilId, half)) return [];
 		const sawPlans = plans.expected.map((plan) => plan.id);
 		const arrivedAt = mark.arrival?.at ?? null;
 		const stands = standsFor(mark, code, half.date);
-		return [{ pupil, classId, className, half, stands, was: mark.code, arrivedAt, sawPlans }];
+		return [
+			{
+				pupil,
+				classId,
+				className,
+				half,
+				stands,
+				was: mark.code,
+				arrivedAt,
+				sawPlans,
+				replaces: entriesOf(row)
+			}
+		];
 	});
 }
 
@@ -80,22 +95,29 @@ export function toEnter(lines: readonly BulkLine[], replaceHere: boolean): BulkL
 export type BulkEntry = Omit<
 	Entry,
 	'id' | 'v' | 'clientId' | 'seq' | 'signInId' | 'madeAt' | 'clock' | 'replaces'
->;
+> &
+	Partial<Pick<Entry, 'replaces'>>;
 
 /** [M3] One entry for each line, all of one act and with one reason. */
 export function bulkEntries(
 	lines: readonly BulkLine[],
 	said: { code: Code; reason: string; actId: string; detail?: string; closure?: string }
 ): BulkEntry[] {
-	return lines.map(({ pupil, classId, half, sawPlans }) => ({
+	return lines.map(({ pupil, classId, half, sawPlans, replaces }) => ({
 		kind: 'mark',
 		pupilId: pupil.pupilId,
 		classId,
 		...half,
 		how: 'office',
 		sawPlans,
+		replaces,
 		...said
 	}));
+}
+
+/** The ids of all entries that a row was read from. */
+export function entriesOf({ facts }: RegisterRow): string[] {
+	return facts.flatMap((fact) => (fact.kind === 'mark' ? [fact.id] : []));
 }
 
 /** The row of a pupil's half-day among days. */

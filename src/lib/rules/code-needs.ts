@@ -1,4 +1,5 @@
 import { refuse, type CodeInQuestion, type Refused } from './code-question.ts';
+import { codeRule } from './code-table.ts';
 import type { Code } from './codes.ts';
 import type { Agreement } from './facts.ts';
 import { markOnArrival } from './lateness.ts';
@@ -31,9 +32,7 @@ export function ofRecord(code: Code, input: CodeInQuestion): Refused | null {
 					'home-learning',
 					'B is only for a pupil who is at an activity in person. Learning at home is an absence: use its reason.'
 				);
-			return isSaid(detail) ? null : refuse('detail-missing', 'Enter what the activity is.');
-		case 'Y7':
-			return isSaid(detail) ? null : refuse('detail-missing', 'Enter what kept the pupil from coming.');
+			return ofNature(code, isSaid(detail));
 		case 'D':
 			return isSaid(detail) || isSaid(pupil.otherSchool)
 				? null
@@ -74,8 +73,19 @@ export function ofRecord(code: Code, input: CodeInQuestion): Refused | null {
 		case 'S':
 			return ofLeave(code, date, agreement);
 		default:
-			return null;
+			// Under a closure the closure itself says what the cause is.
+			return ofNature(code, isSaid(detail) || input.wholeSchool === true);
 	}
+}
+
+/** What every approved activity is, and every cause that nobody could avoid. */
+function ofNature(code: Code, isKnown: boolean): Refused | null {
+	const { needs, group } = codeRule(code);
+	if (isKnown || !needs.includes('nature')) return null;
+	return refuse(
+		'detail-missing',
+		group === 'unable' ? 'Enter what kept the pupil from coming.' : 'Enter what the activity is.'
+	);
 }
 
 function ofLeave(code: Code, date: string, agreement: Agreement | undefined): Refused | null {

@@ -58,10 +58,22 @@ const TABLE: Record<Code | LegacyCode, Row> = {
 		neverPrefill: true
 	},
 	L: { name: 'Late, before registers closed', class: 'attending', group: 'present', neverPrefill: true },
-	K: { name: 'Education arranged by the council', class: 'elsewhere', group: 'elsewhere', since2024: true },
-	V: { name: 'Visit or trip', class: 'elsewhere', group: 'elsewhere' },
-	P: { name: 'Sporting activity', class: 'elsewhere', group: 'elsewhere' },
-	W: { name: 'Work experience', class: 'elsewhere', group: 'elsewhere', primaryDefault: false },
+	K: {
+		name: 'Education arranged by the council',
+		class: 'elsewhere',
+		group: 'elsewhere',
+		since2024: true,
+		needs: ['nature']
+	},
+	V: { name: 'Visit or trip', class: 'elsewhere', group: 'elsewhere', needs: ['nature'] },
+	P: { name: 'Sporting activity', class: 'elsewhere', group: 'elsewhere', needs: ['nature'] },
+	W: {
+		name: 'Work experience',
+		class: 'elsewhere',
+		group: 'elsewhere',
+		primaryDefault: false,
+		needs: ['nature']
+	},
 	B: { name: 'Other approved activity', class: 'elsewhere', group: 'elsewhere', needs: ['nature'] },
 	D: { name: 'At their other school', class: 'not-possible', group: 'elsewhere', needs: ['other-school'] },
 	C1: {
@@ -98,13 +110,49 @@ const TABLE: Record<Code | LegacyCode, Row> = {
 	R: { name: 'Religious observance', class: 'authorised', group: 'authorised', needs: ['day'] },
 	I: { name: 'Illness', class: 'authorised', group: 'authorised' },
 	E: { name: 'Suspended or excluded', class: 'authorised', group: 'authorised' },
-	Q: { name: 'Council access arrangements failed', class: 'not-possible', group: 'unable', since2024: true },
-	Y1: { name: 'Usual transport not running', class: 'not-possible', group: 'unable', since2024: true },
-	Y2: { name: 'Widespread travel disruption', class: 'not-possible', group: 'unable', since2024: true },
-	Y3: { name: 'Part of the school closed', class: 'not-possible', group: 'unable', since2024: true },
+	Q: {
+		name: 'Council access arrangements failed',
+		class: 'not-possible',
+		group: 'unable',
+		since2024: true,
+		needs: ['nature']
+	},
+	Y1: {
+		name: 'Usual transport not running',
+		class: 'not-possible',
+		group: 'unable',
+		since2024: true,
+		needs: ['nature']
+	},
+	Y2: {
+		name: 'Widespread travel disruption',
+		class: 'not-possible',
+		group: 'unable',
+		since2024: true,
+		needs: ['nature']
+	},
+	Y3: {
+		name: 'Part of the school closed',
+		class: 'not-possible',
+		group: 'unable',
+		since2024: true,
+		needs: ['nature']
+	},
 	Y4: { name: 'Whole school closed unexpectedly', class: 'not-possible', group: 'unable', since2024: true },
-	Y5: { name: 'Criminal justice detention', class: 'not-possible', group: 'unable', since2024: true },
-	Y6: { name: 'Public health guidance or law', class: 'not-possible', group: 'unable', since2024: true },
+	Y5: {
+		name: 'Criminal justice detention',
+		class: 'not-possible',
+		group: 'unable',
+		since2024: true,
+		needs: ['nature']
+	},
+	Y6: {
+		name: 'Public health guidance or law',
+		class: 'not-possible',
+		group: 'unable',
+		since2024: true,
+		needs: ['nature']
+	},
 	Y7: {
 		name: 'Other unavoidable cause',
 		class: 'not-possible',

@@ -1,5 +1,6 @@
 import type { BulkLine } from '$lib/rules/bulk.ts';
 import type { Book } from '$lib/rules/book.ts';
+import { codeRule } from '$lib/rules/code-table.ts';
 import type { Code } from '$lib/rules/codes.ts';
 import { judgeEntry } from '$lib/rules/legality.ts';
 import { MAY_ENTER, type Role } from '$lib/rules/roles.ts';
@@ -23,8 +24,18 @@ const FOR_MANY: readonly Code[] = ['Y2', 'Y1', 'Y6', 'Y7', 'Q', 'V', 'P', 'B', '
 /** What those codes want said beside them. */
 export const DETAIL_OF: Partial<Record<Code, string>> = {
 	Y7: 'What kept them from coming?',
-	B: 'What is the activity?'
+	V: 'What is the visit?',
+	P: 'What is the sporting activity?',
+	B: 'What is the activity?',
+	K: 'What is the education?'
 };
+
+/** What is recorded of a code’s nature: what was said of it, or the one reason, where that is the cause. */
+export function natureOf(code: Code, said: { detail: string; reason: string }): string {
+	const { needs, group } = codeRule(code);
+	if (!needs.includes('nature')) return '';
+	return (said.detail.trim() || (group === 'unable' ? said.reason.trim() : '')).slice(0, 200);
+}
 
 /** What *Same code for many* offers a role. */
 export function codesForMany(role: Role): { value: Code; words: string }[] {
@@ -49,8 +60,7 @@ export function allowedLines(
 			role,
 			pupil: { dob, otherSchool: register?.otherSchool, startsOn: register?.startingDay },
 			times: book.timesOn(line.half.date, line.classId)?.[line.half.session] ?? null,
-			now,
-			wholeSchool: true
+			now
 		});
 		if ('refused' in judged) notAllowed.push(`${lineWords(line)}: ${judged.message}`);
 		else allowed.push(line);

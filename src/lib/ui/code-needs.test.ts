@@ -21,17 +21,20 @@ const all = saying({
 	}
 });
 
+/** Y5 cannot concern a child under ten. */
+const of = (code: string) => (code === 'Y5' ? PUPILS.dee : PUPILS.ava);
+
 describe('what a form asks beside a code', () => {
 	it('[C5] every code that needs something is asked for it, and stands once it is said', () => {
 		for (const code of CODES.filter((each) => codeRule(each).needs.length > 0)) {
 			const judged = judgeCode({
-				...{ code, date: '2026-11-09', session: 'AM', role: 'head', how: 'office', pupil: PUPILS.ava },
+				...{ code, date: '2026-11-09', session: 'AM', role: 'head', how: 'office', pupil: of(code) },
 				...besideCode(code, all),
 				switchedOn: ['S', 'W']
 			});
 			expect(judged, code).toEqual({ ok: true });
 			const bare = judgeCode({
-				...{ code, date: '2026-11-09', session: 'AM', role: 'head', how: 'office', pupil: PUPILS.ava },
+				...{ code, date: '2026-11-09', session: 'AM', role: 'head', how: 'office', pupil: of(code) },
 				...besideCode(code, saying()),
 				switchedOn: ['S', 'W']
 			});

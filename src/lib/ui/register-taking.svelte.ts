@@ -3,6 +3,7 @@ import type { Book } from '$lib/rules/book.ts';
 import type { FactBase, Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';
 import { refusedByPupil, whereaboutsByPupil } from './register-reading.ts';
 import { rowState } from './row-state.ts';
+import { guestRows, type GuestRow } from '$lib/rules/guests.ts';
 import { countsOf, readRegister, type RegisterOf, type RegisterRow } from '$lib/rules/register.ts';
 import { draftOf, isFillable, isLeft, type Answer, type Said } from './answer.ts';
 import { Outgoing } from './outgoing.ts';
@@ -37,6 +38,8 @@ export class RegisterTaking {
 	readonly of: RegisterOf;
 	/** One for each pupil, in calling order; the list changes only when the roll does. */
 	rows: RowTaking[] = $state.raw([]);
+	/** Children of other classes who are with this one, in calling order: each is marked in their own class’s register [B7]. */
+	guests: { classId: string; taking: RowTaking }[] = $state.raw([]);
 	/** What the rows read now, all in one, for the count. */
 	readings: readonly RegisterRow[] = $state.raw([]);
 	/** The same without what is still being written: for all that need not be said within the tap. */
@@ -100,9 +103,10 @@ export class RegisterTaking {
 		const before = rowsByPupil(this.rows);
 		const rows = now.rows.map((row) => before.get(row.pupil.pupilId)?.become(row) ?? new RowTaking(row));
 		if (rows.length !== this.rows.length || rows.some((each, at) => each !== this.rows[at])) this.rows = rows;
+		this.#takeGuests(guestRows(held.book, [...held.facts, ...this.#ahead], this.of));
 		const times = held.book.timesOn(this.of.date, this.of.classId) ?? undefined;
 		const gone = whereaboutsByPupil(held.facts, this.#recorder.schoolNow(), times);
-		for (const each of rows) {
+		for (const each of this.#all()) {
 			each.refused = refused.get(each.pupilId) ?? null;
 			each.whereabouts = gone.get(each.pupilId) ?? null;
 		}
@@ -115,7 +119,7 @@ export class RegisterTaking {
 
 	/** Records an answer for one pupil. */
 	mark(row: RegisterRow, answer: Answer, said: Said = {}): void {
-		void this.#show([draftOf(this.of, row, answer, said)]);
+		void this.#show([draftOf(this.#registerOf(row), row, answer, said)]);
 	}
 
 	/** Marks every blank without a known absence present, as one act that can be taken back whole. */
@@ -135,13 +139,14 @@ export class RegisterTaking {
 	/** Says that a signed-in child is in class. */
 	seeInClass(row: RegisterRow): void {
 		const arrival = row.mark.arrival?.entry;
-		if (arrival) void this.#show([{ kind: 'seen', ...this.of, pupilId: row.pupil.pupilId, arrival }]);
+		if (arrival)
+			void this.#show([{ kind: 'seen', ...this.#registerOf(row), pupilId: row.pupil.pupilId, arrival }]);
 	}
 
 	/** Tells the office that a pupil came at or after the close: the mark is the office's to make. */
 	propose(row: RegisterRow, arrivedAt: string): void {
 		const { pupilId } = row.pupil;
-		void this.#show([{ kind: 'propose', ...this.of, pupilId, code: 'U', arrivedAt }]);
+		void this.#show([{ kind: 'propose', ...this.#registerOf(row), pupilId, code: 'U', arrivedAt }]);
 	}
 
 	/** Records the name of someone who is not on the class list. */
@@ -185,7 +190,7 @@ export class RegisterTaking {
 			clock: { offsetMs: 0, doubtMs: 0 }
 		};
 		if (draft.kind !== 'mark') return { ...base, ...draft };
-		const row = this.#rowOf(draft.pupilId)?.row;
+		const row = this.rowOf(draft.pupilId)?.row;
 		const replaces = row?.facts.flatMap((fact) => (fact.kind === 'mark' ? [fact.id] : [])) ?? [];
 		return { ...base, ...draft, replaces };
 	}
@@ -197,7 +202,7 @@ export class RegisterTaking {
 		} else if (fact.kind === 'unlisted') this.unlisted = [...this.unlisted, fact];
 		else if (fact.kind === 'withdraw') for (const each of this.rows) each.become(withFact(each.row, fact));
 		else if ('pupilId' in fact) {
-			const each = this.#rowOf(fact.pupilId);
+			const each = this.rowOf(fact.pupilId);
 			each?.become(withFact(each.row, fact));
 		}
 	}
@@ -208,7 +213,7 @@ export class RegisterTaking {
 		// The device's own answer may have come first.
 		const fresh = held.filter((fact) => !this.#known.has(fact.id));
 		this.#ahead = [...this.#ahead.filter((fact) => !gone.has(fact.id)), ...fresh];
-		for (const each of this.rows) each.become(withoutFacts(each.row, gone));
+		for (const each of this.#all()) each.become(withoutFacts(each.row, gone));
 		this.unlisted = this.unlisted.filter((fact) => !gone.has(fact.id));
 		if (this.finish && gone.has(this.finish.id)) this.finish = null;
 		for (const fact of held) if (fact.kind === 'finish' || !this.#known.has(fact.id)) this.#paint(fact);
@@ -231,12 +236,32 @@ export class RegisterTaking {
 
 	#tellRows(): void {
 		this.readings = this.rows.map((each) => each.row);
-		for (const each of this.rows)
+		for (const each of this.#all())
 			each.state = rowState(each.row, this.unreceived, isStandIn, this.isNotSaved);
 	}
 
-	#rowOf(pupilId: string): RowTaking | undefined {
-		return this.rows.find((each) => each.pupilId === pupilId);
+	/** The row of a pupil or a guest. */
+	rowOf(pupilId: string): RowTaking | undefined {
+		return this.#all().find((each) => each.pupilId === pupilId);
+	}
+
+	#all(): RowTaking[] {
+		return [...this.rows, ...this.guests.map((guest) => guest.taking)];
+	}
+
+	/** A guest’s register is the own class’s, whoever takes it. */
+	#registerOf({ pupil }: RegisterRow): RegisterOf {
+		const guest = this.guests.find(({ taking }) => taking.pupilId === pupil.pupilId);
+		return guest ? { ...this.of, classId: guest.classId } : this.of;
+	}
+
+	#takeGuests(now: readonly GuestRow[]): void {
+		if (now.length + this.guests.length === 0) return;
+		const before = rowsByPupil(this.guests.map(({ taking }) => taking));
+		this.guests = now.map(({ classId, row }) => ({
+			classId,
+			taking: before.get(row.pupil.pupilId)?.become(row) ?? new RowTaking(row)
+		}));
 	}
 }
 

@@ -147,10 +147,14 @@ describe('amendments', () => {
 		await withAnAmendment(small);
 		const { db } = small.database;
 		const kept = await db.selectFrom('amendment').selectAll().execute();
-		for (const table of ['amendment'] as const) await db.schema.dropTable(table).execute();
-		for (const index of ['mark_no_reason', 'fact_withdrawal']) await db.schema.dropIndex(index).execute();
-		const { reading } = await import('../store/migrations/0003-reading.ts');
-		await reading.up(db as never);
+		await db.deleteFrom('amendment').execute();
+		for (const { name } of small.database.sqlite
+			.prepare(`select name from sqlite_master where type = 'trigger' and tbl_name = 'quarantine'`)
+			.all() as { name: string }[])
+			small.database.sqlite.exec(`drop trigger "${name}"`);
+		small.database.sqlite.exec('alter table quarantine drop column seal');
+		const { nothingAsideChanges } = await import('../store/migrations/0007-nothing-aside-changes.ts');
+		await db.transaction().execute((tx) => nothingAsideChanges.up(tx as never));
 		expect(await db.selectFrom('amendment').selectAll().execute()).toEqual(kept);
 		expect(kept).toHaveLength(1);
 	});

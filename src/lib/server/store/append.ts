@@ -4,7 +4,7 @@ import { correctedAt } from '../../rules/clock.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import { canonicalJson, chainHash, sha256 } from './chain.ts';
 import { cellsTouched, foldCells, markRow, type FoldedCell } from './marks.ts';
-import { putAmendments } from './past-amendments.ts';
+import { putAmendments, takeIntoBook } from './past-amendments.ts';
 import { insertRows } from './insert-rows.ts';
 import type { NewFact, Placed, School } from './store.ts';
 import type { FactTable, Tables } from './tables.ts';
@@ -23,13 +23,14 @@ interface Linked {
 export async function appendFacts(
 	tx: Kysely<Tables>,
 	school: School,
-	before: Book,
+	book: Book,
 	facts: readonly NewFact[]
 ): Promise<{ placed: Placed[]; held: HeldFact[]; position: number; hash: string }> {
 	const { schoolId } = school;
 	const linked = link(school, facts);
 	const held = linked.map((each) => each.held);
-	const cells = await foldCells(tx, schoolId, before.add(held), await cellsTouched(tx, schoolId, held), held);
+	const afterClose = takeIntoBook(book, held);
+	const cells = await foldCells(tx, schoolId, book, await cellsTouched(tx, schoolId, held), held);
 	const disputed = new Set(cells.filter((cell) => cell.mark.dispute).map(keyOf));
 	const rows = linked.map((each) => factRow(schoolId, each, disputed));
 
@@ -37,7 +38,7 @@ export async function appendFacts(
 	await insertRows(tx, 'fact', rows, (some) => tx.insertInto('fact').values(some));
 	await insertRows(tx, 'payload', payloads, (some) => tx.insertInto('payload').values(some));
 	await putMarks(tx, schoolId, cells);
-	await putAmendments(tx, schoolId, before, held);
+	await putAmendments(tx, schoolId, held, afterClose);
 	const { position, hash } = linked.at(-1) ?? school;
 	await tx.updateTable('school').set({ position, hash }).where('schoolId', '=', schoolId).execute();
 	return {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
+import { sealed } from './kept-aside.ts';
 import { pieces } from './reading.ts';
-import type { HoldTable, Tables } from './tables.ts';
+import type { HoldTable, QuarantineTable, Tables } from './tables.ts';
 
 type Row = Record<string, unknown>;
 type AnyTables = Record<string, Row>;
@@ -102,7 +103,12 @@ async function addNew(
 	const rows = (await rowsOf(from, table, of.shared, of.schoolId))
 		.filter((row) => !known.has(keyOf(row)))
 		.sort((a, b) => Number(a[numbered]) - Number(b[numbered]))
-		.map(({ [numbered]: _, ...row }) => (table === 'quarantine' ? { ...row, number: (last += 1) } : row));
+		.map(({ [numbered]: _, ...row }): Row =>
+			// The seal is of the new number; an older database has none.
+			table === 'quarantine'
+				? { ...sealed({ ...(row as unknown as QuarantineTable), number: (last += 1) }) }
+				: row
+		);
 	for (const some of pieces(rows)) await to.insertInto(table).values(some).execute();
 }
 

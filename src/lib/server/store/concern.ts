@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import type { HeldFact } from '../../rules/facts.ts';
+import type { Guest } from './guests.ts';
 import type { Tables } from './tables.ts';
 
 /** What every device of a school may know: it names no pupil. */
@@ -11,8 +12,11 @@ export function holdsAll(book: Book, classIds: readonly string[]): boolean {
 	return classIds.length > 0 && book.classes().every(({ classId }) => classIds.includes(classId));
 }
 
-/** Which facts concern some classes, any pupil who was ever in them, or the whole school; as a condition of a query. */
-export function isAbout(book: Book, classIds: readonly string[]) {
+/** What is known of a guest beside the day: who the child is, and what is expected. */
+const GUEST_KINDS: readonly string[] = ['pupil', 'place', 'leave', 'plan'];
+
+/** Which facts concern some classes, any pupil who was ever in them or is their guest, or the whole school; as a condition of a query. */
+export function isAbout(book: Book, classIds: readonly string[], guests: readonly Guest[]) {
 	const pupilIds = book
 		.pupils()
 		.map((pupil) => pupil.pupilId)
@@ -21,16 +25,39 @@ export function isAbout(book: Book, classIds: readonly string[]) {
 		eb.or([
 			eb.and([eb('fact.pupilId', 'is', null), eb('fact.kind', 'in', SCHOOL_KINDS)]),
 			...(classIds.length ? [eb('fact.classId', 'in', classIds)] : []),
-			...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
+			...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : []),
+			...guests.flatMap(({ pupilId, classId, date }) => [
+				eb.and([
+					eb('fact.pupilId', '=', pupilId),
+					eb.or([eb('fact.date', '=', date), eb('fact.kind', 'in', GUEST_KINDS)])
+				]),
+				eb.and([
+					eb('fact.kind', '=', 'withdraw'),
+					eb('fact.classId', '=', classId),
+					eb('fact.date', '=', date)
+				])
+			])
 		]);
 }
 
 /** The same of facts in hand: those that `changesAfter` would tell. */
-export function thoseAbout(facts: readonly HeldFact[], book: Book, classIds: readonly string[]): HeldFact[] {
+export function thoseAbout(
+	facts: readonly HeldFact[],
+	book: Book,
+	classIds: readonly string[],
+	guests: readonly Guest[]
+): HeldFact[] {
 	if (holdsAll(book, classIds)) return [...facts];
 	return facts.filter((fact) => {
 		if ('classId' in fact && classIds.includes(fact.classId)) return true;
+		if (guests.some((guest) => isOfGuest(fact, guest))) return true;
 		if (!('pupilId' in fact)) return SCHOOL_KINDS.includes(fact.kind);
 		return classIds.some((classId) => book.hasBeenIn(fact.pupilId, classId));
 	});
+}
+
+function isOfGuest(fact: HeldFact, { pupilId, classId, date }: Guest): boolean {
+	const isThatDay = 'session' in fact && fact.date === date;
+	if (fact.kind === 'withdraw') return isThatDay && fact.classId === classId;
+	return 'pupilId' in fact && fact.pupilId === pupilId && (isThatDay || GUEST_KINDS.includes(fact.kind));
 }

@@ -5,7 +5,18 @@ import { sql, type Kysely } from 'kysely';
 /** Has the database itself refuse whatever would lose a fact, whoever holds the connection [Y5, Q5]. */
 export async function guardKeeping(db: Kysely<never>): Promise<void> {
 	for (const name of ['payload_no_delete']) await sql`drop trigger ${sql.id(name)}`.execute(db);
-	for (const [name, when, rule, message] of GUARDS)
+	await guard(db, GUARDS);
+}
+
+/** Has the database itself refuse a change of what was kept aside, but that it was accepted after all [Y5]. */
+export async function guardKeptAside(db: Kysely<never>): Promise<void> {
+	await guard(db, ASIDE_GUARDS);
+}
+
+type Guard = readonly [name: string, when: string, rule: string | null, message: string];
+
+async function guard(db: Kysely<never>, guards: readonly Guard[]): Promise<void> {
+	for (const [name, when, rule, message] of guards)
 		await sql`${sql.raw(
 			`create trigger "${name}" before ${when} ${rule ? `when ${rule} ` : ''}begin select raise(abort, '${message}'); end`
 		)}`.execute(db);
@@ -59,7 +70,7 @@ const OPEN_PURGE = `exists (select 1 from "purge" p
 const isOther = (...columns: string[]) => columns.map((c) => `new."${c}" is not old."${c}"`).join(' or ');
 
 /** Name, what it comes before, when it refuses, and with which words. */
-const GUARDS: readonly (readonly [name: string, when: string, rule: string | null, message: string])[] = [
+const GUARDS: readonly Guard[] = [
 	[
 		'payload_no_delete',
 		'delete on "payload"',
@@ -115,4 +126,21 @@ const GUARDS: readonly (readonly [name: string, when: string, rule: string | nul
 		'the list of copies is kept: a copy can only be noted as gone'
 	],
 	['backup_no_delete', 'delete on "backup"', null, 'the list of copies is kept: delete refused']
+];
+
+const ASIDE_GUARDS: readonly Guard[] = [
+	[
+		'quarantine_no_update',
+		'update on "quarantine"',
+		`old."replayed" is not 0 or new."replayed" is not 1 or ${isOther('schoolId', 'number', 'factId', 'clientId', 'seq', 'deviceId', 'contentHash', 'raw', 'code', 'message', 'receivedAt')}`,
+		'what was kept aside is kept: it can only be noted as accepted after all'
+	],
+	['quarantine_no_delete', 'delete on "quarantine"', null, 'what was kept aside is kept: delete refused'],
+	[
+		// A replacing insert deletes without a delete trigger.
+		'quarantine_no_replace',
+		'insert on "quarantine"',
+		`exists (select 1 from "quarantine" q where q."schoolId" = new."schoolId" and (q."number" = new."number" or q."contentHash" = new."contentHash"))`,
+		'what was kept aside is kept: replacing it refused'
+	]
 ];

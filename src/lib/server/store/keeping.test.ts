@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OLD_DAY, oldEntry, oldMorning } from '../../../../tests/support/old-entries.ts';
-import { at, CLASS_3T, entry, PUPILS } from '../../../../tests/support/school-2026-27.ts';
+import { at, CALENDAR, CLASS_3T, entry, PUPILS, SETTINGS } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
 import { addHold, holds, liftHold } from './holds.ts';
 import { purge } from './purge.ts';
 import { overCells, type OverCell } from './retention.ts';
+import { rebuildAmendments } from './verify-amendments.ts';
 
 /** Six years and two days after the old morning. */
 const NOW = at('2025-09-18', '10:00');
@@ -113,6 +114,27 @@ describe('what the database itself refuses', () => {
 		);
 		tryByHand('old');
 		expect(hasPayload('old')).toBe(false);
+	});
+
+	it('[Y12] to change, drop or replace what was kept aside; that it was accepted after all is noted once', async () => {
+		await school.sync({ deviceId: 'tablet' }, [
+			entry({ id: 'no', pupilId: 'p-nobody' }),
+			{ id: 'unread', kind: 'mark', v: 1, seq: 2 }
+		]);
+		expect(count('quarantine')).toBe(2);
+		for (const sql of [
+			'delete from quarantine',
+			`update quarantine set raw = '{}'`,
+			`update quarantine set message = 'Nothing', replayed = 1`,
+			'insert or replace into quarantine select * from quarantine',
+			'update quarantine set replayed = 2'
+		])
+			expect(() => run(sql), sql).toThrow(/kept aside is kept/);
+		await school.store.write(SCHOOL, (writing) => writing.markReplayed(['unread', 'no']));
+		const noted = school.database.sqlite.prepare('select factId from quarantine where replayed = 1').pluck();
+		expect(noted.all()).toEqual(['unread']);
+		expect(() => run('update quarantine set replayed = 0')).toThrow(/kept aside is kept/);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
 	});
 
 	it('[Q4] a purge without a name, a position or a reason, or one that is opened tomorrow, or reaches too far', async () => {
@@ -254,6 +276,34 @@ describe('a purge', () => {
 });
 
 describe('verify, after purges', () => {
+	it('[Y12] what a purge has taken no longer says whether an entry was an amendment: what was found then stands', async () => {
+		const hold = { pupilId: ava.pupilId, why: 'Tribunal', name: 'Dr Head', position: 'Headteacher', at: NOW };
+		await addHold(db(), SCHOOL, hold);
+		const late = (id: string, replaces: string[], minute: string) =>
+			oldEntry({
+				id,
+				seq: replaces.length + 2,
+				replaces,
+				madeAt: at(OLD_DAY, minute),
+				code: replaces.length ? '/' : 'N'
+			});
+		const then = { receivedAt: at(OLD_DAY, '08:00'), madeAt: at(OLD_DAY, '08:00') };
+		const terms = [{ name: 'Autumn', from: '2019-09-02', to: '2019-12-20' }];
+		await school.add(
+			{ ...CALENDAR, ...then, id: 'f-calendar-2019', schoolYear: '2019/20', terms, closures: [] },
+			{ ...SETTINGS, ...then, id: 'f-settings-2019', from: '2019-09-02' }
+		);
+		// Another pupil’s tap before the close makes the later change an amendment; the purge takes that tap.
+		await school.add(oldEntry({ id: 'in-time', seq: 1, pupilId: ben.pupilId }));
+		await school.add(late('first', [], '09:15'), late('second', ['first'], '09:20'));
+		expect(count('amendment')).toBe(1);
+		await purge(db(), SCHOOL, ORDER);
+		expect(hasPayload('in-time')).toBe(false);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+		expect(await rebuildAmendments(db(), SCHOOL)).toBe(0);
+		expect(count('amendment')).toBe(1);
+	});
+
 	const unguarded = (sql: string) => {
 		for (const name of ['payload_no_delete', 'purged_no_update', 'fact_no_update', 'purge_no_update'])
 			run(`drop trigger if exists ${name}`);

@@ -8,6 +8,7 @@ import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
 import { GENESIS_HASH } from './chain.ts';
+import { Guests, type Guest } from './guests.ts';
 import { clientOf } from './clients.ts';
 import { holdsAll, isAbout } from './concern.ts';
 import { GroupCommit, type Job } from './group-commit.ts';
@@ -16,13 +17,14 @@ import { PastStore } from './past.ts';
 import { factsOf, hashAt, plansAbout, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
 import type { BackupTable, ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
-import { verifySchool } from './verify.ts';
+import { verifySchool, type Wrong } from './verify.ts';
 import { SchoolWriting } from './writing.ts';
 
 /** The store on any database that Kysely speaks to; only how it is opened differs. */
 export class KyselyStore implements Store {
 	#db: Kysely<Tables>;
 	#books = new Books();
+	#guests = new Guests();
 	#commits: GroupCommit;
 	readonly past: PastStore;
 	readonly carriedOver: CarriedOverStore;
@@ -98,11 +100,11 @@ export class KyselyStore implements Store {
 	async changesAfter(
 		schoolId: string,
 		position: number,
-		{ book, classIds }: { book: Book; classIds: string[] },
+		{ book, classIds, guests }: { book: Book; classIds: string[]; guests: readonly Guest[] },
 		limit: number
 	): Promise<HeldFact[]> {
 		const after = factsOf(this.#db, schoolId).where('fact.position', '>', position);
-		const rows = await (holdsAll(book, classIds) ? after : after.where(isAbout(book, classIds)))
+		const rows = await (holdsAll(book, classIds) ? after : after.where(isAbout(book, classIds, guests)))
 			.clearOrderBy()
 			.orderBy('fact.position')
 			.limit(limit)
@@ -123,6 +125,27 @@ export class KyselyStore implements Store {
 
 	pupilsSince(schoolId: string, pupilIds: string[], since: string): Promise<HeldFact[]> {
 		return this.#about(schoolId, { classIds: [], pupilIds, since });
+	}
+
+	guestsOn(
+		school: Pick<School, 'schoolId' | 'position' | 'epoch'>,
+		of: { classIds: readonly string[]; date: string }
+	): Promise<Guest[]> {
+		return this.#guests.on(this.#db, school, of);
+	}
+
+	async guestFacts(schoolId: string, guests: readonly Guest[]): Promise<HeldFact[]> {
+		const found = new Map<string, HeldFact>();
+		for (const { pupilId, classId, date } of guests) {
+			const back = await factsOf(this.#db, schoolId)
+				.where('fact.kind', '=', 'withdraw')
+				.where('fact.classId', '=', classId)
+				.where('fact.date', '=', date)
+				.execute();
+			const own = await this.pupilsSince(schoolId, [pupilId], date);
+			for (const fact of [...own, ...back.map(told)]) found.set(fact.id, fact);
+		}
+		return [...found.values()];
 	}
 
 	/** What is dated since a day about classes and pupils, and all plans of the pupils. */
@@ -233,7 +256,7 @@ export class KyselyStore implements Store {
 		await this.#db.insertInto('notice').values(notice).execute();
 	}
 
-	verify(schoolId: string): Promise<{ position: number; why: string } | null> {
+	verify(schoolId: string): Promise<Wrong | null> {
 		return verifySchool(this.#db, schoolId);
 	}
 

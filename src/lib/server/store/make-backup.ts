@@ -18,7 +18,7 @@ import { backupsKept, noteBackup, noteDropped } from './backups.ts';
 import { copyOnline, integrityProblem, makeOneFile } from './sqlite-copy.ts';
 import { openSqlite } from './sqlite.ts';
 import type { SchoolTable, Tables } from './tables.ts';
-import { examineSchool, type Wrong } from './verify.ts';
+import { examineSchool, type Wrong, wrongWords } from './verify.ts';
 
 /** A verified copy, and which older ones went for it. */
 export interface MadeBackup {
@@ -99,11 +99,7 @@ async function walk(path: string, copied: readonly SchoolTable[]): Promise<MadeB
 		const schools: MadeBackup['schools'] = [];
 		for (const { schoolId, name, position } of copied) {
 			const { wrong, facts, marks } = await examineSchool(db, schoolId);
-			if (wrong)
-				throw new BackupNotWhole(
-					`The copy is not whole. ${name}, position ${wrong.position}: ${wrong.why}`,
-					wrong
-				);
+			if (wrong) throw new BackupNotWhole(`The copy is not whole. ${name}, ${wrongWords(wrong)}`, wrong);
 			schools.push({ schoolId, name, position, facts, marks });
 		}
 		return schools;

@@ -6,6 +6,7 @@ import { theRegister } from './migrations/0001-the-register.ts';
 import { keeping } from './migrations/0002-keeping.ts';
 import { reading } from './migrations/0003-reading.ts';
 import { marksAnew } from './migrations/0006-marks-anew.ts';
+import { nothingAsideChanges } from './migrations/0007-nothing-aside-changes.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed; nothing is half done. */
@@ -28,5 +29,6 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0003-reading': reading,
 	'0004-evidence': evidence,
 	'0005-neighbours': neighbours,
-	'0006-marks-anew': marksAnew
+	'0006-marks-anew': marksAnew,
+	'0007-nothing-aside-changes': nothingAsideChanges
 };

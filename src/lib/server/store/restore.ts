@@ -10,7 +10,7 @@ import { hashAt } from './reading.ts';
 import { integrityProblem, makeOneFile, whoHolds } from './sqlite-copy.ts';
 import { openSqlite } from './sqlite.ts';
 import type { SchoolTable, Tables } from './tables.ts';
-import { examineSchool } from './verify.ts';
+import { examineSchool, wrongWords } from './verify.ts';
 
 /** What a restore has brought about. */
 export interface Restored {
@@ -112,9 +112,7 @@ async function wholeSchools(
 	for (const school of rows) {
 		const { wrong, facts } = await examineSchool(db, school.schoolId);
 		if (wrong)
-			throw new Error(
-				`${copy} is not whole. ${school.name}, position ${wrong.position}: ${wrong.why} Nothing was changed.`
-			);
+			throw new Error(`${copy} is not whole. ${school.name}, ${wrongWords(wrong)} Nothing was changed.`);
 		schools.push({ ...school, facts });
 	}
 	return schools;

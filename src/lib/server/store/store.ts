@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import type { Accepted, Fact, HeldFact, Plan } from '../../rules/facts.ts';
+import type { Accepted, Elsewhere, Fact, HeldFact, Plan } from '../../rules/facts.ts';
 import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
 import type { CarriedOverStore } from './carried-over.ts';
+import type { Guest } from './guests.ts';
 import type { PastStore } from './past.ts';
 import type {
 	BackupTable,
@@ -16,6 +17,7 @@ import type {
 	QuarantineTable,
 	SchoolTable
 } from './tables.ts';
+import type { Wrong } from './verify.ts';
 
 export type School = SchoolTable;
 export type Notice = Selectable<NoticeTable>;
@@ -77,11 +79,18 @@ export interface Store {
 	changesAfter(
 		schoolId: string,
 		position: number,
-		of: { book: Book; classIds: string[] },
+		of: { book: Book; classIds: string[]; guests: readonly Guest[] },
 		limit: number
 	): Promise<HeldFact[]>;
 	/** All that a device new to these classes needs: plans, and what is dated since. The book comes apart. */
 	wholeScope(schoolId: string, scope: Scope): Promise<HeldFact[]>;
+	/** Who is with one of some classes on a date, as far as the school’s position reaches [B7]. */
+	guestsOn(
+		school: Pick<School, 'schoolId' | 'position' | 'epoch'>,
+		of: { classIds: readonly string[]; date: string }
+	): Promise<Guest[]>;
+	/** What is dated from their day on about some guests, and their plans; the book comes apart. */
+	guestFacts(schoolId: string, guests: readonly Guest[]): Promise<HeldFact[]>;
 	/** What is dated since a day (yyyy-MM-dd) about some pupils, and all their plans: for one who comes new to a class. */
 	pupilsSince(schoolId: string, pupilIds: string[], since: string): Promise<HeldFact[]>;
 	/** The facts of the book. */
@@ -110,7 +119,7 @@ export interface Store {
 	notices(schoolId: string): Promise<Notice[]>;
 	putNotice(notice: Omit<Notice, 'id'>): Promise<void>;
 	/** Walks chain, payloads and marks; the first position that is wrong, and why; null where all is whole. */
-	verify(schoolId: string): Promise<{ position: number; why: string } | null>;
+	verify(schoolId: string): Promise<Wrong | null>;
 	close(): Promise<void>;
 }
 
@@ -127,6 +136,8 @@ export interface Writing {
 	earlier(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
 	/** All plans of one pupil, in the school's order. */
 	plansOf(pupilId: string): Promise<HeldFact<Plan>[]>;
+	/** Where else in school a pupil was said to be in a half-day, in the school's order. */
+	elsewheresOf(of: { pupilId: string; date: string; session: Session }): Promise<HeldFact<Elsewhere>[]>;
 	/** What a pupil's marks of a day say, with the detail of the entry that shows. */
 	marksOn(pupilId: string, date: string): Promise<{ code: string; detail?: string }[]>;
 	/** Gives positions, extends the chain, stores, and folds the marks that these facts touch. */

@@ -105,6 +105,8 @@ export interface QuarantineTable {
 	receivedAt: number;
 	/** 1 once the same fact has been accepted after all (a server that learned its form). */
 	replayed: Flag;
+	/** Hash of all other columns, so that a change of any is found. */
+	seal: string;
 }
 
 /** One IndexedDB of one browser: its numbers are evidence. */

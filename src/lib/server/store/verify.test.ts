@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { oldMorning } from '../../../../tests/support/old-entries.ts';
-import { at, entry, PUPILS } from '../../../../tests/support/school-2026-27.ts';
+import { at, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
 import { purge } from './purge.ts';
+import { rebuildAmendments } from './verify-amendments.ts';
 import { rebuildMarks } from './verify-marks.ts';
 
 const GUARDS = [
@@ -11,7 +12,9 @@ const GUARDS = [
 	'payload_no_update',
 	'fact_no_delete',
 	'payload_no_delete',
-	'purged_no_update'
+	'purged_no_update',
+	'quarantine_no_update',
+	'quarantine_no_delete'
 ];
 
 /** A school with a purged morning, replaced entries, a withdrawal, a dispute and an arrival, whose guards are gone. */
@@ -31,9 +34,40 @@ async function unguarded(): Promise<SmallSchool> {
 	);
 	const [back] = oldMorning().filter(({ kind }) => kind === 'withdraw');
 	await school.add({ ...back, id: 'back', date: '2026-09-14', entries: ['q'] } as never);
+	await keptAside(school);
+	await amended(school);
 	for (const name of GUARDS) school.database.sqlite.exec(`drop trigger ${name}`);
 	return school;
 }
+
+/** Four facts that the school could not take in and one that it had lost; one of them is of a form that it learned later. */
+async function keptAside(school: SmallSchool): Promise<void> {
+	const sent = ['r-1', 'r-2', 'r-3'].map((id, at) => entry({ id, seq: 70 + at, pupilId: 'p-nobody' }));
+	const unread = { id: 'r-4', kind: 'mark', v: 1, seq: 73, nonsense: true };
+	await school.sync({ deviceId: 'tablet', person: STAFF.teal }, [...sent, unread]);
+	await school.store.write(SCHOOL, (writing) => writing.markReplayed(['r-4']));
+	const lost = { ...entry({ id: 'r-5' }) };
+	await school.sync({ deviceId: 'tablet', person: STAFF.teal }, [], { recovered: [lost] });
+}
+
+/** Four amendments: three pupils’ afternoons corrected on a later day, one of them twice. */
+async function amended(school: SmallSchool): Promise<void> {
+	const { ben, cal, dee } = PUPILS;
+	const half = { date: '2026-09-17', session: 'PM' } as const;
+	for (const { pupilId } of [ben, cal, dee]) {
+		await school.add(
+			entry({ id: `${pupilId}-n`, pupilId, ...half, code: 'N', madeAt: at(half.date, '13:12') })
+		);
+		await school.add(correction(pupilId, 'I', [`${pupilId}-n`]));
+	}
+	await school.add(correction(ben.pupilId, 'M', [`${ben.pupilId}-I`]));
+}
+
+const correction = (pupilId: string, code: 'I' | 'M', replaces: string[]) =>
+	entry({
+		...{ id: `${pupilId}-${code}`, pupilId, code, replaces, how: 'office', reason: 'Mother rang' },
+		...{ date: '2026-09-17', session: 'PM', clientId: 'c-office', madeAt: at('2026-09-18', '09:00') }
+	});
 
 let school: SmallSchool;
 beforeAll(async () => {
@@ -62,7 +96,7 @@ describe('verify', () => {
 		expect(await school.store.verify(SCHOOL)).toBeNull();
 	});
 
-	it.each(['fact', 'payload', 'mark', 'purged'])(
+	it.each(['fact', 'payload', 'mark', 'purged', 'amendment', 'quarantine'])(
 		'[Y9] [F30] a byte changed in any column of any row of “%s” is found, and no other place is blamed before it',
 		async (table) => {
 			const columns = columnsOf(table);
@@ -94,7 +128,8 @@ describe('verify', () => {
 								wrong,
 								`${column}: ${JSON.stringify(row[column])} → ${JSON.stringify(changed)}`
 							).not.toBeNull();
-							if (table !== 'mark' && column !== 'position') expect(wrong?.position).toBe(row.position);
+							if (table === 'quarantine') expect(wrong?.position).toBeNull();
+							else if (table !== 'mark' && column !== 'position') expect(wrong?.position).toBe(row.position);
 						} finally {
 							put.run(row[column], row.at);
 						}
@@ -141,5 +176,61 @@ describe('verify', () => {
 		await fresh.add({ ...back, id: 'back', date: '2026-09-14', entries: ['b'] } as never);
 		expect(await rebuildMarks(fresh.database.db, SCHOOL)).toBe(0);
 		expect(await fresh.store.verify(SCHOOL)).toBeNull();
+	});
+
+	it('[Y12] an amendment that is none is found, and one that is missing; made anew from the entries both are mended', async () => {
+		const list = sqlite().prepare('select * from amendment order by position').all();
+		sqlite().exec(
+			`insert into amendment select schoolId, 3, madeOn, originals from amendment order by position limit 1`
+		);
+		expect(await school.store.verify(SCHOOL)).toMatchObject({
+			position: 3,
+			why: expect.stringContaining('has one that is none')
+		});
+		sqlite().exec('delete from amendment');
+		expect(await school.store.verify(SCHOOL)).toMatchObject({
+			why: expect.stringContaining('missing from the list')
+		});
+		expect(await rebuildAmendments(school.database.db, SCHOOL)).toBe(list.length);
+		expect(sqlite().prepare('select * from amendment order by position').all()).toEqual(list);
+		expect(await rebuildAmendments(school.database.db, SCHOOL)).toBe(0);
+	});
+
+	it('[Y12] is decided by what stood before it: neither a later withdrawal nor later times make it wrong', async () => {
+		const fresh = await SmallSchool.open();
+		const late = { madeAt: at('2026-09-14', '09:30'), how: 'office', clientId: 'c-office' } as const;
+		await fresh.add(entry({ id: 'a', code: 'N' }), entry({ id: 'b', code: 'I', replaces: ['a'], ...late }));
+		const amendments = () => fresh.database.sqlite.prepare('select * from amendment').all();
+		const before = amendments();
+		expect(before).toHaveLength(1);
+		const [back] = oldMorning().filter(({ kind }) => kind === 'withdraw');
+		await fresh.add({ ...back, id: 'back', date: '2026-09-14', entries: ['a'] } as never);
+		const times = {
+			AM: { open: '09:50', close: '10:10', end: '12:00' },
+			PM: { open: '13:10', close: '13:30', end: '15:20' }
+		};
+		await fresh.add({
+			...back,
+			...{ id: 'late-opening', kind: 'times', date: '2026-09-14', times, reason: 'Snow', replaces: [] }
+		} as never);
+		expect(await fresh.store.verify(SCHOOL)).toBeNull();
+		expect(await rebuildAmendments(fresh.database.db, SCHOOL)).toBe(0);
+		expect(amendments()).toEqual(before);
+	});
+
+	it('[Y12] what is kept aside and gone from the end is found', async () => {
+		const row = sqlite().prepare('select * from quarantine order by number desc limit 1').get() as Record<
+			string,
+			unknown
+		>;
+		sqlite().prepare('delete from quarantine where number = ?').run(row.number);
+		expect(await school.store.verify(SCHOOL)).toMatchObject({
+			why: expect.stringContaining('is not the last that is kept')
+		});
+		const names = Object.keys(row);
+		sqlite()
+			.prepare(`insert into quarantine (${names.join()}) values (${names.map((name) => `@${name}`).join()})`)
+			.run(row);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
 	});
 });

@@ -4,6 +4,8 @@ import { columnsOf, contentHashOf } from './append.ts';
 import { chainHash, GENESIS_HASH, sha256 } from './chain.ts';
 import { told } from './reading.ts';
 import type { FactTable, Tables } from './tables.ts';
+import { verifyKeptAside } from './kept-aside.ts';
+import { verifyAmendments } from './verify-amendments.ts';
 import { verifyMarks } from './verify-marks.ts';
 import { Purges } from './verify-purges.ts';
 
@@ -11,7 +13,8 @@ const PAGE = 2_000;
 
 /** The first position that is wrong, and why. */
 export interface Wrong {
-	position: number;
+	/** Null where it is something that was kept aside, and has none. */
+	position: number | null;
 	why: string;
 }
 
@@ -30,8 +33,8 @@ export interface Examined {
 type Row = FactTable & { json: string | null };
 
 /**
- * Walks one school’s chain and compares payloads, facts, purges and marks, all as of one moment, whatever is written
- * meanwhile. Answers with the first position that is wrong.
+ * Walks one school’s chain and compares payloads, facts, purges, marks, the list of amendments and what was kept aside,
+ * all as of one moment, whatever is written meanwhile. Answers with the first position that is wrong.
  */
 export async function examineSchool(db: Kysely<Tables>, schoolId: string): Promise<Examined> {
 	if (!db.isTransaction) return db.transaction().execute((tx) => examineSchool(tx, schoolId));
@@ -72,7 +75,15 @@ export async function examineSchool(db: Kysely<Tables>, schoolId: string): Promi
 	if (school.hash !== before)
 		return found({ position, why: 'The school’s head is not the end of its chain.' });
 	const { wrong, marks } = await verifyMarks(db, schoolId);
-	return found(wrong, marks);
+	return found(
+		wrong ?? (await verifyAmendments(db, schoolId)) ?? (await verifyKeptAside(db, schoolId)),
+		marks
+	);
+}
+
+/** What is wrong, and where, in a sentence. */
+export function wrongWords({ position, why }: Wrong): string {
+	return position === null ? why : `position ${position}: ${why}`;
 }
 
 /** The first position that is wrong and why, or null. */

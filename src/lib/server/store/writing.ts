@@ -1,14 +1,24 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import type { HeldFact, Plan } from '../../rules/facts.ts';
+import type { Elsewhere, HeldFact, Plan } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
 import { clientOf, heldBefore, numbersOf, putClient, putClientDevice, wasDevice } from './clients.ts';
 import { isOffence, TransactionOver } from './failures.ts';
+import { sealed } from './kept-aside.ts';
 import { storedPlans } from './marks.ts';
 import { factsOf, hashAt, pieces, told } from './reading.ts';
 import type { NewFact, Placed, Refusal, School, Writing } from './store.ts';
 import type { ClientTable, DeviceTable, QuarantineTable, Tables } from './tables.ts';
+
+/** Refused for these, a fact may be accepted after all. */
+const ONCE_UNREAD: ReadonlySet<string> = new Set([
+	'recovered',
+	'too-new',
+	'unreadable',
+	'server-error',
+	'unsealed'
+]);
 
 /** The book that a school's transactions share; forgotten when one of them comes to nothing. */
 export interface SharedBook {
@@ -107,6 +117,20 @@ export class SchoolWriting implements Writing {
 		return rows.map(told);
 	}
 
+	async elsewheresOf(of: {
+		pupilId: string;
+		date: string;
+		session: Session;
+	}): Promise<HeldFact<Elsewhere>[]> {
+		const rows = await factsOf(this.#tx, this.#school.schoolId)
+			.where('fact.pupilId', '=', of.pupilId)
+			.where('fact.date', '=', of.date)
+			.where('fact.session', '=', of.session)
+			.where('fact.kind', '=', 'elsewhere')
+			.execute();
+		return rows.map(told).filter((fact) => fact.kind === 'elsewhere');
+	}
+
 	plansOf(pupilId: string): Promise<HeldFact<Plan>[]> {
 		return storedPlans(this.#tx, this.#school.schoolId, [pupilId]);
 	}
@@ -144,18 +168,21 @@ export class SchoolWriting implements Writing {
 		if (refusals.length === 0) return;
 		const { schoolId } = this.#school;
 		let number = this.#school.asideNumber;
-		const rows = refusals.map((refusal) => ({
-			...refusal,
-			schoolId,
-			number: (number += 1),
-			replayed: 0 as const
-		}));
-		for (const some of pieces(rows))
-			await this.#tx
-				.insertInto('quarantine')
-				.values(some)
-				.onConflict((oc) => oc.columns(['schoolId', 'contentHash']).doNothing())
-				.execute();
+		const known = new Set(
+			(
+				await this.refusals(
+					refusals.map((refusal) => refusal.contentHash),
+					[]
+				)
+			).map((row) => row.contentHash)
+		);
+		const rows = refusals.flatMap((refusal) => {
+			if (known.has(refusal.contentHash)) return [];
+			known.add(refusal.contentHash);
+			return [sealed({ ...refusal, schoolId, number: (number += 1), replayed: 0 })];
+		});
+		if (rows.length === 0) return;
+		for (const some of pieces(rows)) await this.#tx.insertInto('quarantine').values(some).execute();
 		const last = await this.#tx
 			.selectFrom('quarantine')
 			.select(['number as asideNumber', 'contentHash as asideHash'])
@@ -168,14 +195,14 @@ export class SchoolWriting implements Writing {
 	}
 
 	async markReplayed(factIds: string[]): Promise<void> {
-		for (const some of pieces(factIds))
-			await this.#tx
-				.updateTable('quarantine')
-				.set({ replayed: 1 })
-				.where('schoolId', '=', this.#school.schoolId)
-				.where('factId', 'in', some)
-				.where('code', 'in', ['recovered', 'too-new', 'unreadable', 'server-error', 'unsealed'])
-				.execute();
+		for (const { seal: _, ...row } of await this.refusals([], factIds))
+			if (row.replayed === 0 && ONCE_UNREAD.has(row.code))
+				await this.#tx
+					.updateTable('quarantine')
+					.set({ replayed: 1, seal: sealed({ ...row, replayed: 1 }).seal })
+					.where('schoolId', '=', row.schoolId)
+					.where('number', '=', row.number)
+					.execute();
 	}
 
 	numbersOf(clientId: string, of: { above: number; seqs: readonly number[] }) {

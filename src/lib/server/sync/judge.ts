@@ -1,7 +1,7 @@
 import type { Book } from '../../rules/book.ts';
 import { isReason, needsReason, standingOf } from '../../rules/amendment.ts';
 import { correctedAt, nearBoundary } from '../../rules/clock.ts';
-import type { Accepted, Entry, Fact, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
+import type { Accepted, Elsewhere, Entry, Fact, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
 import { knownBeside } from '../../rules/code-known.ts';
 import { judgeEntry } from '../../rules/legality.ts';
 import { schoolProblem } from '../../rules/closure-problems.ts';
@@ -12,6 +12,7 @@ import { judgePlanned } from '../../rules/plan-lawful.ts';
 import { coversRegistration } from '../../rules/plans.ts';
 import { rollRefusal } from '../../rules/roll/judge-roll.ts';
 import { londonDate, londonInstant, sessionWindow } from '../../rules/sessions.ts';
+import { standing } from '../../rules/whereabouts.ts';
 
 /** Who a sign-in was, at the instant a fact was made. */
 export interface MadeBy {
@@ -34,6 +35,8 @@ export interface Evidence {
 	earlier: readonly HeldFact[];
 	/** The pupil's plans, where the fact's code may rest on them. */
 	plans?: readonly HeldFact<Plan>[];
+	/** Where else in school the pupil was said to be that half-day; looked up where the maker did not have the class. */
+	elsewheres?: readonly HeldFact<Elsewhere>[];
 	/** What the pupil's mark of the school day before says, where that bears on the code. */
 	dayBefore?: { code: string; detail?: string };
 }
@@ -81,7 +84,8 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	const window = sessionWindow(book, fact.date, fact.session, fact.classId);
 	if (!window) return refuse('no-session', `There is no ${fact.session} session on ${fact.date}.`);
 	const isOwnClassOnly = maker.role === 'teacher' || maker.role === 'cover';
-	if (isOwnClassOnly && !book.isAssigned(maker.staffId, fact.classId, fact, at))
+	const isHost = isOwnClassOnly && hosting(fact, evidence, maker, at).length > 0;
+	if (isOwnClassOnly && !isHost && !book.isAssigned(maker.staffId, fact.classId, fact, at))
 		return refuse('not-your-class', `${maker.name} did not have this class then.`);
 	if (isOwnClassOnly && londonDate(at) > fact.date)
 		return refuse('day-over', 'A register of an earlier day is corrected by the office.');
@@ -92,6 +96,8 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	const isDoubtful = nearBoundary(fact, window) || at !== correctedAt(fact);
 	const flags = isDoubtful ? ['clock'] : [];
 
+	// The tablet had not heard that the child is no longer with it.
+	if (isHost && standing(hosting(fact, evidence, maker, at)).length === 0) flags.push('other-class');
 	if ('pupilId' in fact) {
 		const pupil = book.pupil(fact.pupilId);
 		if (!pupil) return refuse('unknown-pupil', 'This school does not know that pupil.');
@@ -107,6 +113,24 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	}
 	if (fact.kind === 'withdraw') return judgeWithdrawal(fact, evidence, maker, window.closesAt, flags);
 	return { maker, flags };
+}
+
+/** [B7] What placed the child with a class of the maker’s for that half-day; the child is still marked in the child’s own class. */
+function hosting(
+	fact: Fact,
+	{ book, elsewheres = [] }: Evidence,
+	{ staffId }: Accepted['maker'],
+	at: number
+): HeldFact<Elsewhere>[] {
+	if (fact.kind !== 'mark' && fact.kind !== 'seen' && fact.kind !== 'propose') return [];
+	const placed = elsewheres.filter(
+		({ withClass }) => withClass !== undefined && book.isAssigned(staffId, withClass, fact, at)
+	);
+	// With all that took their place: whether one still stands only they say.
+	const ids = new Set(placed.map(({ id }) => id));
+	return placed.length === 0
+		? []
+		: elsewheres.filter((each) => ids.has(each.id) || each.replaces.some((id) => ids.has(id)));
 }
 
 function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], flags: string[]): Judgement {

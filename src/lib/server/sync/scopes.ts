@@ -3,6 +3,7 @@ import { addDays } from '../../rules/calendar.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import { viewOf, type Role, type View } from '../../rules/roles.ts';
 import { londonDate } from '../../rules/sessions.ts';
+import type { Guest } from '../store/guests.ts';
 import type { Store } from '../store/store.ts';
 
 /** How far back a scope that is new to a device reaches: yesterday and the week before, or just yesterday for a whole school. */
@@ -48,6 +49,7 @@ export async function wholeOf(
 	store: Store,
 	schoolId: string,
 	added: string[],
+	guests: readonly Guest[],
 	now: number
 ): Promise<HeldFact[]> {
 	if (added.length === 0) return [];
@@ -55,28 +57,35 @@ export async function wholeOf(
 	const view: View = added.some((scope) => scope.startsWith('office:')) ? 'office' : 'class';
 	const classIds = added.flatMap((scope) => classOfScope(scope) ?? []);
 	const pupilIds = pupilsEver(book, new Set(classIds));
+	const here = guests.filter(({ withClass }) => classIds.includes(withClass));
+	for (const { pupilId } of here) pupilIds.add(pupilId);
 	const since = addDays(londonDate(now), -DAYS_BACK[view]);
 	const wanted = book.filter((fact) => !('pupilId' in fact) || pupilIds.has(fact.pupilId));
 	const dated = await store.wholeScope(schoolId, { classIds, since });
-	return [...wanted, ...dated].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+	const ofGuests = await store.guestFacts(schoolId, here);
+	return [...wanted, ...dated, ...ofGuests].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
 }
 
-/** All about the pupils whom some changes bring into classes that a device already holds: what came before lies behind its cursor. */
+/** All about the pupils whom some changes bring into classes that a device already holds, or to them as guests: what came before lies behind its cursor. */
 export async function broughtBy(
 	store: Store,
 	schoolId: string,
 	changes: readonly HeldFact[],
-	held: { classIds: readonly string[]; view: View; now: number }
+	held: { classIds: readonly string[]; guests: readonly Guest[]; view: View; now: number }
 ): Promise<HeldFact[]> {
 	const pupilIds = changes.flatMap((fact) =>
 		fact.kind === 'place' && held.classIds.includes(fact.classId) ? [fact.pupilId] : []
 	);
-	if (pupilIds.length === 0) return [];
+	const placed = new Set(changes.flatMap((fact) => (fact.kind === 'elsewhere' ? [fact.pupilId] : [])));
+	const here = held.guests.filter(({ pupilId }) => placed.has(pupilId));
+	if (pupilIds.length + here.length === 0) return [];
+	const about = new Set([...pupilIds, ...here.map(({ pupilId }) => pupilId)]);
 	const book = await store.bookFacts(schoolId);
 	const since = addDays(londonDate(held.now), -DAYS_BACK[held.view]);
 	return [
-		...book.filter((fact) => 'pupilId' in fact && pupilIds.includes(fact.pupilId)),
-		...(await store.pupilsSince(schoolId, pupilIds, since))
+		...book.filter((fact) => 'pupilId' in fact && about.has(fact.pupilId)),
+		...(pupilIds.length > 0 ? await store.pupilsSince(schoolId, pupilIds, since) : []),
+		...(await store.guestFacts(schoolId, here))
 	];
 }
 

@@ -3,6 +3,7 @@ import type { Reminder } from '../../protocol/office.ts';
 import { PROTOCOL, type SyncReply, type SyncRequest } from '../../protocol/sync.ts';
 import type { Book } from '../../rules/book.ts';
 import type { HeldFact } from '../../rules/facts.ts';
+import { londonDate } from '../../rules/sessions.ts';
 import { viewOf, type Role, type View } from '../../rules/roles.ts';
 import { canonicalJson, GENESIS_HASH, sha256 } from '../store/chain.ts';
 import { thoseAbout } from '../store/concern.ts';
@@ -188,17 +189,25 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, { sc
 	const scopes = scopesOf(book, person, now);
 	const kept = scopes.filter((scope) => held.includes(scope));
 	const added = scopes.filter((scope) => !held.includes(scope));
-	const whole = await wholeOf(store, schoolId, added, now);
+	// The office holds every class: a guest of one is a pupil of another.
+	const guests =
+		view === 'class'
+			? await store.guestsOn(school, {
+					classIds: scopes.flatMap((scope) => classOfScope(scope) ?? []),
+					date: londonDate(now)
+				})
+			: [];
+	const whole = await wholeOf(store, schoolId, added, guests, now);
 	const isFresh = kept.length === 0;
 	// A device that holds nothing yet has no past to catch up on: what is new comes whole, and the rest from here on.
 	const classIds = kept.flatMap((scope) => classOfScope(scope) ?? []);
 	// Of a device that had read all there was, only what it has just sent is new: that is in hand.
 	const isUpToDate = cursor === own.after && own.facts.length < PAGE_FACTS;
 	const read = isUpToDate
-		? thoseAbout(own.facts, book, classIds)
-		: await store.changesAfter(schoolId, cursor, { book, classIds }, PAGE_FACTS);
+		? thoseAbout(own.facts, book, classIds, guests)
+		: await store.changesAfter(schoolId, cursor, { book, classIds, guests }, PAGE_FACTS);
 	const later = isFresh ? [] : read;
-	const brought = await broughtBy(store, schoolId, later, { classIds, view, now });
+	const brought = await broughtBy(store, schoolId, later, { classIds, guests, view, now });
 	const more = later.length === PAGE_FACTS;
 	const reached = more ? (later.at(-1)?.position ?? cursor) : school.position;
 	return {

@@ -3,7 +3,7 @@ import { isBookFact } from '../../rules/book.ts';
 import { correctedAt } from '../../rules/clock.ts';
 import { previousSchoolDay } from '../../rules/calendar.ts';
 import { codeRule } from '../../rules/code-table.ts';
-import type { Fact, HeldFact, Plan } from '../../rules/facts.ts';
+import type { Elsewhere, Fact, HeldFact, Plan } from '../../rules/facts.ts';
 import { sessionWindow } from '../../rules/sessions.ts';
 import { canonicalJson } from '../store/chain.ts';
 import { isOffence } from '../store/failures.ts';
@@ -115,9 +115,11 @@ async function acceptEach(
 	};
 
 	for (const { sent, fact } of inOrder) {
+		const by = await madeBy(writing, fact, sender, makers, now);
 		const judgement = judge(fact, {
 			book: await writing.book(),
-			madeBy: await madeBy(writing, fact, sender, makers, now),
+			madeBy: by,
+			elsewheres: await elsewheres(writing, fact, by, now),
 			named,
 			now,
 			earlier: await earlierFacts(writing, fact, earlierOf),
@@ -157,6 +159,22 @@ async function besides(
 	const dayBefore = marks.find((mark) => mark.code === 'R');
 	return { plans, ...(dayBefore ? { dayBefore } : {}) };
 }
+
+/** Where else the child was said to be, where a class’s own person marks a child of another class: rare, and never a tap in one’s own. */
+async function elsewheres(
+	writing: Writing,
+	fact: Fact,
+	by: Evidence['madeBy'],
+	now: number
+): Promise<HeldFact<Elsewhere>[]> {
+	if (typeof by === 'string' || !('session' in fact) || !('pupilId' in fact)) return [];
+	const { role, staffId } = by.maker;
+	const book = await writing.book();
+	const isOwn = book.isAssigned(staffId, fact.classId, fact, judgedAt(fact, book, now));
+	return isOwn || !isInClass(role) ? [] : writing.elsewheresOf(fact);
+}
+
+const isInClass = (role: string): boolean => role === 'teacher' || role === 'cover';
 
 interface Judged {
 	sent: Sent;

@@ -1,6 +1,5 @@
 import { bulkEntries, bulkLines, toEnter, type BulkLine } from '$lib/rules/bulk.ts';
 import { bulkActs, undoing, type BulkAct } from '$lib/rules/bulk-undo.ts';
-import { addDays } from '$lib/rules/calendar.ts';
 import { covers } from '$lib/rules/closures.ts';
 import type { Code } from '$lib/rules/codes.ts';
 import type { ClosureFact, Half, HeldFact, TimesFact } from '$lib/rules/facts.ts';
@@ -9,6 +8,7 @@ import type { Role } from '$lib/rules/roles.ts';
 import { allowedLines, type ManyAsked } from '$lib/ui/bulk-codes.ts';
 import { childrenOf, halvesBetween, type ClosureAsked, type TimesAsked } from '$lib/ui/closure-words.ts';
 import { idsOf } from '$lib/ui/ids.ts';
+import { closuresBefore } from '$lib/ui/older-days.ts';
 import type { Draft } from '$lib/ui/recorder.ts';
 import type { Recording } from '$lib/ui/recording.svelte.ts';
 import type { HeldDays, Received } from './held-days.svelte.ts';
@@ -43,14 +43,20 @@ export class Closing {
 		this.#recording = recording;
 	}
 
-	readonly acts: readonly BulkAct[] = $derived.by(() => bulkActs(this.#days.held?.days ?? []));
+	readonly acts: readonly BulkAct[] = $derived.by(() => bulkActs(this.#days.days));
 
-	/** Closures that are not over for long, the latest first. */
+	/** Closures of days that are at hand, the latest first. */
 	readonly closures: readonly HeldFact<ClosureFact>[] = $derived.by(() =>
 		(this.#days.held?.book.closures() ?? [])
-			.filter((each) => each.to.date >= this.#days.from)
+			.filter((each) => !this.earlier.includes(each))
 			.sort((a, b) => (a.from.date < b.from.date ? 1 : -1))
 	);
+
+	/** Closures of days that are not at hand: the school is asked for them before anything is entered or undone. */
+	readonly earlier: readonly HeldFact<ClosureFact>[] = $derived.by(() => {
+		const { held, from, older } = this.#days;
+		return held ? closuresBefore(held.book, from, older.span) : [];
+	});
 
 	/** Changed times of days that this device holds or that are to come. */
 	readonly times: readonly HeldFact<TimesFact>[] = $derived.by(() =>
@@ -83,7 +89,7 @@ export class Closing {
 		const { asked, by } = preview.many;
 		const { code, halves, detail } = asked;
 		const ids = idsOf(asked.pupilIds.map((id) => ({ id })));
-		const all = bulkLines(held.days, { code, halves, isFor: (_, pupilId) => ids.has(pupilId) });
+		const all = bulkLines(this.#days.days, { code, halves, isFor: (_, pupilId) => ids.has(pupilId) });
 		const { allowed, notAllowed } = allowedLines(all, { code, detail, ...by, book: held.book });
 		return { lines: allowed, notAllowed };
 	});
@@ -113,7 +119,9 @@ export class Closing {
 		return toEnter(this.#linesOf(closure), false);
 	}
 
-	previewClosure(asked: ClosureAsked | HeldFact<ClosureFact>): void {
+	/** Shows what a closure would enter, once every register of its days is at hand. */
+	async previewClosure(asked: ClosureAsked | HeldFact<ClosureFact>): Promise<void> {
+		if (!(await this.#days.reach({ from: asked.from.date, to: asked.to.date }))) return;
 		const book = this.#days.held?.book;
 		if (!book) return;
 		const later = halvesBetween(book, asked.from, asked.to).filter(({ date }) => date > this.#days.today);
@@ -209,8 +217,8 @@ export class Closing {
 		const held = this.#days.held;
 		if (!held) return [];
 		const closure = { code, from, to, ...(classIds ? { classIds } : {}), ...rest } as ClosureFact;
-		const days = held.days.filter(({ date }) => date <= this.#days.today);
-		const halves = halvesBetween(held.book, latest(from, this.#days.from), to);
+		const days = this.#days.days.filter(({ date }) => date <= this.#days.today);
+		const halves = halvesBetween(held.book, latest(from, days[0]?.date ?? from.date), to);
 		return bulkLines(days, { code, halves, isFor: (classId, _, half) => covers(closure, half, classId) });
 	}
 
@@ -229,7 +237,7 @@ export class Closing {
 	}
 }
 
-/** A closure that began before what is held is looked at from there on. */
-function latest(from: Half, heldFrom: string): Half {
-	return from.date < heldFrom ? { date: addDays(heldFrom, 0), session: 'AM' } : from;
+/** A closure that began before the days at hand is looked at from there on. */
+function latest(from: Half, firstDay: string): Half {
+	return from.date < firstDay ? { date: firstDay, session: 'AM' } : from;
 }

@@ -6,7 +6,9 @@ import { readDay, type Day } from '$lib/rules/day.ts';
 import { londonDate } from '$lib/rules/sessions.ts';
 import { calmly } from '$lib/ui/calm.ts';
 import { idsOf } from '$lib/ui/ids.ts';
+import { widened, type Span } from '$lib/ui/older-days.ts';
 import type { SchoolClock } from '$lib/ui/school-clock.svelte.ts';
+import { OlderDays } from './older-days.svelte.ts';
 
 /** How far back an office's device holds every register, in days. */
 const DAYS_HELD = 4;
@@ -29,14 +31,16 @@ export interface Received {
 	why: string | null;
 }
 
-/** The last few days of the whole school as this device holds them, kept live. */
+/** The last few days of the whole school as this device holds them, kept live; and older ones, once the school was asked for them. */
 export class HeldDays {
+	readonly older: OlderDays;
 	#device: Device;
 	#clock: SchoolClock;
 
 	constructor(device: Device, clock: SchoolClock) {
 		this.#device = device;
 		this.#clock = clock;
+		this.older = new OlderDays(device);
 	}
 
 	/** The day that it is: another one where the school puts this device’s clock right. */
@@ -53,16 +57,36 @@ export class HeldDays {
 		return this.#last;
 	}
 
+	/** All days at hand, oldest first: those that were asked for, and those held. */
+	readonly days: readonly Day[] = $derived.by(() => [
+		...this.older.days.filter(({ date }) => date < this.from),
+		...(this.held?.days ?? [])
+	]);
+
+	/** Asks for what is older of some days, and of the closures that touch them; true once all of it is at hand. */
+	async reach(span: Span): Promise<boolean> {
+		const { held, from, older } = this;
+		if (!held) return false;
+		if (span.from >= from) return true;
+		const wanted = widened(span, held.book.closures(), addDays(from, -1));
+		return wanted.to < wanted.from || older.read(held.book, wanted);
+	}
+
 	/** What has become of facts that were recorded here. */
 	receivedOf(factIds: readonly string[]): Received {
 		const held = this.held;
+		const before = this.older.held;
+		const idsBefore = idsOf(before?.facts ?? []);
+		const refusedBefore = before?.refused ?? [];
 		const of: Received = { received: 0, waiting: 0, refused: 0, why: null };
 		for (const id of factIds) {
-			const refusal = held?.refused.find(({ fact }) => fact.id === id);
+			const refusal =
+				held?.refused.find(({ fact }) => fact.id === id) ?? refusedBefore.find(({ fact }) => fact.id === id);
 			if (refusal) {
 				of.refused += 1;
 				of.why ??= refusal.message;
 			} else if (held?.ids.has(id) && !held.unsentIds.has(id)) of.received += 1;
+			else if (before && idsBefore.has(id) && !before.unsentIds.has(id)) of.received += 1;
 			else of.waiting += 1;
 		}
 		return of;
