@@ -3,7 +3,8 @@ import { OfficeScreen } from '../support/office-screen.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
-test.use({ plan: { clock: '2026-11-23T09:01' } });
+// Offline is on trial elsewhere: without the worker each page spares fetching the whole app beside its own work.
+test.use({ plan: { clock: '2026-11-23T09:01' }, serviceWorkers: 'block' });
 
 const TERMS = [
 	'BEGIN:VCALENDAR',
