@@ -31,6 +31,10 @@ export default defineConfig(({ isSsrBuild }) => ({
 		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/versions/*.test.ts'],
 		environment: 'node',
 		expect: { requireAssertions: true },
+		// Left to itself it would use all cores but one: on two cores, half the machine.
+		maxWorkers: '100%',
+		// No claim of speed, which tests/bench makes: a busy machine is no failure.
+		testTimeout: 30_000,
 		// The same rules must hold wherever the machine believes it is.
 		env: { TZ: process.env.TZ ?? 'Pacific/Auckland' }
 	}

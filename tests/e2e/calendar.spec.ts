@@ -3,8 +3,7 @@ import { OfficeScreen } from '../support/office-screen.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
-// Offline is on trial elsewhere: without the worker each page spares fetching the whole app beside its own work.
-test.use({ plan: { clock: '2026-11-23T09:01' }, serviceWorkers: 'block' });
+test.use({ plan: { clock: '2026-11-23T09:01' } });
 
 const TERMS = [
 	'BEGIN:VCALENDAR',

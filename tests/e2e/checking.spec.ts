@@ -8,8 +8,6 @@ import { ELM_AM } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
-// Offline is on trial elsewhere: without the worker each page spares fetching the whole app beside its own work.
-test.use({ serviceWorkers: 'block' });
 
 const CHECKING = '/office/checking';
 const list = (page: Page, name: string) => page.getByRole('region', { name });

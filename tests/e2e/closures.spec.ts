@@ -11,8 +11,6 @@ const PUPILS = 420;
 
 const test = base.extend({});
 test.describe.configure({ timeout: 180_000 });
-// Offline is on trial elsewhere: without the worker each page spares fetching the whole app beside its own work.
-test.use({ serviceWorkers: 'block' });
 
 const marksOf = (school: School, code: string) =>
 	school.ledger.since(0).filter((fact) => fact.kind === 'mark' && fact.code === code && fact.closure);

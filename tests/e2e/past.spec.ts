@@ -6,8 +6,6 @@ import { RegisterScreen } from '../support/register-screen.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 150_000 });
-// Offline is on trial elsewhere: without the worker each page spares fetching the whole app beside its own work.
-test.use({ serviceWorkers: 'block' });
 
 const LAST_WEEK = '/office/week/c-4elm?week=2026-11-16';
 const MONDAY_AM = { classId: 'c-4elm', date: '2026-11-16', session: 'AM' } as const;

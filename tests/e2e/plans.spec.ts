@@ -6,8 +6,6 @@ import { must } from '../support/school-2026-27.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 180_000 });
-// Offline is on trial elsewhere: without the worker each page spares fetching the whole app beside its own work.
-test.use({ serviceWorkers: 'block' });
 
 const PLANS = '/office/plans';
 const list = (page: Page, name: string) => page.getByRole('region', { name });

@@ -8,8 +8,7 @@ import { ELM_AM, type School } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
-// Offline is on trial elsewhere: without the worker each page spares fetching the whole app beside its own work.
-test.use({ plan: { clock: '2026-11-23T09:31' }, serviceWorkers: 'block' });
+test.use({ plan: { clock: '2026-11-23T09:31' } });
 
 type Told = Record<string, unknown>;
 

@@ -6,8 +6,7 @@ import { RegisterScreen } from '../support/register-screen.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
-// Offline is on trial elsewhere: without the worker each page spares fetching the whole app beside its own work.
-test.use({ plan: { clock: '2026-11-23T08:40' }, serviceWorkers: 'block' });
+test.use({ plan: { clock: '2026-11-23T08:40' } });
 
 const TABLETS = '/office/tablets';
 
