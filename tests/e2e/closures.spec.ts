@@ -121,8 +121,8 @@ test.describe('at eleven on a Thursday', () => {
 
 		// Eight days ago no register is on this device: the school is asked for them [M9].
 		await page.getByRole('button', { name: 'Back' }).click();
-		await page.getByLabel('Why?').fill('Ceiling down');
-		await page.getByRole('checkbox', { name: '3 Elm' }).check();
+		await expect(page.getByLabel('Why?')).toHaveValue('Ceiling down');
+		await expect(page.getByRole('checkbox', { name: '3 Elm' })).toBeChecked();
 		await page.getByLabel('First day').fill('2026-11-18');
 		await page.getByLabel('Last day').fill('2026-11-18');
 		school.expectFailures();

@@ -1,5 +1,6 @@
 import type { Book } from '../../rules/book.ts';
 import { addDays } from '../../rules/calendar.ts';
+import { CLASS_DAYS_HELD, OFFICE_DAYS_HELD } from '../../rules/days-held.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import { viewOf, type Role, type View } from '../../rules/roles.ts';
 import { londonDate } from '../../rules/sessions.ts';
@@ -7,7 +8,7 @@ import type { Guest } from '../store/guests.ts';
 import type { Store } from '../store/store.ts';
 
 /** How far back a scope that is new to a device reaches: yesterday and the week before, or just yesterday for a whole school. */
-const DAYS_BACK: Record<View, number> = { class: 14, office: 4, none: 0 };
+const DAYS_BACK: Record<View, number> = { class: CLASS_DAYS_HELD, office: OFFICE_DAYS_HELD, none: 0 };
 /** What every signed-in device holds: classes, calendar, settings, who has which class. */
 export const SCHOOL_SCOPE = 'school';
 

@@ -2,6 +2,7 @@ import type { Device, Refusal } from '$lib/device/device.ts';
 import { Live } from '$lib/device/live.svelte.ts';
 import type { Book } from '$lib/rules/book.ts';
 import { addDays, isSchoolDay } from '$lib/rules/calendar.ts';
+import { OFFICE_DAYS_HELD } from '$lib/rules/days-held.ts';
 import { readDay, type Day } from '$lib/rules/day.ts';
 import { londonDate } from '$lib/rules/sessions.ts';
 import { calmly } from '$lib/ui/calm.ts';
@@ -9,9 +10,6 @@ import { idsOf } from '$lib/ui/ids.ts';
 import { widened, type Span } from '$lib/ui/older-days.ts';
 import type { SchoolClock } from '$lib/ui/school-clock.svelte.ts';
 import { OlderDays } from './older-days.svelte.ts';
-
-/** How far back an office's device holds every register, in days. */
-const DAYS_HELD = 4;
 
 interface Held {
 	book: Book;
@@ -46,7 +44,7 @@ export class HeldDays {
 	/** The day that it is: another one where the school puts this device’s clock right. */
 	readonly today: string = $derived.by(() => londonDate(this.#clock.now));
 	/** The first date that is held. */
-	readonly from: string = $derived(addDays(this.today, -DAYS_HELD));
+	readonly from: string = $derived(addDays(this.today, -OFFICE_DAYS_HELD));
 	readonly #live: Live<Held | null> = $derived.by(() => liveFrom(this.#device, this.from, this.today));
 
 	#last: Held | null = null;
@@ -102,7 +100,7 @@ function liveFrom(device: Device, from: string, today: string): Live<Held | null
 }
 
 async function readDays(device: Device, from: string, today: string): Promise<Held> {
-	const dates = Array.from({ length: DAYS_HELD + 1 }, (_, at) => addDays(from, at));
+	const dates = Array.from({ length: OFFICE_DAYS_HELD + 1 }, (_, at) => addDays(from, at));
 	const now = device.schoolNow();
 	const days: Day[] = [];
 	const [ids, unsentIds] = [new Set<string>(), new Set<string>()];

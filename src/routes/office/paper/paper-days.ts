@@ -2,20 +2,18 @@ import type { DayFacts, Device } from '$lib/device/device.ts';
 import { Live } from '$lib/device/live.svelte.ts';
 import type { Book } from '$lib/rules/book.ts';
 import { addDays, isSchoolDay, longDate } from '$lib/rules/calendar.ts';
+import { OFFICE_DAYS_HELD } from '$lib/rules/days-held.ts';
 import type { Half } from '$lib/rules/facts.ts';
 import { londonDate, sessionNow } from '$lib/rules/sessions.ts';
 import { calmly } from '$lib/ui/calm.ts';
 import { sessionWords } from '$lib/ui/day-words.ts';
-
-/** How far back an office's device holds every register, in days. */
-const DAYS_HELD = 4;
 
 /** The half-days whose registers can be entered from paper at an instant (epoch ms), the newest first: begun, and held here. */
 export function paperHalves(book: Book, now: number): Half[] {
 	const today = londonDate(now);
 	const isBegun = ({ date, session }: Half) =>
 		date < today || session === 'AM' || sessionNow(book, now)?.session === 'PM';
-	return Array.from({ length: DAYS_HELD + 1 }, (_, at) => addDays(today, -at))
+	return Array.from({ length: OFFICE_DAYS_HELD + 1 }, (_, at) => addDays(today, -at))
 		.filter((date) => isSchoolDay(book, date))
 		.flatMap((date): Half[] => [
 			{ date, session: 'PM' },
