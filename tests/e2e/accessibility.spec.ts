@@ -118,5 +118,51 @@ test.describe('after the close', () => {
 		await page.getByRole('button', { name: 'Cancel' }).click();
 		await screen.tap(0, 'Late');
 		await isAccessible(page, 'when');
+		await page.getByRole('button', { name: 'Cancel' }).click();
+		await page.getByRole('button', { name: /^Rest present/ }).click();
+		await expect(page.getByRole('dialog')).toBeVisible();
+		await isAccessible(page, 'whether the rest was in the room');
 	});
+});
+
+test.describe('on a Saturday', () => {
+	test.use({ plan: { clock: '2026-11-28T08:50' } });
+	test('axe finds nothing where there is no school today, nor where a class is not on this tablet', async ({
+		page
+	}) => {
+		await page.goto('/');
+		await signIn(page, { username: 'teal', password: 'firstbell-demo' });
+		await expect(page.getByRole('heading', { level: 1, name: 'No school today' })).toBeVisible();
+		await isAccessible(page, 'no school today');
+		await page.goto('/class/c-nowhere');
+		await expect(page.getByRole('heading', { name: 'This class is not on this tablet' })).toBeVisible();
+		await isAccessible(page, 'not on this tablet');
+	});
+});
+
+test('axe finds nothing where a tablet asks what day it is, nor where the half-days change over', async ({
+	page,
+	school
+}) => {
+	const screen = await RegisterScreen.signedIn(page);
+	await screen.tap(0, 'Present');
+	await screen.has(1, 'received');
+	await screen.worksOffline();
+	await school.stop();
+	await page.evaluate(() => {
+		const now = Date.now.bind(Date);
+		Date.now = () => now() + 4.5 * 3_600_000;
+	});
+	await expect(page.getByRole('button', { name: 'Go to the afternoon register' })).toBeVisible();
+	await isAccessible(page, 'the change-over');
+	// The tablet wakes up with a clock that is three days behind.
+	await page.addInitScript(() => {
+		const now = Date.now.bind(Date);
+		Date.now = () => now() - 3 * 86_400_000;
+	});
+	await page.goto('/class/c-4elm');
+	await expect(page.getByRole('dialog', { name: /^Is it / })).toBeVisible();
+	await isAccessible(page, 'what day it is');
+	await page.getByRole('dialog').getByRole('button', { name: /^No/ }).click();
+	await isAccessible(page, 'the clock is wrong');
 });

@@ -92,6 +92,7 @@ test.describe('at eleven on a Thursday', () => {
 		await page.goto(`/class/c-4elm/${DATE}/pm`);
 		await expect(screen.rows).toHaveCount(30);
 		await expect(page.getByText('School closed from the afternoon: Boiler failed')).toBeVisible();
+		await isAccessible(page, 'a register while the school is closed');
 	});
 
 	test('[P2] the attendance office is not offered to close the school', async ({ page }) => {

@@ -1,3 +1,4 @@
+import { isAccessible } from '../support/axe.ts';
 import { RegisterScreen, signIn, TEAL } from '../support/register-screen.ts';
 import { ELM_AM } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
@@ -42,6 +43,7 @@ test('an account is locked after ten wrong passwords, and says until when', asyn
 	await expect(page.getByRole('alert')).toContainText(
 		/This account is locked until 09:\d\d\. Ask the office, or wait\./
 	);
+	await isAccessible(page, 'a locked account');
 	await signIn(page, TEAL);
 	await expect(page.getByRole('alert')).toContainText('This account is locked until');
 });
@@ -104,6 +106,7 @@ test('[D-sign] [F8] an expired sign-in loses nothing: marking goes on, and all a
 	await expect(page.getByText('Sign in again, so that the office receives what you mark.')).toBeVisible();
 	// What appears while somebody taps must move no pupil under the finger.
 	expect(await screen.row(5).boundingBox()).toEqual(before);
+	await isAccessible(page, 'an expired sign-in');
 	await screen.tap(1, 'Late');
 	await page.getByRole('link', { name: 'Sign in' }).click();
 	await signIn(page, TEAL);

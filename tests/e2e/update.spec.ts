@@ -1,3 +1,4 @@
+import { isAccessible } from '../support/axe.ts';
 import { nextBuild } from '../support/next-build.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
 import { ELM_AM } from '../support/school.ts';
@@ -35,6 +36,7 @@ test('[F25] a new version waits, is not offered over a half-taken register, and 
 	await page.getByRole('dialog').getByRole('button', { name: 'Finish register' }).click();
 	await expect(page.getByText('New version ready')).toBeVisible();
 	expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+	await isAccessible(page, 'a new version is offered');
 	await page.getByRole('button', { name: 'Start it now' }).click();
 	await expect(page.getByText('New version ready')).toHaveCount(0);
 	await page.waitForFunction(() => !('sameDocument' in window));
