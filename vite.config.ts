@@ -10,10 +10,13 @@ const REGISTER = {
 /** What comes up over the register, and nothing else: a tap that asks a question must not wait for the office's screens. */
 const SHEETS = { name: 'sheets', test: /src\/lib\/ui\/RegisterSheets\.svelte$/ };
 
-/** The screens of a classroom's tablet beside the register, and the desk's: each takes from the files above it, never from the office's. */
+/**
+ * The screens of a classroom's tablet beside the register with what they alone ask of the device, and the desk's: each takes
+ * from the files above it, never from the office's.
+ */
 const DOOR = {
 	name: 'door',
-	test: /src\/routes\/(sign-in|tablet|class\/list|class\/\[classId\]\/\[date\])\//
+	test: /src\/(routes\/(sign-in|tablet|class\/list|class\/\[classId\]\/\[date\])\/|lib\/device\/(sign-in|forget|waiting-file)\.ts$)/
 };
 const DESK = { name: 'desk', test: /src\/routes\/(reception|evacuation)\// };
 
@@ -26,7 +29,11 @@ export default defineConfig(({ isSsrBuild }) => ({
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	build: isSsrBuild
 		? {}
-		: { rolldownOptions: { output: { codeSplitting: { groups: [REGISTER, SHEETS, DOOR, DESK, OFFICE] } } } },
+		: {
+				// The worker has all files at hand, and the list of what to fetch beside what is itself fetched by every tablet.
+				modulePreload: false,
+				rolldownOptions: { output: { codeSplitting: { groups: [REGISTER, SHEETS, DOOR, DESK, OFFICE] } } }
+			},
 	test: {
 		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/versions/*.test.ts'],
 		environment: 'node',

@@ -7,7 +7,6 @@ import type { OfficeToday } from '../protocol/office.ts';
 import type { Asked } from './asking.ts';
 import type { DayFacts, DayReader } from './day-facts.ts';
 import type { Draft } from './draft.ts';
-import { forgetDevice } from './forget.ts';
 import { openDatabase, whyNotSaved, writeOrReopen } from './keeping.ts';
 import { Library } from './library.ts';
 import { readMeta, writeMeta } from './meta.ts';
@@ -16,11 +15,11 @@ import { MayNotRecord, recordTap, type Tap } from './record.ts';
 import { askForRegister, askToday } from './office.ts';
 import type { HeldPast, PastOf } from './past-facts.ts';
 import { readRegisterFacts, type RegisterFacts } from './register-facts.ts';
-import { signIn, signOut, type SignInAnswer } from './sign-in.ts';
+import type { SignInAnswer } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
 import { readState, type DeviceState } from './state.ts';
 import { surroundings, type DeviceOptions } from './surroundings.ts';
 import { Syncing } from './syncing.ts';
-import { waitingFile } from './waiting-file.ts';
 import { watch } from './watch.ts';
 
 export { CannotKeep, NotSaved } from './not-saved.ts';
@@ -160,6 +159,7 @@ export class Device {
 	/** Signs a person in, and then syncs without being waited for; a no is a sentence. */
 	async signIn(username: string, password: string): Promise<SignInAnswer> {
 		await this.#syncing.idle();
+		const { signIn } = await import('./sign-in.ts');
 		const answer = await signIn(this.#db, this.#world, username, password);
 		if (!answer.ok) return answer;
 		// Firefox asks the person, who may never answer: nobody waits for that at the door.
@@ -198,12 +198,14 @@ export class Device {
 	}
 
 	/** What waits, as a file for the office. */
-	saveWaitingAsFile(): Promise<Blob> {
+	async saveWaitingAsFile(): Promise<Blob> {
+		const { waitingFile } = await import('./waiting-file.ts');
 		return waitingFile(this.#db);
 	}
 
 	/** Deletes everything on this device, unless something waits that the school does not have. */
 	async forget(): Promise<{ ok: true } | { ok: false; waiting: number; message: string }> {
+		const { forgetDevice } = await import('./forget.ts');
 		const answer = await forgetDevice(this.#db);
 		if (answer.ok) this.close();
 		return answer;

@@ -48,14 +48,6 @@ export async function signIn(
 	return { ok: true };
 }
 
-/** Signs out here at once, whatever the network does; the server is told now or at the next sync. What waits stays. */
-export async function signOut(db: Database, line: Line): Promise<void> {
-	await writeMeta(db, { person: null, needsSignIn: false, signOutDue: true });
-	const answer = await send('/api/sign-out', {}, line);
-	if ('status' in answer && answer.status === 200 && answer.isJson)
-		await writeMeta(db, { signOutDue: false });
-}
-
 /** The school whose facts are on this browser; null where it holds none. */
 function schoolHeld(db: Database): Promise<string | null> {
 	return inOne(db, 'r', ['meta', 'outbox', 'facts', 'recovered'], async (tx) => {
