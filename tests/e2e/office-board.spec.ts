@@ -231,6 +231,8 @@ test.describe('after the close', () => {
 		await board.keyboard.press('Enter');
 		await expect(board.getByRole('dialog', { name: 'R Oak, morning register' })).toBeVisible();
 		await board.keyboard.press('Escape');
+		// The sheet gives the focus back as it goes; taken before, it would be taken away again.
+		await expect(cards(board).first()).toBeFocused();
 		await rows(board).getByRole('button', { name: 'Left message' }).focus();
 		await board.keyboard.press('Enter');
 		await expect(rows(board)).toContainText(/Left a message for .+ at 09:1\d/);
