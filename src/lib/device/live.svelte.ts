@@ -6,7 +6,13 @@ export class Live<T> {
 	#answer: T;
 	#subscribe: () => void;
 
-	constructor(query: () => Promise<T>, before: T, onFail: (cause: unknown) => void, rest?: Rest) {
+	constructor(
+		query: () => Promise<T>,
+		before: T,
+		onFail: (cause: unknown) => void,
+		/** Asked at each change; none: it is read at once. */
+		rest?: (shown: T) => Rest | undefined
+	) {
 		this.#answer = before;
 		this.#subscribe = createSubscriber((update) =>
 			watch(
@@ -18,7 +24,7 @@ export class Live<T> {
 					},
 					error: onFail
 				},
-				rest
+				() => rest?.(this.#answer)
 			)
 		);
 	}

@@ -16,7 +16,11 @@ export interface Rest {
  * Runs a query now, and again after every change of this browser's tables, in any tab, until the answer is called. One run
  * at a time; a change during a run is followed by another, so that the last answer is never an old one.
  */
-export function watch<T>(query: () => Promise<T>, watcher: Watcher<T>, rest?: Rest): () => void {
+export function watch<T>(
+	query: () => Promise<T>,
+	watcher: Watcher<T>,
+	restNow: () => Rest | undefined = () => undefined
+): () => void {
 	let isStopped = false;
 	let isRunning = false;
 	let isChanged = true;
@@ -28,7 +32,7 @@ export function watch<T>(query: () => Promise<T>, watcher: Watcher<T>, rest?: Re
 		while (isChanged && !isStopped) {
 			isChanged = false;
 			await answer();
-			if (rest && waitsSince !== null) break;
+			if (waitsSince !== null) break;
 		}
 		isRunning = false;
 	};
@@ -42,10 +46,14 @@ export function watch<T>(query: () => Promise<T>, watcher: Watcher<T>, rest?: Re
 	};
 	const changed = () => {
 		isChanged = true;
-		if (!rest) return void run();
+		clearTimeout(due);
+		const rest = restNow();
+		if (!rest) {
+			waitsSince = null;
+			return void run();
+		}
 		const now = performance.now();
 		waitsSince ??= now;
-		clearTimeout(due);
 		due = setTimeout(
 			() => {
 				waitsSince = null;

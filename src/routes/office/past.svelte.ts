@@ -63,7 +63,7 @@ export class Past {
 			() => device.past(what),
 			null,
 			(cause) => console.error(cause),
-			CALM
+			() => CALM
 		);
 		this.asking = new Asking<PastAnswer>(
 			device,
