@@ -147,7 +147,7 @@ describe('a tablet and the school', () => {
 			expect(register.counts).toMatchObject({ here: 0, away: 0, left: 4 });
 			expect(register.rows.find((row) => row.pupil.pupilId === ava)?.mark).toMatchObject({
 				provisional: true,
-				dispute: {}
+				dispute: { urgent: false }
 			});
 		}
 		expect((await tablet.mark(ava)).code).toBeNull();
