@@ -158,6 +158,10 @@ describe('a tablet that is not what it was', () => {
 		expect(await tablet.device.state()).toMatchObject({ waiting: 0, refused: 1, needsSignIn: true });
 		expect((await tablet.mark(dee)).code, 'what the desk marked meanwhile').toBeNull();
 		expect((await seen()).isRevoked).toBe(true);
+		// Nor would it be told anything if its last sign-in were still taken for good.
+		const revokedAt = at(REGISTER.date, '09:00');
+		const told = await school.sync({ deviceId: 'tablet', person: STAFF.teal, revokedAt }, []);
+		expect(told).toMatchObject({ changes: [], scopes: [] });
 	});
 
 	it('[W6] [I1] [F40] a private window that keeps a store for its own life: its marks go through, and both tablet and office say that it may be cleared', async () => {
