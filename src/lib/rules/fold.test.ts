@@ -226,7 +226,10 @@ describe('two unseen answers', () => {
 		});
 	});
 	it('[E9] filled present and an N it had not seen: N shows, and it is a dispute', () => {
-		expect(fold([filled('f', '08:55'), tapped('n', '08:52', 'N')])).toMatchObject({ code: 'N', dispute: { urgent: false } });
+		expect(fold([filled('f', '08:55'), tapped('n', '08:52', 'N')])).toMatchObject({
+			code: 'N',
+			dispute: { urgent: false }
+		});
 	});
 	it('[E3] among equals the later made shows, then the greater id', () => {
 		expect(fold([office('a', '09:20', 'I'), office('b', '09:21', 'M')]).code).toBe('M');
