@@ -64,6 +64,11 @@ const honestTests = [
 	{
 		selector: 'CallExpression[callee.property.name="waitForTimeout"]',
 		message: 'No sleeps: wait for what the person would see.'
+	},
+	{
+		selector:
+			'CallExpression[callee.property.name="toMatchObject"] Property > ObjectExpression[properties.length=0]',
+		message: 'An empty object matches null too: say something that is in it.'
 	}
 ];
 

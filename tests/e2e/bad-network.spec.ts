@@ -133,7 +133,7 @@ const ANSWERS: { says: string; lie: (school: School) => void }[] = [
 ];
 
 for (const { says, lie } of ANSWERS)
-	test(`nothing leaves the outbox when a push is answered by ${says}, and all of it arrives later`, async ({
+	test(`[F8] [F13] [F14] nothing leaves the outbox when a push is answered by ${says}, and all of it arrives later`, async ({
 		school,
 		page
 	}) => {

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SyncRequest } from '../../src/lib/protocol/sync.ts';
 import { newBrowsers, Tablet } from '../support/in-process.ts';
 import { at, PUPILS, STAFF } from '../support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../support/small-school.ts';
@@ -31,7 +32,8 @@ describe('a tablet and the school', () => {
 		expect((await entriesOf()).map((entry) => entry.code)).toEqual(['N', '/']);
 		expect(await school.mark(ava)).toMatchObject({ code: '/', dispute: 0 });
 		expect(await tablet.mark(ava)).toMatchObject({ code: '/', dispute: null });
-		expect((await tablet.device.state()).waiting).toBe(0);
+		expect(await tablet.device.state()).toMatchObject({ waiting: 0, refused: 0 });
+		expect(await school.store.quarantine(SCHOOL)).toEqual([]);
 	});
 
 	it('[Z4] [F42] a refused entry in a chain of three: the tablet says so, keeps it, and shows what remains', async () => {
@@ -54,12 +56,28 @@ describe('a tablet and the school', () => {
 		one.line = two.line = 'down';
 		for (const pupil of Object.values(PUPILS)) await one.tap(pupil.pupilId, '/');
 		one.line = two.line = 'up';
-		await Promise.all([one.sync(), two.sync()]);
+		// Neither is answered before the other has sent.
+		const bodies: string[] = [];
+		let bothSent = () => {};
+		const both = new Promise<void>((sent) => (bothSent = sent));
+		for (const tab of [one, two])
+			tab.between = async (answer, body) => {
+				if (bodies.push(body) === 2) bothSent();
+				await both;
+				return answer();
+			};
+		await Promise.all([one.device.sync('one'), two.device.sync('two')]);
+		const [first = '', second = ''] = bodies.map((body) =>
+			JSON.stringify((JSON.parse(body) as SyncRequest).facts)
+		);
+		expect(first).toContain(PUPILS.ava.pupilId);
+		expect(second).toBe(first);
 		expect(await entriesOf()).toHaveLength(4);
 		for (const tab of [one, two]) {
-			expect((await tab.device.state()).waiting).toBe(0);
+			expect(await tab.device.state()).toMatchObject({ waiting: 0, refused: 0 });
 			expect((await tab.register()).counts).toMatchObject({ here: 4, left: 0 });
 		}
+		expect(await school.store.quarantine(SCHOOL)).toEqual([]);
 	});
 
 	it('[E6] [F48] Present tapped on a child signed in at the desk: both ends show L with its time, seen in class', async () => {
@@ -87,6 +105,15 @@ describe('a tablet and the school', () => {
 				arrival: { at: '08:54', seenInClass: true },
 				dispute: null
 			});
+
+		// Nor does it go where the tablet has heard of the arrival.
+		school.time = at(REGISTER.date, '08:58');
+		await tablet.tap(ava, '/');
+		await tablet.sync();
+		await desk.sync();
+		expect((await entriesOf()).at(-1)?.replaces).toHaveLength(2);
+		for (const end of [tablet, desk])
+			expect(await end.mark(ava)).toMatchObject({ code: 'L', arrival: { at: '08:54' }, dispute: null });
 	});
 
 	it('[E7] [F15] N tapped offline at 08:52, signed in at 09:01, the tablet back at 09:20: L on both ends, the N in the history', async () => {
@@ -147,7 +174,7 @@ describe('a tablet and the school', () => {
 			expect(register.counts).toMatchObject({ here: 0, away: 0, left: 4 });
 			expect(register.rows.find((row) => row.pupil.pupilId === ava)?.mark).toMatchObject({
 				provisional: true,
-				dispute: {}
+				dispute: { urgent: false }
 			});
 		}
 		expect((await tablet.mark(ava)).code).toBeNull();

@@ -61,6 +61,14 @@ describe("the device's clock", () => {
 		expect(jumps.jumpedMs(-3_598_000, 2_000)).toBe(3_600_000);
 	});
 
+	it('[D-clock] a sleep before a measure that was taken out of sight is not counted once more when the page is back', () => {
+		const jumps = new Jumps(0, 0);
+		jumps.hidden(1_000, 1_000);
+		jumps.restart(3_601_000, 1_000);
+		jumps.visible(3_602_000, 2_000);
+		expect(jumps.jumpedMs(3_603_000, 3_000)).toBe(0);
+	});
+
 	it('[D-clock] what jumped before a measure no longer matters', () => {
 		const jumps = new Jumps(0, 0);
 		jumps.restart(3_600_000, 1_000);

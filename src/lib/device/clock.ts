@@ -71,9 +71,10 @@ export class Jumps {
 		this.#gap = wall - mono;
 	}
 
-	/** A measure was taken: what jumped before it no longer matters. */
+	/** A measure was taken: what jumped before it no longer matters, nor how long the page has slept out of sight. */
 	restart(wall: number, mono: number): void {
 		this.#gap = wall - mono;
+		if (this.#gapWhenHidden !== null) this.#gapWhenHidden = this.#gap;
 	}
 
 	/** The page goes out of sight. */

@@ -144,7 +144,10 @@ describe('what disagrees with a cause', () => {
 	it('[E9] the office’s presence and an N, the office’s cause and a fill: disputes', () => {
 		expect(foldBothWays(office('ava', '09:20', '/'), tap('ava', '08:52', 'N')).dispute).not.toBeNull();
 		const fill = tap('ava', '08:55', '/', { how: 'filled' });
-		expect(foldBothWays(office('ava', '09:20', 'I'), fill)).toMatchObject({ code: 'I', dispute: {} });
+		expect(foldBothWays(office('ava', '09:20', 'I'), fill)).toMatchObject({
+			code: 'I',
+			dispute: { urgent: false }
+		});
 	});
 
 	it('[E13] confirmations whose plans are not held: one plan is one answer, two are a dispute', () => {

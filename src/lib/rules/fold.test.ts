@@ -222,11 +222,14 @@ describe('two unseen answers', () => {
 	it('[E9] a tapped presence and the office’s cause: present shows, and it is a dispute', () => {
 		expect(fold([tapped('p', '08:52', '/'), office('i', '08:55', 'I')])).toMatchObject({
 			code: '/',
-			dispute: {}
+			dispute: { urgent: false }
 		});
 	});
 	it('[E9] filled present and an N it had not seen: N shows, and it is a dispute', () => {
-		expect(fold([filled('f', '08:55'), tapped('n', '08:52', 'N')])).toMatchObject({ code: 'N', dispute: {} });
+		expect(fold([filled('f', '08:55'), tapped('n', '08:52', 'N')])).toMatchObject({
+			code: 'N',
+			dispute: { urgent: false }
+		});
 	});
 	it('[E3] among equals the later made shows, then the greater id', () => {
 		expect(fold([office('a', '09:20', 'I'), office('b', '09:21', 'M')]).code).toBe('M');
@@ -286,7 +289,7 @@ describe('plans', () => {
 		expect(fold([away, filled('f', '08:55', ['i'])], expecting(plan('i', 'I')))).toMatchObject({
 			code: 'I',
 			provisional: false,
-			dispute: {}
+			dispute: { urgent: false }
 		});
 	});
 });

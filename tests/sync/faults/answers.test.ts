@@ -108,8 +108,9 @@ describe('an answer that is lost', () => {
 		expect((await reopened.device.state()).waiting).toBe(4);
 		expect((await reopened.register()).counts).toMatchObject({ here: 4, left: 0 });
 		await reopened.sync();
-		expect((await reopened.device.state()).waiting).toBe(0);
+		expect(await reopened.device.state()).toMatchObject({ waiting: 0, refused: 0 });
 		expect((await entries()).map((entry) => entry.id)).toEqual(ids);
+		expect(await school.store.quarantine(SCHOOL)).toEqual([]);
 		for (const pupilId of pupilIds) expect((await reopened.mark(pupilId)).history).toHaveLength(1);
 	});
 });
@@ -126,7 +127,13 @@ describe('an answer that is none', () => {
 	];
 	it('[D-fail] [F13] a captive portal’s 200: taken for no answer, and after two minutes the screen says that the school is not heard', async () => {
 		const { tablet, ids } = await fourTaps();
+		school.time += 60_000;
 		for (const [says, lie] of lies) {
+			// What was said of the one before must not be what is read of this one.
+			tablet.line = 'down';
+			await tablet.sync();
+			expect((await tablet.device.state()).trouble).toBe('no-connection');
+			tablet.line = 'up';
 			tablet.between = lie;
 			await tablet.sync();
 			expect(await tablet.device.state(), says).toMatchObject({ waiting: 4, trouble: 'not-the-school' });
@@ -163,8 +170,9 @@ describe('an answer that is none', () => {
 			}
 		tablet.between = null;
 		await tablet.sync();
-		expect((await tablet.device.state()).waiting).toBe(0);
+		expect(await tablet.device.state()).toMatchObject({ waiting: 0, refused: 0 });
 		expect((await entries()).map((entry) => entry.id)).toEqual(ids);
+		expect(await school.store.quarantine(SCHOOL)).toEqual([]);
 	});
 });
 

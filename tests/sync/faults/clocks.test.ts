@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { correctedAt } from '../../../src/lib/rules/clock.ts';
 import type { Entry, HeldFact } from '../../../src/lib/rules/facts.ts';
 import type { RegisterOf } from '../../../src/lib/rules/register.ts';
+import { londonMinute } from '../../../src/lib/rules/sessions.ts';
 import { newBrowsers, Tablet } from '../../support/in-process.ts';
 import { PageInTime } from '../../support/page-in-time.ts';
 import { at, must, PUPILS, STAFF } from '../../support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../support/small-school.ts';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 let school: SmallSchool;
 let page: PageInTime;
@@ -89,17 +91,19 @@ describe('a tablet’s clock that is wrong', () => {
 	);
 
 	it.each([
-		['back in October', '2026-10-23', '2026-11-02'],
-		['forward in March', '2027-03-25', '2027-04-12']
+		// Each with its hour from Greenwich: what the app itself takes for London’s time is on trial here.
+		['back in October', '2026-10-23T08:55+01:00', '2026-11-02T09:00+00:00'],
+		['forward in March', '2027-03-25T08:55+00:00', '2027-04-12T09:00+01:00']
 	])(
 		'[S1] [F18] the clocks go %s over a holiday without a network: the first register after it is of its own minutes',
 		async (_what, before, after) => {
-			school.time = at(before, '08:55');
+			const nine = Date.parse(after);
+			school.time = Date.parse(before);
 			page = new PageInTime(here);
 			const tablet = await open();
 			tablet.line = 'down';
-			page.pass(at(after, '09:00') - school.time);
-			const register = { ...REGISTER, date: after };
+			page.pass(nine - school.time);
+			const register = { ...REGISTER, date: after.slice(0, 10) };
 			await tablet.device.record({ ...late(register, ava, '09:00'), code: '/', sawPlans: [] });
 			await tablet.device.record({ ...late(register, ben, '09:00'), sawPlans: [] });
 			page.pass(2 * HOUR_MS);
@@ -110,7 +114,8 @@ describe('a tablet’s clock that is wrong', () => {
 				[ben, 'L']
 			] as const) {
 				const entry = await entryOf(pupilId, register);
-				expect(correctedAt(entry)).toBe(at(after, '09:00'));
+				expect(correctedAt(entry)).toBe(nine);
+				expect(londonMinute(correctedAt(entry))).toBe('09:00');
 				expect(entry.code).toBe(code);
 				// Not begun after the close, not another code than its minute asks for, not near a boundary.
 				expect(entry.flags).toBeUndefined();
@@ -142,6 +147,26 @@ describe('a clock that stands still while the tablet sleeps', () => {
 		await tablet.sync();
 		const entry = await entryOf(ben);
 		expect(Math.abs(correctedAt(entry) - school.time)).toBeLessThan(1_000);
+		expect(entry.flags ?? [], 'nor is its clock doubted for it').not.toContain('clock');
+		stop();
+	});
+
+	it('[D-time] [F32] a tablet that is heard between two sleeps, still out of sight, is not doubted when it is back', async () => {
+		const tablet = await open();
+		const stop = tablet.device.startSyncing();
+		await tablet.sync();
+		page.tell('hidden');
+		page.sleep(40 * MINUTE_MS);
+		await tablet.sync();
+		page.sleep(5 * MINUTE_MS);
+		tablet.line = 'down';
+		page.tell('visible');
+		await tablet.tap(ben, 'N');
+		tablet.line = 'up';
+		await tablet.sync();
+		const entry = await entryOf(ben);
+		expect(Math.abs(correctedAt(entry) - school.time)).toBeLessThan(1_000);
+		expect(entry.flags ?? []).not.toContain('clock');
 		stop();
 	});
 

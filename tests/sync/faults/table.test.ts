@@ -9,13 +9,13 @@ const ROWS = 48;
 /** The numbers of a text, as often as they stand there. */
 const numbersIn = (text: string) => [...text.matchAll(/\[F(\d+)\]/g)].map((found) => Number(found[1]));
 
+const text = readFileSync(TABLE, 'utf8');
+
 /** Rows as the table has them: the number in front, and what stands last. */
-const rows = readFileSync(TABLE, 'utf8')
-	.split('\n')
-	.flatMap((line) => {
-		const cells = line.split('|').map((cell) => cell.trim());
-		return /^\d+$/.test(cells[1] ?? '') ? [{ n: Number(cells[1]), cells: cells.slice(2, -1) }] : [];
-	});
+const rows = text.split('\n').flatMap((line) => {
+	const cells = line.split('|').map((cell) => cell.trim());
+	return /^\d+$/.test(cells[1] ?? '') ? [{ n: Number(cells[1]), cells: cells.slice(2, -1) }] : [];
+});
 
 /** What runs under a title: `it`, `test`, `describe` and their `each`; not what is left out. */
 const TITLED = /^(it|test|describe)\b(?!.*\.(skip|fixme|todo))/s;
@@ -57,6 +57,15 @@ describe('the table of faults', () => {
 		expect(titles.length).toBeGreaterThan(ROWS / 2);
 		const known = new Set(rows.map((row) => row.n));
 		expect(titles.filter(({ title }) => numbersIn(title).some((n) => !known.has(n)))).toEqual([]);
+	});
+
+	it('says of every row how its tests were seen red', () => {
+		const seen = text.split('\n').flatMap((line) => {
+			const cells = line.split('|').map((cell) => cell.trim());
+			return /^\[F\d+\]$/.test(cells[1] ?? '') ? [{ n: Number(cells[1]?.slice(2, -1)), how: cells[2] }] : [];
+		});
+		expect(seen.map((line) => line.n)).toEqual(rows.map((row) => row.n));
+		for (const { n, how } of seen) expect(how, `[F${n}]`).toMatch(/\w/);
 	});
 
 	it('has a test for every row', () => {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Database } from '../../../src/lib/device/database.ts';
+import { Device } from '../../../src/lib/device/device.ts';
 import { readiness } from '../../../src/lib/rules/ready.ts';
 import { deviceStatus } from '../../../src/lib/rules/status.ts';
 import { databaseOf, newBrowsers, Tablet } from '../../support/in-process.ts';
@@ -29,10 +30,17 @@ beforeEach(async () => {
 });
 afterEach(() => school.close());
 
-/** The browser’s database is gone, by whomever: its cookies are not. */
+/** The browser’s database is gone, by whomever: its cookies are not. Nothing can be tapped before somebody has signed in. */
 async function emptied(tablet: Tablet): Promise<Tablet> {
 	tablet.device.close();
 	await new Database(databaseOf('tablet')).delete();
+	const unsigned = await Device.open({ name: databaseOf('tablet') });
+	expect(await unsigned.state()).toMatchObject({ person: null, deviceId: null });
+	const tap = unsigned.record({
+		...{ kind: 'mark', ...REGISTER, pupilId: ava, how: 'tapped', code: '/', sawPlans: [] }
+	});
+	await expect(tap).rejects.toThrow('Nobody is signed in');
+	unsigned.close();
 	return Tablet.open(here, 'tablet', STAFF.teal);
 }
 
@@ -150,6 +158,10 @@ describe('a tablet that is not what it was', () => {
 		expect(await tablet.device.state()).toMatchObject({ waiting: 0, refused: 1, needsSignIn: true });
 		expect((await tablet.mark(dee)).code, 'what the desk marked meanwhile').toBeNull();
 		expect((await seen()).isRevoked).toBe(true);
+		// Nor would it be told anything if its last sign-in were still taken for good.
+		const revokedAt = at(REGISTER.date, '09:00');
+		const told = await school.sync({ deviceId: 'tablet', person: STAFF.teal, revokedAt }, []);
+		expect(told).toMatchObject({ changes: [], scopes: [] });
 	});
 
 	it('[W6] [I1] [F40] a private window that keeps a store for its own life: its marks go through, and both tablet and office say that it may be cleared', async () => {

@@ -156,7 +156,6 @@ describe('what has changed while marks lay on a tablet', () => {
 		await tablet.sync();
 		expect(await school.store.quarantine(SCHOOL)).toEqual([]);
 		tablet.line = 'down';
-		school.time = at('2026-09-15', '08:55');
 		const tuesday = { ...REGISTER, date: '2026-09-15' } as const;
 		const mark = (pupilId: string) => ({
 			...{
@@ -168,6 +167,11 @@ describe('what has changed while marks lay on a tablet', () => {
 				sawPlans: []
 			}
 		});
+		// Made on the last day on the roll, and on its way only when the record is off it.
+		const afternoon = { ...REGISTER, session: 'PM' } as const;
+		school.time = at(REGISTER.date, '13:15');
+		await tablet.device.record({ ...mark(twin), ...afternoon, code: '\\' });
+		school.time = at('2026-09-15', '08:55');
 		const late = must((await tablet.device.record(mark(twin)))[0], 'the mark of the second record');
 		await office.device.record({
 			...{ kind: 'leave', pupilId: twin, lastDay: REGISTER.date },
@@ -176,8 +180,9 @@ describe('what has changed while marks lay on a tablet', () => {
 		await office.sync();
 		tablet.line = 'up';
 		await tablet.sync();
-		// Monday’s mark stays where it was made; Tuesday’s is the office’s, and the class list has Ava once.
+		// Monday’s marks stay where they were made; Tuesday’s is the office’s, and the class list has Ava once.
 		expect(await school.mark(twin)).toMatchObject({ code: '/' });
+		expect(await school.mark(twin, afternoon)).toMatchObject({ code: '\\' });
 		expect(await school.mark(twin, tuesday)).toBeNull();
 		const [kept] = await school.store.keptAside(SCHOOL, 10);
 		expect(kept).toMatchObject({ about: late.id, code: 'not-on-roll', raw: { pupilId: twin } });

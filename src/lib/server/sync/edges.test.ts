@@ -58,6 +58,28 @@ describe('a disk that is full', () => {
 		expect(await school.store.verify(SCHOOL)).toBeNull();
 		expect(await school.store.quarantine(SCHOOL)).toEqual([]);
 	});
+
+	it('[Y11] [F24] however few pages are left, a push is taken whole or not at all: what does not fit is never called wrong', async () => {
+		const met = { whole: 0, nothing: 0 };
+		for (let left = 0; left <= 16; left += 1) {
+			const school = await open();
+			const { sqlite } = school.database;
+			const start = (await school.store.school(SCHOOL))?.position ?? 0;
+			sqlite.pragma(`max_page_count = ${Number(sqlite.pragma('page_count', { simple: true })) + left}`);
+			const marks = Array.from({ length: 6 }, (_, n) =>
+				entry({ id: `m${n}`, seq: n + 1, detail: 'x'.repeat(400), replaces: n ? [`m${n - 1}`] : [] })
+			);
+			const [answer] = await Promise.allSettled([school.sync(TABLET, marks)]);
+			const isTaken = answer.status === 'fulfilled';
+			met[isTaken ? 'whole' : 'nothing'] += 1;
+			if (isTaken) expect(new Set(statuses(answer.value)), `${left} pages`).toEqual(new Set(['accepted']));
+			expect((await school.store.school(SCHOOL))?.position, `${left} pages`).toBe(start + (isTaken ? 6 : 0));
+			expect(await school.store.quarantine(SCHOOL), `${left} pages`).toEqual([]);
+			expect(await school.store.verify(SCHOOL)).toBeNull();
+		}
+		expect(met.whole).toBeGreaterThan(0);
+		expect(met.nothing).toBeGreaterThan(0);
+	});
 });
 
 describe('what a device is told', () => {
