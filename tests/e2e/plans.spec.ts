@@ -146,6 +146,8 @@ test('[X10] [X13] a plan is corrected, ended early and cancelled: each time a ne
 	await expect(page.getByRole('heading', { level: 1, name: 'Kacper Nowak' })).toBeVisible();
 
 	await page.getByRole('link', { name: 'Correct it' }).click();
+	await expect(page.getByRole('list', { name: 'Chosen children' })).toContainText('Kacper Nowak');
+	await isAccessible(page, 'correcting it');
 	await page.getByLabel('First day', { exact: true }).first().fill('2026-11-25');
 	await page.getByRole('button', { name: 'Continue' }).click();
 	await page.getByRole('button', { name: 'Record', exact: true }).click();
