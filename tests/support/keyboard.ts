@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 /** Presses Tab until the keyboard is on something, as a person without a pointer does. */
 export async function tabTo(page: Page, where: Locator, most = 60): Promise<void> {
 	for (let tabs = 0; tabs < most; tabs++) {
-		if (await where.evaluate((it) => it === document.activeElement)) return;
+		if (await where.evaluate((it) => it === document.activeElement, null, { timeout: 10_000 })) return;
 		await page.keyboard.press('Tab');
 	}
 	throw new Error('Tab never came there.');
@@ -46,6 +46,8 @@ export async function arrowTo(page: Page, from: Locator, isThere: () => Promise<
 /** Chooses from a closed list by its arrows. */
 export async function choose(page: Page, list: Locator, words: string): Promise<void> {
 	const chosen = () =>
-		list.evaluate((it) => (it as HTMLSelectElement).selectedOptions[0]?.textContent?.trim() ?? '');
+		list.evaluate((it) => (it as HTMLSelectElement).selectedOptions[0]?.textContent?.trim() ?? '', null, {
+			timeout: 10_000
+		});
 	await arrowTo(page, list, async () => (await chosen()) === words);
 }
