@@ -206,7 +206,7 @@ export class PlanForm {
 			}));
 		});
 		// Two patterns of a child may meet the same plan.
-		return [...new Map(all.map((each) => [each.words, each])).values()];
+		return all.filter(({ words }, at) => all.findIndex((each) => each.words === words) === at);
 	}
 
 	/** How many registers each child's plans are about. */
