@@ -1,6 +1,7 @@
 import { isAccessible } from '../support/axe.ts';
 import { disputeFirst } from '../support/disputed.ts';
 import { fillDisk } from '../support/full-disk.ts';
+import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen, signIn } from '../support/register-screen.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -96,6 +97,17 @@ test('axe finds nothing on a register with a dispute, nor where it is settled', 
 	await screen.tap(0, 'Present');
 	await expect(page.getByRole('dialog', { name: /^Which is right for/ })).toBeVisible();
 	await isAccessible(page, 'which is right');
+});
+
+test('axe finds nothing on the first page of the records, nor where a class is chosen for its week', async ({
+	page
+}) => {
+	await OfficeScreen.at(page, '/office/records');
+	await expect(page.getByRole('link', { name: 'A class’s week' })).toBeVisible();
+	await isAccessible(page, 'records');
+	await page.getByRole('link', { name: 'A class’s week' }).click();
+	await expect(page.getByRole('main').getByRole('link')).toHaveCount(14);
+	await isAccessible(page, 'choosing a class');
 });
 
 test.describe('before the register opens', () => {

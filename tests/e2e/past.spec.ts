@@ -224,6 +224,19 @@ test('[U2] a pupil’s year: found by a few letters, every mark opens its histor
 		.press('Enter');
 	await expect(sheet(page)).toContainText('Correction. Before it: No reason yet (N)');
 	await sheet(page).getByRole('button', { name: 'Close' }).click();
+
+	// On paper it is the certificate alone: what leads elsewhere is not on it, and who signs for it is.
+	await page.emulateMedia({ media: 'print' });
+	await expect(page.getByRole('link')).toHaveCount(0);
+	await expect(page.getByRole('button', { name: 'Print the certificate' })).toBeHidden();
+	await expect(
+		page.getByText(/^Printed \d\d:\d\d, Monday 23 November 2026. Signed for the school/)
+	).toBeVisible();
+	await page.emulateMedia({ media: null });
+	await expect(page.getByRole('button', { name: 'Print the certificate' })).toBeVisible();
+	await expect(page.getByText(/Signed for the school/)).toBeHidden();
+	expect(await pagesOf(page)).toBe(1);
+
 	await page.getByRole('link', { name: '2025/26' }).click();
 	await expect(page.getByText(/no calendar of that school year|was on no class list/)).toBeVisible();
 });

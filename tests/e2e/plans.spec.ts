@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
+import { pagesOf } from '../support/printed.ts';
 import type { School } from '../support/school.ts';
 import { must } from '../support/school-2026-27.ts';
 import { expect, test } from '../support/test.ts';
@@ -49,6 +50,18 @@ test('[X11] what is known for today, on days to come and what has ended is liste
 	await page.getByLabel('With a telephone number for each child').check();
 	await expect(page.getByText(/07700 9/)).toHaveCount(8);
 	await isAccessible(page, 'the leader’s list');
+
+	// The leader takes paper along: one page with the children, and nothing to press.
+	await page.emulateMedia({ media: 'print' });
+	await expect(page.getByRole('link')).toHaveCount(0);
+	await expect(page.getByRole('button')).toHaveCount(0);
+	await expect(page.getByRole('checkbox')).toHaveCount(0);
+	await expect(page.getByRole('row')).toHaveCount(9);
+	// A4 less its margins, at the 96 dots an inch that Chromium prints by.
+	await page.setViewportSize({ width: 703, height: 1031 });
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(703);
+	await page.emulateMedia({ media: null });
+	expect(await pagesOf(page)).toBe(1);
 });
 
 test('[X4] a visit is planned for a picked group: nothing is recorded before it is read in words, and then once', async ({
@@ -133,6 +146,8 @@ test('[X10] [X13] a plan is corrected, ended early and cancelled: each time a ne
 	await expect(page.getByRole('heading', { level: 1, name: 'Kacper Nowak' })).toBeVisible();
 
 	await page.getByRole('link', { name: 'Correct it' }).click();
+	await expect(page.getByRole('list', { name: 'Chosen children' })).toContainText('Kacper Nowak');
+	await isAccessible(page, 'correcting it');
 	await page.getByLabel('First day', { exact: true }).first().fill('2026-11-25');
 	await page.getByRole('button', { name: 'Continue' }).click();
 	await page.getByRole('button', { name: 'Record', exact: true }).click();

@@ -200,6 +200,7 @@ test('[J8] [J9] [J10] [J11] an import names each bad line, asks what is not clea
 	await page.getByRole('button', { name: /^Import / }).click();
 	await expect(page.getByRole('alert').filter({ hasText: 'say which' })).toBeVisible();
 	await page.getByLabel(/^Line 5: Another Quite/).selectOption({ label: 'Leave this line out' });
+	await page.getByRole('button', { name: 'Answer the question about line 5' }).click();
 	await page
 		.getByLabel('The school has no class called R Pine')
 		.selectOption({ label: 'A new class called R Pine' });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Elsewhere, HeldFact } from '../../src/lib/rules/facts.ts';
-import { guestRows } from '../../src/lib/rules/guests.ts';
+import { guestRows, guestsAmong } from '../../src/lib/rules/guests.ts';
 import { RegisterTaking } from '../../src/lib/ui/register-taking.svelte.ts';
 import { newBrowsers, Tablet } from '../support/in-process.ts';
 import { ASSIGN_TEAL, at, CLASS_3T, entry, must, PUPILS, STAFF } from '../support/school-2026-27.ts';
@@ -124,6 +124,11 @@ test('[B7] [P2] who hosts nobody is refused as before; a child who was taken bac
 	expect((await school.sync(from, [{ ...tap, id: 'tap-2', seq: 2 }], own)).results).toMatchObject([
 		{ code: 'not-your-class' }
 	]);
+	// Nobody is a guest of their own class.
+	const own3t = await Tablet.open(() => school, 'tablet', STAFF.teal);
+	const { facts } = await own3t.device.registerFacts('c-3t', DAY, 'AM');
+	expect(facts.map(({ kind }) => kind)).toContain('elsewhere');
+	expect(guestsAmong(facts, REGISTER).size).toBe(0);
 	await place({ id: 'placed-2', seq: 2, replaces: ['placed'] });
 	await host.sync();
 	host.line = 'down';
@@ -141,9 +146,10 @@ test('[B7] [P2] who hosts nobody is refused as before; a child who was taken bac
 test('[B7] in the afternoon nobody is a guest who was one in the morning', async () => {
 	await place();
 	await host.sync();
-	const { book, facts } = await host.device.registerFacts(HOST.classId, DAY, 'PM');
-	expect(guestRows(book, facts, { ...HOST, session: 'PM' })).toEqual([]);
-	expect(
-		guestRows(book, (await host.device.registerFacts(HOST.classId, DAY, 'AM')).facts, HOST)
-	).toHaveLength(1);
+	const morning = await host.device.registerFacts(HOST.classId, DAY, 'AM');
+	expect(guestRows(morning.book, morning.facts, HOST)).toHaveLength(1);
+	const PM = { ...HOST, session: 'PM' } as const;
+	// Neither by what the afternoon's register holds, nor by what the morning's does.
+	const afternoon = await host.device.registerFacts(HOST.classId, DAY, 'PM');
+	for (const { book, facts } of [morning, afternoon]) expect(guestRows(book, facts, PM)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { HeldFact, Plan } from './facts.ts';
 import { judgeEntry } from './legality.ts';
 import { halvesOf, overlapping, standingPlans } from './plan-days.ts';
 import { isDueHere } from './plan-due.ts';
-import { planHistory, planList, sameAct, standingFor } from './plan-list.ts';
+import { besideInAct, planHistory, planList, sameAct, standingFor } from './plan-list.ts';
 import { planWarnings } from './plan-warnings.ts';
 
 const { ava, ben, dee } = PUPILS;
@@ -187,5 +187,16 @@ describe('the list and the history', () => {
 		expect(standingFor('a', all.slice(0, 2))?.id).toBe('b');
 		expect(planHistory('d', all).map((step) => step.what)).toEqual(['planned']);
 		expect(planHistory('nobody', all)).toEqual([]);
+	});
+
+	it('[X16] two plans in the place of one are each read as themselves, and each leads to the other', () => {
+		const pair = ['b', 'c'].map((id, at) => plan(id, { replaces: ['a'], actId: 'act', weekdays: [at + 1] }));
+		const other = plan('d', { actId: 'act', pupilId: dee.pupilId, weekdays: [2] });
+		const all = [plan('a'), ...pair, other];
+		expect(ids(all.slice(1).flatMap((each) => standingFor(each.id, all) ?? []))).toEqual(['b', 'c', 'd']);
+		const [first, second] = pair;
+		expect(ids(besideInAct(must(first, 'the first'), all))).toEqual(['c']);
+		expect(ids(besideInAct(must(second, 'the second'), all))).toEqual(['b']);
+		expect(besideInAct(plan('a'), all)).toEqual([]);
 	});
 });

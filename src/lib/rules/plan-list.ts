@@ -41,6 +41,14 @@ export function sameAct(plan: HeldFact<Plan>, plans: readonly HeldFact<Plan>[]):
 	return standingPlans(plans).filter((each) => groupKey(each) === key);
 }
 
+/** [X16] What was planned for the same child in the same act and says something else: another pattern of the week, what follows a suspension. */
+export function besideInAct(plan: HeldFact<Plan>, plans: readonly HeldFact<Plan>[]): HeldFact<Plan>[] {
+	if (plan.actId === undefined) return [];
+	return standingPlans(plans).filter(
+		(each) => each.actId === plan.actId && each.pupilId === plan.pupilId && each.id !== plan.id
+	);
+}
+
 /** One step of what became of a plan. */
 export interface PlanStep {
 	plan: HeldFact<Plan>;
@@ -67,7 +75,9 @@ export function planHistory(id: string, plans: readonly HeldFact<Plan>[]): PlanS
 /** [X13] The plan that stands in the place of one, and itself where it stands; null where it was ended. */
 export function standingFor(id: string, plans: readonly HeldFact<Plan>[]): HeldFact<Plan> | null {
 	const linked = new Set(planHistory(id, plans).map((step) => step.plan.id));
-	return standingPlans(plans).find((plan) => linked.has(plan.id)) ?? null;
+	const standing = standingPlans(plans).filter((plan) => linked.has(plan.id));
+	// Two may stand in the place of one: each is then read as itself.
+	return standing.find((plan) => plan.id === id) ?? standing[0] ?? null;
 }
 
 function stepOf(plan: Plan): PlanStep['what'] {

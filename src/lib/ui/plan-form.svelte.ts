@@ -1,18 +1,25 @@
 import { codeRule } from '$lib/rules/code-table.ts';
 import { isCode, type Code } from '$lib/rules/codes.ts';
 import type { Agreement, HeldFact, Plan } from '$lib/rules/facts.ts';
-import { daysOf, halvesOf, standingPlans } from '$lib/rules/plan-days.ts';
+import { daysOf, halvesOf, standingPlans, type PlanSpan } from '$lib/rules/plan-days.ts';
 import { cutAtSixthDay } from '$lib/rules/plan-suspension.ts';
 import { planWarnings } from '$lib/rules/plan-warnings.ts';
 import type { Session } from '$lib/rules/sessions.ts';
 import { askedBeside, besideCode, saying, type SaidBeside } from './code-needs.ts';
-import { AFTER, refusalsOf, type PlanProblem, type PlanTold, type PlanWorld } from './plan-problems.ts';
+import {
+	AFTER,
+	patternProblem,
+	refusalsOf,
+	type PlanProblem,
+	type PlanTold,
+	type PlanWorld
+} from './plan-problems.ts';
 import { warningWords, whenWords } from './plan-words.ts';
 import { fullName } from './pupil-words.ts';
+import { WeekPattern } from './week-pattern.svelte.ts';
 
 /** How long a plan is: one day, days in a row, or weekdays over weeks. */
 export type HowLong = 'day' | 'days' | 'pattern';
-export type Part = 'all' | Session;
 /** What follows the fifth day of a suspension. */
 export type After = 'K' | 'B' | 'D' | 'none';
 
@@ -24,13 +31,12 @@ export class PlanForm {
 	long = $state<HowLong | null>('day');
 	from = $state('');
 	to = $state('');
-	part = $state<Part | null>('all');
 	fromSession = $state<Session | null>('AM');
 	toSession = $state<Session | null>('PM');
-	weekdays = $state<string[]>([]);
-	/** HH:MM each, where the absence is only for some hours. */
-	timeFrom = $state('');
-	timeTo = $state('');
+	/** Which half-days of a week, and when in them. */
+	week = new WeekPattern();
+	/** Other weekdays of the same weeks that are not like those: a plan of their own each. */
+	more = $state.raw<readonly WeekPattern[]>([]);
 	back = $state('');
 	reason = $state('');
 	/** Whether this takes the place of the plans it overlaps. */
@@ -49,7 +55,7 @@ export class PlanForm {
 	}
 
 	#fill(plan: Plan): void {
-		const { from, to, weekdays, only, times, back, code, reason } = plan;
+		const { from, to, weekdays, only, back, code, reason } = plan;
 		this.pupilIds = [...this.before.keys()];
 		this.code = code ?? '';
 		this.said = saying(plan);
@@ -57,25 +63,38 @@ export class PlanForm {
 		[this.fromSession, this.toSession] = [from.session, to.session];
 		const isOneDay = from.date === to.date;
 		this.long = weekdays?.length || (only && !isOneDay) ? 'pattern' : isOneDay ? 'day' : 'days';
-		this.part = only ?? (isOneDay && from.session === to.session ? from.session : 'all');
-		this.weekdays = (weekdays ?? []).map(String);
-		[this.timeFrom, this.timeTo, this.back] = [times?.from ?? '', times?.to ?? '', back ?? ''];
+		const part = only ?? (isOneDay && from.session === to.session ? from.session : 'all');
+		this.week = new WeekPattern(plan, part);
+		this.back = back ?? '';
 		this.reason = reason ?? '';
 	}
 
-	/** The half-days that were chosen; null while a date is missing. */
-	get span(): Pick<Plan, 'from' | 'to' | 'weekdays' | 'only'> | null {
+	/** [X16] The patterns of the week, a plan each. */
+	get patterns(): readonly WeekPattern[] {
+		return this.mayHaveMore ? [this.week, ...this.more] : [this.week];
+	}
+
+	/** Only where weekdays are chosen, and never of a suspension, whose days are counted in a row. */
+	get mayHaveMore(): boolean {
+		return this.long === 'pattern' && this.code !== 'E';
+	}
+
+	/** The half-days that were chosen, those of the first pattern; null while a date is missing. */
+	get span(): PlanSpan | null {
+		return this.#spanOf(this.week);
+	}
+
+	#spanOf(week: WeekPattern): PlanSpan | null {
 		const to = this.long === 'day' ? this.from : this.to;
 		if (!this.from || !to) return null;
-		const part = this.part ?? 'all';
-		const session = part === 'all' ? null : part;
+		const { session } = week;
 		if (this.long === 'days')
 			return {
 				from: { date: this.from, session: this.fromSession ?? 'AM' },
 				to: { date: to, session: this.toSession ?? 'PM' }
 			};
 		const isOneDay = this.long === 'day';
-		const weekdays = isOneDay ? [] : this.weekdays.map(Number).sort();
+		const weekdays = isOneDay ? [] : week.weekdays.map(Number).sort();
 		return {
 			from: { date: this.from, session: isOneDay ? (session ?? 'AM') : 'AM' },
 			to: { date: to, session: isOneDay ? (session ?? 'PM') : 'PM' },
@@ -98,37 +117,33 @@ export class PlanForm {
 		return cutAtSixthDay(span, daysOf(halves), world.book);
 	}
 
-	/** What would be recorded, one plan a child, or two where a suspension goes over into other education. */
+	/** What would be recorded, a plan for each child and pattern; two where a suspension goes over into other education. */
 	plans(world: PlanWorld, actId?: string): PlanTold[] {
-		const { span } = this;
-		if (!span || !isCode(this.code)) return [];
+		if (!this.span || !isCode(this.code)) return [];
 		const cut = this.cut(world);
-		if (!cut) return this.pupilIds.map((pupilId) => this.#plan(pupilId, span, world, actId));
 		const rest = this.after === 'none' || this.after === null ? null : this.after;
-		return this.pupilIds.flatMap((pupilId) => [
-			...(cut.first ? [this.#plan(pupilId, cut.first, world, actId)] : []),
-			...(rest ? [this.#afterPlan(pupilId, rest, cut.rest, actId)] : [])
-		]);
+		return this.pupilIds.flatMap((pupilId) => {
+			if (!cut)
+				return this.patterns.flatMap((week) => {
+					const span = this.#spanOf(week);
+					return span ? [this.#plan(pupilId, week, span, world, actId)] : [];
+				});
+			return [
+				...(cut.first ? [this.#plan(pupilId, this.week, cut.first, world, actId)] : []),
+				...(rest ? [this.#afterPlan(pupilId, rest, cut.rest, actId)] : [])
+			];
+		});
 	}
 
-	#plan(
-		pupilId: string,
-		span: Pick<Plan, 'from' | 'to' | 'weekdays' | 'only'>,
-		world: PlanWorld,
-		actId?: string
-	): PlanTold {
+	#plan(pupilId: string, week: WeekPattern, span: PlanSpan, world: PlanWorld, actId?: string): PlanTold {
 		const { agreement, detail } = besideCode(this.code, this.said);
-		const before = this.before.get(pupilId);
-		const times =
-			this.long !== 'days' && this.timeFrom && this.timeTo
-				? { times: { from: this.timeFrom, to: this.timeTo } }
-				: {};
+		// What is corrected is one plan, and the first pattern takes its place.
+		const before = week === this.week ? this.before.get(pupilId) : undefined;
 		const told: PlanTold = {
 			kind: 'plan',
 			pupilId,
 			...span,
-			...times,
-			...(this.back && this.long === 'day' ? { back: this.back } : {}),
+			...this.#timesOf(week),
 			...(isCode(this.code) ? { code: this.code } : {}),
 			...(this.reason.trim() ? { reason: this.reason.trim() } : {}),
 			...(detail ? { detail } : {}),
@@ -138,6 +153,13 @@ export class PlanForm {
 			replaces: before ? [before.id] : []
 		};
 		return this.takesPlace ? { ...told, replaces: [...told.replaces, ...overlapped(told, world)] } : told;
+	}
+
+	#timesOf(week: WeekPattern): Pick<Plan, 'times' | 'back'> {
+		return {
+			...(this.long === 'days' ? {} : week.times),
+			...(this.back && this.long === 'day' ? { back: this.back } : {})
+		};
 	}
 
 	#afterPlan(pupilId: string, code: Code, span: Pick<Plan, 'from' | 'to'>, actId?: string): PlanTold {
@@ -160,10 +182,8 @@ export class PlanForm {
 		if (this.pupilIds.length === 0) return [{ field: 'plan-find', words: 'Select at least one child' }];
 		if (!isCode(this.code)) return [{ field: 'plan-code', words: 'Select a code' }];
 		if (!span) return [{ field: 'plan-from', words: 'Enter the days it is for' }];
-		if (Boolean(this.timeFrom) !== Boolean(this.timeTo))
-			return [{ field: 'plan-time-from', words: 'Enter both times, or neither' }];
-		if (this.timeFrom && this.timeFrom >= this.timeTo)
-			return [{ field: 'plan-time-from', words: 'The first time has to be before the second' }];
+		const wrong = this.long !== 'days' && patternProblem(this.patterns, this.#spans, world.book);
+		if (wrong) return [wrong];
 		if (this.cut(world) && this.after === null)
 			return [
 				{ field: 'plan-after', words: 'Select what is arranged from the sixth school day of the suspension' }
@@ -176,27 +196,34 @@ export class PlanForm {
 
 	/** What is allowed and worth a look, in sentences with the child's name. */
 	warnings(world: PlanWorld): { words: string; isOverlap: boolean }[] {
-		return this.plans(world).flatMap((plan) => {
-			const bare = { ...plan, replaces: this.before.has(plan.pupilId) ? plan.replaces.slice(0, 1) : [] };
+		const all = this.plans(world).flatMap((plan) => {
+			const before = this.before.get(plan.pupilId);
+			const bare = { ...plan, replaces: before ? [before.id] : [] };
 			const pupil = world.book.pupil(plan.pupilId);
 			return planWarnings(bare, world).map((warning) => ({
 				words: `${pupil && this.pupilIds.length > 1 ? `${fullName(pupil)}: ` : ''}${warningWords(warning)}`,
 				isOverlap: warning.kind === 'overlaps'
 			}));
 		});
+		// Two patterns of a child may meet the same plan.
+		return all.filter(({ words }, at) => all.findIndex((each) => each.words === words) === at);
 	}
 
-	/** How many registers each child's plan is about. */
+	/** How many registers each child's plans are about. */
 	registers(world: PlanWorld): number {
-		return this.span ? halvesOf(this.span, world.book).length : 0;
+		return this.#spans.flatMap((span) => halvesOf(span, world.book)).length;
 	}
 
-	/** When, in words. */
-	get when(): string {
-		const { span } = this;
-		if (!span) return '';
-		const times = this.timeFrom && this.timeTo ? { times: { from: this.timeFrom, to: this.timeTo } } : {};
-		return whenWords({ ...span, ...times, ...(this.back && this.long === 'day' ? { back: this.back } : {}) });
+	get #spans(): PlanSpan[] {
+		return this.patterns.flatMap((week) => this.#spanOf(week) ?? []);
+	}
+
+	/** When, in words, pattern by pattern. */
+	get when(): string[] {
+		return this.patterns.flatMap((week) => {
+			const span = this.#spanOf(week);
+			return span ? [whenWords({ ...span, ...this.#timesOf(week) })] : [];
+		});
 	}
 }
 

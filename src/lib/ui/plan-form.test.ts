@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { must, PUPILS, schoolBook } from '../../../tests/support/school-2026-27.ts';
 import type { HeldFact, Plan } from '$lib/rules/facts.ts';
+import { halvesOf } from '$lib/rules/plan-days.ts';
 import { judgePlanned } from '$lib/rules/plan-lawful.ts';
 import { PlanForm } from './plan-form.svelte.ts';
 import type { PlanWorld } from './plan-problems.ts';
-import { restsOnWords, stepWords, todayWords, whatWords, whenWords } from './plan-words.ts';
+import { WeekPattern } from './week-pattern.svelte.ts';
 
 const { ava, ben, dee } = PUPILS;
 const book = schoolBook();
 const world: PlanWorld = { book, role: 'head', plans: [], today: '2026-11-09' };
 const day = (date: string, session: 'AM' | 'PM' = 'AM') => ({ date, session });
 
-function filled(over: Partial<PlanForm>): PlanForm {
+function filled(over: Partial<PlanForm>, week: Partial<WeekPattern> = {}): PlanForm {
 	const form = new PlanForm({ today: '2026-11-09' });
+	Object.assign(form.week, week);
 	return Object.assign(form, { pupilIds: [ava.pupilId], ...over });
 }
+const pattern = (over: Partial<WeekPattern>) => Object.assign(new WeekPattern(), over);
 const held = (over: Partial<HeldFact<Plan>> = {}): HeldFact<Plan> => ({
 	...{ id: 'old', kind: 'plan', v: 1, clientId: 'c', seq: 1, signInId: 's', madeAt: 1 },
 	clock: { offsetMs: 0, doubtMs: 0 },
@@ -30,7 +33,7 @@ const spans = (form: PlanForm) => form.plans(world).map(({ code, from, to }) => 
 describe('a plan as the form holds it', () => {
 	it('one day, a half-day, days in a row, and weekdays of weeks', () => {
 		expect(filled({ code: 'I' }).span).toEqual({ from: day('2026-11-09'), to: day('2026-11-09', 'PM') });
-		expect(filled({ code: 'M', part: 'PM' }).span).toEqual({
+		expect(filled({ code: 'M' }, { part: 'PM' }).span).toEqual({
 			from: day('2026-11-09', 'PM'),
 			to: day('2026-11-09', 'PM'),
 			only: 'PM'
@@ -39,7 +42,7 @@ describe('a plan as the form holds it', () => {
 			from: day('2026-11-09', 'PM'),
 			to: day('2026-11-11')
 		});
-		expect(filled({ long: 'pattern', to: '2026-12-18', weekdays: ['5', '4'], part: 'AM' }).span).toEqual({
+		expect(filled({ long: 'pattern', to: '2026-12-18' }, { weekdays: ['5', '4'], part: 'AM' }).span).toEqual({
 			from: day('2026-11-09'),
 			to: day('2026-12-18', 'PM'),
 			weekdays: [4, 5],
@@ -57,11 +60,11 @@ describe('a plan as the form holds it', () => {
 		form.code = 'V';
 		expect(form.problems(world)).toEqual([{ field: 'plan-detail', words: 'Enter what the activity is.' }]);
 		form.said.detail = 'Museum';
-		form.timeFrom = '10:00';
+		form.week.timeFrom = '10:00';
 		expect(wrong()).toBe('plan-time-from');
-		form.timeTo = '09:00';
+		form.week.timeTo = '09:00';
 		expect(wrong()).toBe('plan-time-from');
-		form.timeTo = '15:00';
+		form.week.timeTo = '15:00';
 		expect(form.problems(world)).toEqual([]);
 	});
 
@@ -90,7 +93,7 @@ describe('a plan as the form holds it', () => {
 	});
 
 	it('[X4] leave and a timetable are for the days of the plan, and what it makes is lawful', () => {
-		const form = filled({ code: 'C2', long: 'pattern', to: '2026-12-18', weekdays: ['5'] });
+		const form = filled({ code: 'C2', long: 'pattern', to: '2026-12-18' }, { weekdays: ['5'] });
 		form.said.parent = 'Mrs Example';
 		expect(form.problems(world)[0]?.field).toBe('plan-review');
 		form.said.review = '2026-11-30';
@@ -120,49 +123,96 @@ describe('a plan as the form holds it', () => {
 		expect(form.plans({ ...world, plans })[0]?.replaces).toEqual(['old']);
 	});
 
+	it('[X16] two patterns of a week are two plans of one act with one agreement, each lawful, and none refuses the other', () => {
+		const form = filled(
+			{ code: 'C2', long: 'pattern', to: '2026-12-18', pupilIds: [ava.pupilId, dee.pupilId] },
+			{ weekdays: ['1', '2', '3'], part: 'AM' }
+		);
+		Object.assign(form.said, { parent: 'Mrs Example', review: '2026-11-30' });
+		form.more = [pattern({ weekdays: ['4'] })];
+		expect(form.problems(world)).toEqual([]);
+		const told = form.plans(world, 'act');
+		expect(told.map(({ pupilId, weekdays, only, actId }) => [pupilId, weekdays, only, actId])).toEqual([
+			[ava.pupilId, [1, 2, 3], 'AM', 'act'],
+			[ava.pupilId, [4], undefined, 'act'],
+			[dee.pupilId, [1, 2, 3], 'AM', 'act'],
+			[dee.pupilId, [4], undefined, 'act']
+		]);
+		expect(new Set(told.map(({ agreement }) => JSON.stringify(agreement))).size).toBe(1);
+		// The server judges the second when the first is already placed.
+		const [first, second] = told;
+		const placed = [{ ...held(), ...must(first, 'the first'), id: 'placed' }];
+		expect(judgePlanned(must(second, 'the second'), { book, role: 'head', plans: placed })).toEqual({
+			ok: true
+		});
+		expect(form.when).toEqual([
+			'Mondays, Tuesdays and Wednesdays, mornings: Monday 9 November 2026 to Friday 18 December 2026',
+			'Thursdays: Monday 9 November 2026 to Friday 18 December 2026'
+		]);
+		expect(form.registers(world)).toBe(
+			form
+				.plans(world)
+				.filter(({ pupilId }) => pupilId === ava.pupilId)
+				.flatMap((plan) => halvesOf(plan, book)).length
+		);
+	});
+
+	it('[X16] a half-day stands in one pattern only, a further one names its weekdays, and each has minutes of its own', () => {
+		const form = filled(
+			{ code: 'D', long: 'pattern', to: '2026-11-20' },
+			{ weekdays: ['1', '2'], part: 'AM' }
+		);
+		form.said.detail = 'Canal Street Primary School';
+		const second = pattern({});
+		form.more = [second];
+		const wrong = () => form.problems(world)[0];
+		expect(wrong()?.field).toBe('plan-weekdays-2');
+		second.weekdays = ['2', '3'];
+		expect(wrong()).toEqual({
+			field: 'plan-weekdays-2',
+			words: 'Tuesday 10 November 2026, morning, is in two patterns. Let each half-day be in one'
+		});
+		second.part = 'PM';
+		second.timeFrom = '13:30';
+		expect(wrong()?.field).toBe('plan-time-from-2');
+		second.timeTo = '15:00';
+		expect(form.problems(world)).toEqual([]);
+		expect(form.plans(world).map(({ times }) => times)).toEqual([undefined, { from: '13:30', to: '15:00' }]);
+	});
+
+	it('[X16] one day and a suspension have one pattern, whatever was added before; what both meet is said once', () => {
+		const form = filled({ code: 'I', long: 'pattern', to: '2026-11-20' }, { weekdays: ['1'] });
+		form.more = [pattern({ weekdays: ['2'] })];
+		const plans = [held()];
+		expect(form.warnings({ ...world, plans })).toHaveLength(1);
+		form.takesPlace = true;
+		expect(form.plans({ ...world, plans }).map(({ replaces }) => replaces)).toEqual([['old'], ['old']]);
+		form.code = 'E';
+		expect(form.plans(world)).toHaveLength(1);
+		Object.assign(form, { code: 'I', long: 'day' });
+		expect(form.plans(world)).toHaveLength(1);
+	});
+
+	it('[X16] a correction of one plan gets a second pattern beside what takes its place', () => {
+		const before = [held({ weekdays: [1], message: { from: 'Mother', via: 'phone' } })];
+		const form = new PlanForm({ before, today: '2026-11-09' });
+		form.more = [pattern({ weekdays: ['2'] })];
+		expect(
+			form.plans({ ...world, plans: before }).map(({ replaces, message }) => [replaces, message?.from])
+		).toEqual([
+			[['old'], 'Mother'],
+			[[], undefined]
+		]);
+	});
+
 	it('a correction begins with what stood, keeps what the parent said, and takes its place', () => {
 		const message = { from: 'Mother', via: 'phone' } as const;
 		const before = [held({ code: undefined, message, reason: 'Pox', weekdays: [1, 2], only: 'AM' })];
 		const form = new PlanForm({ before, today: '2026-11-09' });
-		expect([form.long, form.part, form.weekdays]).toEqual(['pattern', 'AM', ['1', '2']]);
+		expect([form.long, form.week.part, form.week.weekdays]).toEqual(['pattern', 'AM', ['1', '2']]);
 		form.code = 'I';
 		expect(form.plans({ ...world, plans: before })).toMatchObject([
 			{ code: 'I', message, reason: 'Pox', replaces: ['old'], weekdays: [1, 2], only: 'AM' }
 		]);
-	});
-});
-
-describe('in words', () => {
-	it('when, as people say it', () => {
-		const span = { from: day('2026-11-09'), to: day('2026-11-09', 'PM') };
-		expect(whenWords(span)).toBe('Monday 9 November 2026');
-		expect(whenWords({ ...span, only: 'AM', times: { from: '08:30', to: '10:00' }, back: '10:15' })).toBe(
-			'Monday 9 November 2026, morning, 08:30 to 10:00, back at 10:15'
-		);
-		expect(whenWords({ from: day('2026-11-09', 'PM'), to: day('2026-11-11') })).toBe(
-			'From the afternoon of Monday 9 November 2026 to the morning of Wednesday 11 November 2026'
-		);
-		const term = { from: day('2026-11-09'), to: day('2026-12-18', 'PM') };
-		expect(whenWords({ ...term, weekdays: [4, 5] })).toBe(
-			'Thursdays and Fridays: Monday 9 November 2026 to Friday 18 December 2026'
-		);
-		expect(whenWords({ ...term, weekdays: [1, 2, 3, 4, 5], only: 'PM' })).toMatch(
-			/^Every afternoon: Monday 9/
-		);
-	});
-
-	it('what, on what it rests, and what became of it', () => {
-		expect(whatWords(held({ detail: 'Flu' }))).toBe('Illness (I): Flu');
-		expect(whatWords(held({ code: undefined }))).toBe('No code yet');
-		expect(restsOnWords({ parent: 'Mrs Example', askedOn: '2026-11-02', askedByParentAtHome: true })).toEqual(
-			['Asked for by Mrs Example on Monday 2 November 2026.', 'The child normally lives with them.']
-		);
-		const ended = stepWords({ plan: held({ cancelled: true, reason: 'Put off' }), what: 'ended' });
-		expect(ended).toMatchObject({ what: 'Ended', said: 'Why: Put off' });
-		expect(ended.who).toContain('Waiting to send');
-		expect(stepWords({ plan: held({ position: 7 }), what: 'planned' }).who).not.toContain('Waiting');
-		expect(todayWords({ confirmed: 5, here: 1, otherwise: 0, unmarked: 2 })).toBe(
-			'5 confirmed, 1 here after all, 2 not marked yet'
-		);
 	});
 });

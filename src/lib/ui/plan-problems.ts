@@ -1,8 +1,11 @@
 import type { Book } from '$lib/rules/book.ts';
+import { longDate, type Calendars } from '$lib/rules/calendar.ts';
 import type { HeldFact, Plan } from '$lib/rules/facts.ts';
+import { halvesOf, type PlanSpan } from '$lib/rules/plan-days.ts';
 import { judgePlanned, type PlanInQuestion } from '$lib/rules/plan-lawful.ts';
 import type { Role } from '$lib/rules/roles.ts';
 import { fullName } from './pupil-words.ts';
+import { patternField, type WeekPattern } from './week-pattern.svelte.ts';
 
 /** Something to put right before a plan can be recorded. */
 export interface PlanProblem {
@@ -34,17 +37,44 @@ export function refusalsOf(plans: readonly PlanTold[], children: number, world: 
 		if (!('refused' in judged)) return [];
 		const pupil = world.book.pupil(plan.pupilId);
 		const field = plan.reason === AFTER ? 'plan-after-detail' : fieldOf(judged.refused);
-		return [{ field, message: judged.message, who: pupil ? [fullName(pupil)] : [] }];
+		return [{ field, message: judged.message, pupilId: plan.pupilId, who: pupil ? fullName(pupil) : '' }];
 	});
 	return [...Map.groupBy(refused, (each) => each.message).values()].flatMap((same) => {
 		const [first] = same;
-		const who = same.flatMap((each) => each.who);
+		// A child may have two patterns that are refused for one cause.
+		const who = [...new Map(same.map((each) => [each.pupilId, each.who])).values()].filter(Boolean);
 		if (!first) return [];
 		const { field, message } = first;
 		return [
 			{ field, words: who.length === children ? message : `${who.slice(0, 3).join(', ')}: ${message}` }
 		];
 	});
+}
+
+/** [X16] What is wrong with the patterns of a week: minutes that cannot be, weekdays not chosen, or a half-day that stands in two of them. */
+export function patternProblem(
+	patterns: readonly WeekPattern[],
+	spans: readonly PlanSpan[],
+	calendars: Calendars
+): PlanProblem | null {
+	const taken = new Set<string>();
+	for (const [at, pattern] of patterns.entries()) {
+		const field = patternField('plan-weekdays', at);
+		const { wrongTimes } = pattern;
+		if (wrongTimes) return { field: patternField('plan-time-from', at), words: wrongTimes };
+		if (at > 0 && pattern.weekdays.length === 0)
+			return { field, words: 'Select the weekdays of this pattern, or remove it' };
+		const span = spans[at];
+		const halves = span ? halvesOf(span, calendars) : [];
+		const twice = halves.find(({ date, session }) => taken.has(`${date} ${session}`));
+		if (twice)
+			return {
+				field,
+				words: `${longDate(twice.date)}, ${twice.session === 'AM' ? 'morning' : 'afternoon'}, is in two patterns. Let each half-day be in one`
+			};
+		for (const { date, session } of halves) taken.add(`${date} ${session}`);
+	}
+	return null;
 }
 
 const FIELDS: Record<string, string> = {
