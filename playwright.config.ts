@@ -3,7 +3,8 @@ import { CHROMIUM_ARGS, chromiumPath } from './tests/support/find-chromium.ts';
 
 export default defineConfig({
 	testDir: 'tests/e2e',
-	workers: 2,
+	// One more than cores: some tests wait for what a person would wait for.
+	workers: 3,
 	fullyParallel: true,
 	// A test that passes the second time has found a bug the first time.
 	retries: 0,

@@ -48,6 +48,26 @@ test('an account is locked after ten wrong passwords, and says until when', asyn
 	await expect(page.getByRole('alert')).toContainText('This account is locked until');
 });
 
+test('[D-sign] [W8] until the school’s lists have come no page says that there is no class, no school day or nobody on it', async ({
+	page,
+	school
+}) => {
+	await page.goto('/');
+	school.network.stall();
+	await signIn(page);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fetching the school’s lists');
+	await expect(page.getByRole('status')).toContainText('only the first time');
+	await isAccessible(page, 'nothing has come yet');
+	await page.goto('/office/closures');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fetching the school’s lists');
+	school.expectFailures();
+	await school.network.refuse();
+	await expect(page.getByRole('status')).toContainText('cannot be reached now');
+	await school.network.pass();
+	await new RegisterScreen(page).networkIsBack();
+	await expect(page.getByRole('link', { name: 'Go to your first page' })).toBeVisible({ timeout: 30_000 });
+});
+
 test('signing in without the school is told in a sentence', async ({ page, school }) => {
 	const screen = await RegisterScreen.signedIn(page);
 	await screen.page.goto('/tablet');

@@ -265,6 +265,41 @@ describe('the school’s time', () => {
 		expect((fact?.madeAt ?? 0) + (fact?.clock.offsetMs ?? 0)).toBe(school.now);
 	});
 
+	it('[D-time] who shows the time is told the moment that it is learnt anew, with the right time at hand, until they no longer ask', async () => {
+		const school = new FakeSchool();
+		const { device, time } = await fakeTablet({}, { school });
+		time.wall -= 3 * 86_400_000;
+		const heard: number[] = [];
+		const stop = device.onClock(() => heard.push(device.schoolNow()));
+		await device.signIn('adeyemi', 'secret');
+		await device.sync('test');
+		expect(heard.length).toBeGreaterThan(0);
+		expect(new Set(heard)).toEqual(new Set([school.now]));
+		stop();
+		const before = heard.length;
+		time.pass(60_000);
+		await device.sync('test');
+		expect(heard).toHaveLength(before);
+	});
+
+	it('[D-time] signing in tells the school’s time, so that no first screen begins on a wrong day; its doubt is the password’s long way', async () => {
+		const tablet = await fakeTablet();
+		const { school, time, device } = tablet;
+		const shiftMs = -3 * 86_400_000;
+		school.between = async (path, answer) => {
+			if (path !== '/api/sign-in') return json(503, {});
+			time.pass(400);
+			const told = (await answer().json()) as object;
+			return json(200, { ...told, now: time.wall + shiftMs, shiftMs });
+		};
+		await device.signIn('adeyemi', 'secret');
+		// At once: nothing else has been asked yet, and nothing of it was answered.
+		expect(device.shiftMs).toBe(shiftMs);
+		expect(Math.abs(device.schoolNow() - (time.wall + shiftMs))).toBeLessThanOrEqual(200);
+		const [fact] = await device.record(tap('p-1'));
+		expect(fact?.clock).toMatchObject({ shiftMs, doubtMs: 200 });
+	});
+
 	it('[D-time] never measured, a fact says so, and is recorded all the same', async () => {
 		const { device, school } = await fakeTablet();
 		school.between = (path, answer) => (path === '/api/sync' ? json(503, {}) : answer());

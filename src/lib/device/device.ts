@@ -4,7 +4,7 @@ import { londonDate, type Session } from '../rules/sessions.ts';
 import { Jumps, type ClockMeasure } from './clock.ts';
 import { registerKey, type Database } from './database.ts';
 import type { OfficeToday } from '../protocol/office.ts';
-import type { Asked } from './asking.ts';
+import { ask, type Asked } from './asking.ts';
 import type { DayFacts, DayReader } from './day-facts.ts';
 import type { Draft } from './draft.ts';
 import { openDatabase, whyNotSaved, writeOrReopen } from './keeping.ts';
@@ -43,6 +43,7 @@ export class Device {
 	#remembered: Remembered = {};
 	#openRegister: string | null = null;
 	#stopWatching: () => void;
+	#onClock = new Set<() => void>();
 
 	private constructor(db: Database, world: DeviceOptions) {
 		this.#db = db;
@@ -105,8 +106,7 @@ export class Device {
 	}
 
 	/** Asks the school's server for JSON; what was asked for is shown, and never kept. */
-	async ask<T>(path: string): Promise<Asked<T>> {
-		const { ask } = await import('./asking.ts');
+	ask<T>(path: string): Promise<Asked<T>> {
 		return ask<T>(path, this.#world);
 	}
 
@@ -144,6 +144,12 @@ export class Device {
 		return this.#world.now() + (this.#remembered.clock?.offsetMs ?? 0);
 	}
 
+	/** Calls back whenever this device has learnt the school's time anew; the answer ends it. */
+	onClock(heard: () => void): () => void {
+		this.#onClock.add(heard);
+		return () => this.#onClock.delete(heard);
+	}
+
 	/** Whether a person should be asked what day it is, and the question; nothing ever waits for the answer. */
 	clockQuestion(): { ask: boolean; shown: string } {
 		const { lastServerTime = null, confirmedDate = null } = this.#remembered;
@@ -162,6 +168,7 @@ export class Device {
 		const { signIn } = await import('./sign-in.ts');
 		const answer = await signIn(this.#db, this.#world, username, password);
 		if (!answer.ok) return answer;
+		this.#remember(await readMeta(this.#db, REMEMBERED));
 		// Firefox asks the person, who may never answer: nobody waits for that at the door.
 		void this.#askToKeep().catch(() => undefined);
 		void this.sync('sign-in');
@@ -237,9 +244,10 @@ export class Device {
 	}
 
 	#remember(remembered: Remembered): void {
-		if (remembered.clock && remembered.clock.measuredAt !== this.#remembered.clock?.measuredAt)
-			this.#jumps.restart(this.#world.now(), this.#world.mono());
+		const isNew = remembered.clock && remembered.clock.measuredAt !== this.#remembered.clock?.measuredAt;
+		if (isNew) this.#jumps.restart(this.#world.now(), this.#world.mono());
 		this.#remembered = remembered;
+		if (isNew) for (const heard of this.#onClock) heard();
 	}
 
 	#jumpedMs(): number {

@@ -1,3 +1,4 @@
+import { betterMeasure, measureClock } from './clock.ts';
 import type { Database } from './database.ts';
 import { parsed, send, type Line } from './exchange.ts';
 import { inOne } from './in-one.ts';
@@ -15,6 +16,15 @@ interface SignedIn {
 	schoolId: string;
 	schoolName: string;
 	person: { staffId: string; name: string; position: string; role: string };
+	/** The school's time, and how far a demo school's is shifted; an older server tells neither. */
+	now?: number;
+	shiftMs?: number;
+}
+
+/** The device's own clocks: the wall's, and the one that only grows. */
+interface Clocks {
+	now: () => number;
+	mono: () => number;
 }
 
 /** What came of asking to sign in; a no is a sentence. */
@@ -23,25 +33,33 @@ export type SignInAnswer = { ok: true } | { ok: false; message: string };
 /** Signs a person in; the facts recorded from then on are theirs, and all that waits stays as it is. */
 export async function signIn(
 	db: Database,
-	line: Line,
+	line: Line & Clocks,
 	username: string,
 	password: string
 ): Promise<SignInAnswer> {
-	const { signOutDue = false } = await readMeta(db, ['signOutDue']);
+	const { signOutDue = false, clock } = await readMeta(db, ['signOutDue', 'clock']);
 	const holds = await schoolHeld(db);
 	// A sign-out that was still to be told would end the sign-in that comes now.
 	await writeMeta(db, { signOutDue: false });
+	const [sentAt, sentOn] = [line.mono(), line.now()];
 	const answer = await ask(line, { username, password, ...(holds === null ? {} : { holds }) });
 	if (!answer.ok) {
 		await writeMeta(db, { signOutDue });
 		return answer;
 	}
+	const answeredAt = line.now();
+	const roundTripMs = Math.max(line.mono() - sentAt, answeredAt - sentOn);
 	const { signInId, deviceId, deviceName, fileKey, schoolId, schoolName, person } = answer.signedIn;
+	const { now: serverNow, shiftMs } = answer.signedIn;
 	if (holds !== null && holds !== schoolId) return refuseOther(db, line);
 	await writeMeta(db, {
 		device: { deviceId, deviceName, ...(isString(fileKey) ? { fileKey } : {}) },
 		school: { schoolId, schoolName },
 		person: { ...person, role: roleOf(person.role), signInId },
+		// With the person: the first screen must not begin on the day of a clock that is wrong.
+		...(typeof serverNow === 'number'
+			? { clock: betterMeasure(clock, measureClock({ answeredAt, roundTripMs, serverNow, shiftMs })) }
+			: {}),
 		needsSignIn: false,
 		needsDevice: false
 	});

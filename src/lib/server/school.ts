@@ -65,7 +65,7 @@ export async function openSchool(place: SchoolPlace): Promise<OpenSchool> {
 	});
 	if (clock.shiftMs !== row.clockShiftMs) await store.setClockShift(schoolId, clock.shiftMs);
 	const secret = accessSecret(place.dataDir, place.secret);
-	const access = await openAccess({ db, secret, now: clock.now });
+	const access = await openAccess({ db, secret, now: clock.now, shiftMs: clock.shiftMs });
 	const newId = () => timedId(clock.now(), randomBytes(10));
 	const nudges = new Nudges();
 	const reminders = new Reminders();

@@ -7,7 +7,8 @@ export class SchoolClock {
 	#schoolNow: () => number;
 	#subscribe: () => void;
 
-	constructor(schoolNow: () => number) {
+	/** `onLearnt`: calls back when the school's time was learnt anew, until its answer is called. */
+	constructor(schoolNow: () => number, onLearnt: (heard: () => void) => () => void) {
 		this.#schoolNow = schoolNow;
 		this.#subscribe = createSubscriber((update) => {
 			let shown = this.#minute();
@@ -18,7 +19,10 @@ export class SchoolClock {
 			};
 			const timer = setInterval(look, 1000);
 			document.addEventListener('visibilitychange', look);
+			// At once: a form opened meanwhile would begin on the wrong day.
+			const unlearn = onLearnt(look);
 			return () => {
+				unlearn();
 				clearInterval(timer);
 				document.removeEventListener('visibilitychange', look);
 			};

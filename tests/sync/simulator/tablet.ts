@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import '../../support/plain-clone.ts';
 import { expect } from 'vitest';
 import { Database, factOf } from '../../../src/lib/device/database.ts';
 import { Device } from '../../../src/lib/device/device.ts';

@@ -39,6 +39,10 @@ export interface SignedIn {
 	schoolId: string;
 	schoolName: string;
 	person: { staffId: string; name: string; position: string; role: Role };
+	/** The school's time, epoch ms: the first screen must not begin on the day of a clock that is wrong. */
+	now: number;
+	/** How far a demo school's time is shifted. */
+	shiftMs?: number;
 }
 
 export interface NewStaff extends Appointed {
@@ -55,6 +59,8 @@ export interface AccessOptions {
 	secret: string;
 	/** The school's time, epoch ms. */
 	now: () => number;
+	/** How far a demo school's time is shifted; 0 elsewhere. */
+	shiftMs?: number;
 	/** How passwords are hashed; the library's own scrypt unless said. */
 	passwords?: Passwords;
 }
@@ -72,6 +78,7 @@ export class Access {
 	readonly #logins: Logins;
 	readonly #tries: WrongPasswords;
 	readonly #now: () => number;
+	readonly #shiftMs: number;
 	readonly #cookies: KnownCookies;
 
 	constructor(options: AccessOptions, sessions: Sessions) {
@@ -80,6 +87,7 @@ export class Access {
 		this.#logins = new Logins(sessions);
 		this.#tries = new WrongPasswords(options.db);
 		this.#now = options.now;
+		this.#shiftMs = options.shiftMs ?? 0;
 		this.#cookies = new KnownCookies(sessions);
 	}
 
@@ -158,7 +166,9 @@ export class Access {
 				fileKey: fileKeyOf(this.#secret, of),
 				schoolId: person.schoolId,
 				schoolName: await this.#schoolName(person.schoolId),
-				person: { staffId, name, position, role }
+				person: { staffId, name, position, role },
+				now: this.#now(),
+				...(this.#shiftMs ? { shiftMs: this.#shiftMs } : {})
 			},
 			cookies: [...login.cookies, ...secured([deviceCookie(secret)], request)]
 		};
