@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import type { Locator } from '@playwright/test';
 import { makeDemoSchool } from '../support/demo-school.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
 import { School } from '../support/school.ts';
@@ -90,8 +91,10 @@ async function onATablet(school: School, tablet: Tablet) {
 	await throttle(page, SLOWER);
 	await watchTaps(page);
 	for (let at = 0; at < 30; at++) {
-		await first.button(first.row(at), 'Present').tap();
-		await pause(BETWEEN_TAPS_MS);
+		const spot = await middleOf(first.button(first.row(at), 'Present'));
+		await pause(BETWEEN_TAPS_MS / 2);
+		await page.touchscreen.tap(spot.x, spot.y);
+		await pause(BETWEEN_TAPS_MS / 2);
 	}
 	const taps = await tapTimes(page, 30);
 	await throttle(page, 1);
@@ -112,6 +115,16 @@ async function onATablet(school: School, tablet: Tablet) {
 		start,
 		script: [...scripts].reduce((bytes, path) => bytes + gzipped(path), 0) / 1000
 	};
+}
+
+/** Where a finger goes. Looked for before the tap: what a robot asks of the page at a tap is not the page's own work. */
+function middleOf(button: Locator): Promise<{ x: number; y: number }> {
+	return button.evaluate((it) => {
+		// The row knows how much of the page lies over it.
+		it.closest('li')?.scrollIntoView({ block: 'nearest' });
+		const { x, y, width, height } = it.getBoundingClientRect();
+		return { x: x + width / 2, y: y + height / 2 };
+	});
 }
 
 async function again(school: School): Promise<School> {

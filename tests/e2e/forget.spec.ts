@@ -61,7 +61,9 @@ test('what waits leaves the tablet as a file, the office takes it in, and the la
 
 	await school.network.pass();
 	school.network.answer(500, 'Internal Error', 'text/plain');
-	const office = await browser.newContext({ baseURL: school.url });
+	// The office's own line is as it should be.
+	const { url: baseURL } = await school.otherNetwork();
+	const office = await browser.newContext({ baseURL });
 	const desk = await office.newPage();
 	await desk.goto('/');
 	await signIn(desk, OFFICE);
