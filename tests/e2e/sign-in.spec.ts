@@ -61,8 +61,14 @@ test('[D-sign] [W8] until the school’s lists have come no page says that there
 	await page.goto('/office/closures');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fetching the school’s lists');
 	school.expectFailures();
-	await school.network.refuse();
-	await expect(page.getByRole('status')).toContainText('cannot be reached now');
+	// Whatever it is that fails, what is said is so.
+	school.network.answer(500, 'Internal Error', 'text/plain');
+	await page.reload();
+	await expect(page.getByRole('status')).toContainText('have not come yet');
+	await isAccessible(page, 'nothing has come yet, and the server fails');
+	await page.getByRole('link', { name: 'What is wrong' }).press('Enter');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('This tablet');
+	await page.goBack();
 	await school.network.pass();
 	await new RegisterScreen(page).networkIsBack();
 	await expect(page.getByRole('link', { name: 'Go to your first page' })).toBeVisible({ timeout: 30_000 });

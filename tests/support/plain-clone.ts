@@ -2,7 +2,7 @@ const platform = globalThis.structuredClone;
 
 /**
  * Copies values as IndexedDB does; what is plain (all that the device keeps) by hand, the rest by the platform. Node's own
- * copying goes through a message between threads each time, which took an eighth of the simulator's hour.
+ * copying goes through a message between threads each time, which took an eighth of the simulator's time.
  */
 function plainClone<T>(value: T): T {
 	if (typeof value === 'string' || typeof value === 'number') return value;
