@@ -25,6 +25,8 @@ const OFFICE = { name: 'office', test: /src\/routes\/office\// };
 
 export default defineConfig(({ isSsrBuild }) => ({
 	plugins: [sveltekit()],
+	// One file for the server and not five hundred small ones: it starts in two thirds of the time.
+	ssr: { noExternal: true, external: ['better-sqlite3'] },
 	// The same Dexie without the wrapper for browsers that know no modules: 2 KB less on the tablet.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	build: isSsrBuild

@@ -74,6 +74,21 @@ test('[D-sign] [W8] until the school’s lists have come no page says that there
 	await expect(page.getByRole('link', { name: 'Go to your first page' })).toBeVisible({ timeout: 30_000 });
 });
 
+test('who opens an address gets there once signed in, and only within the app; the next person begins on their own page', async ({
+	page
+}) => {
+	await page.goto('/sign-in?to=%2F%2Fexample.org%2F');
+	await signIn(page);
+	await expect(page).toHaveURL(/\/class\/c-4elm$/);
+	const other = await page.context().newPage();
+	await other.goto('/class/list');
+	await expect(other.getByRole('heading', { level: 1 })).toHaveText('Classes');
+	await page.goto('/tablet');
+	await page.getByRole('button', { name: 'Sign out' }).click();
+	await signIn(other, OAK);
+	await expect(other).toHaveURL(/\/class\/c-2oak$/);
+});
+
 test('signing in without the school is told in a sentence', async ({ page, school }) => {
 	const screen = await RegisterScreen.signedIn(page);
 	await screen.page.goto('/tablet');

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
 import type { Entry, HeldFact, Plan } from '../../rules/facts.ts';
-import { factsOf, told } from '../store/reading.ts';
+import { factsBesideMarks, told } from '../store/reading.ts';
 import type { SchoolTable, Tables } from '../store/tables.ts';
 import { ExportFolder } from './folder.ts';
 import { readme } from './readme.ts';
@@ -38,7 +38,7 @@ export async function exportSchool(
 			const entries = await writeFacts(tx, schoolId, folder, known);
 			const amendments = await writeAmendments(tx, schoolId, folder, known);
 			await writeMarks(tx, schoolId, folder, known);
-			const settings = await factsOf(tx, schoolId).where('fact.kind', '=', 'settings').execute();
+			const settings = await factsBesideMarks(tx, schoolId, ['settings']).execute();
 			folder.rows(
 				'roll.csv',
 				table.ROLL_COLUMNS,
@@ -77,11 +77,7 @@ function about(school: SchoolTable, now: number, counts: { entries: number; amen
 
 async function whatIsKnown(tx: Kysely<Tables>, schoolId: string): Promise<table.Known> {
 	const ofKinds = async (kinds: readonly HeldFact['kind'][]) =>
-		(
-			await factsOf(tx, schoolId)
-				.where('fact.kind', 'in', [...kinds])
-				.execute()
-		).map(told);
+		(await factsBesideMarks(tx, schoolId, kinds).execute()).map(told);
 	const plans = await ofKinds(['plan']);
 	const withdrawals = await ofKinds(['withdraw']);
 	const amendments = await tx

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
-import { factsOf, told } from './reading.ts';
+import { factsBesideMarks, told } from './reading.ts';
 import type { School } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { SharedBook } from './writing.ts';
@@ -25,9 +25,7 @@ export class Books implements SharedBook {
 			this.#held.set(schoolId, held);
 		}
 		if (held.upTo < position) {
-			const rows = await factsOf(db, schoolId)
-				.where('fact.kind', '<>', 'mark')
-				.where('fact.kind', 'in', [...BOOK_KINDS])
+			const rows = await factsBesideMarks(db, schoolId, BOOK_KINDS)
 				.where('fact.position', '>', held.upTo)
 				.execute();
 			held.book.add(rows.map(told));

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Entry, ExportedFact, HeldFact, Plan } from '../../rules/facts.ts';
-import { factsOf, pieces, told } from './reading.ts';
+import { factsBesideMarks, factsOf, pieces, told } from './reading.ts';
 import type { MarkTable, Tables } from './tables.ts';
 
 /** A mark with the entry that shows, and the plan that this entry confirms. */
@@ -48,10 +48,7 @@ export class CarriedOverStore {
 
 	/** What was carried over, ever, oldest first. */
 	async exported(schoolId: string): Promise<HeldFact<ExportedFact>[]> {
-		const rows = await factsOf(this.#db, schoolId)
-			.where('fact.kind', '<>', 'mark')
-			.where('fact.kind', '=', 'exported')
-			.execute();
+		const rows = await factsBesideMarks(this.#db, schoolId, ['exported']).execute();
 		return rows.map(told).filter((fact) => fact.kind === 'exported');
 	}
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { factsOf, told } from './reading.ts';
+import { factsBesideMarks, told } from './reading.ts';
 import type { School } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,10 +35,7 @@ export class Guests {
 			this.#held.set(schoolId, held);
 		}
 		if (held.upTo < position) {
-			const rows = await factsOf(db, schoolId)
-				// Said as the index says it, or the index is not used.
-				.where('fact.kind', '<>', 'mark')
-				.where('fact.kind', '=', 'elsewhere')
+			const rows = await factsBesideMarks(db, schoolId, ['elsewhere'])
 				.where('fact.position', '>', held.upTo)
 				.where('fact.date', '>=', date)
 				.execute();

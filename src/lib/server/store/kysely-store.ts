@@ -14,7 +14,7 @@ import { holdsAll, isAbout } from './concern.ts';
 import { GroupCommit, type Job } from './group-commit.ts';
 import { keptAside, tabletsSeen } from './office.ts';
 import { PastStore } from './past.ts';
-import { factsOf, hashAt, plansAbout, told } from './reading.ts';
+import { factsBesideMarks, factsOf, hashAt, plansAbout, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
 import type { BackupTable, ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
 import { verifySchool, type Wrong } from './verify.ts';
@@ -167,10 +167,7 @@ export class KyselyStore implements Store {
 	}
 
 	async bookFacts(schoolId: string): Promise<HeldFact[]> {
-		const rows = await factsOf(this.#db, schoolId)
-			.where('fact.kind', '<>', 'mark')
-			.where('fact.kind', 'in', [...BOOK_KINDS])
-			.execute();
+		const rows = await factsBesideMarks(this.#db, schoolId, BOOK_KINDS).execute();
 		return rows.map(told);
 	}
 

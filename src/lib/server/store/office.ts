@@ -3,6 +3,7 @@ import type { KeptAside } from '../../protocol/office.ts';
 import { ROLES } from '../../rules/roles.ts';
 import { SESSIONS } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
+import { factsBesideMarks, told } from './reading.ts';
 import type { DeviceTable, Tables } from './tables.ts';
 
 /** Every device of a school as it was last heard, with whoever signed in there last and the clients that are its own. */
@@ -78,16 +79,8 @@ function withoutSignIn(raw: Record<string, unknown>): Record<string, unknown> {
 }
 
 async function settledIds(db: Kysely<Tables>, schoolId: string): Promise<Set<string>> {
-	const rows = await db
-		.selectFrom('fact')
-		.innerJoin('payload', (join) =>
-			join.onRef('payload.schoolId', '=', 'fact.schoolId').onRef('payload.position', '=', 'fact.position')
-		)
-		.select('payload.json')
-		.where('fact.schoolId', '=', schoolId)
-		.where('fact.kind', '=', 'settle')
-		.execute();
-	return new Set(rows.map((row) => (JSON.parse(row.json) as { about: string }).about));
+	const rows = await factsBesideMarks(db, schoolId, ['settle']).execute();
+	return new Set(rows.map(told).flatMap((fact) => (fact.kind === 'settle' ? fact.about : [])));
 }
 
 /** The last sign-in of each device, with the name that person had then. */

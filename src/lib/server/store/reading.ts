@@ -18,13 +18,23 @@ export function factsOf(db: Kysely<Tables>, schoolId: string) {
 		db
 			.selectFrom('fact')
 			.innerJoin('payload', (join) =>
-				join.onRef('payload.schoolId', '=', 'fact.schoolId').onRef('payload.position', '=', 'fact.position')
+				join
+					.onRef('payload.schoolId', '=', 'fact.schoolId')
+					// The plus keeps SQLite from beginning at the payloads, which have no index but their place.
+					.on('payload.position', '=', sql<number>`+"fact"."position"`)
 			)
 			.select('payload.json')
 			.where('fact.schoolId', '=', schoolId)
 			// The plus keeps SQLite from walking a whole school in order when a few rows are wanted.
 			.orderBy(sql`+"fact"."position"`)
 	);
+}
+
+/** All that is no mark, which is little: said as the index of kinds says it, or every mark of six years is read for it. */
+export function factsBesideMarks(db: Kysely<Tables>, schoolId: string, kinds: readonly HeldFact['kind'][]) {
+	return factsOf(db, schoolId)
+		.where(sql<boolean>`"fact"."kind" <> 'mark'`)
+		.where('fact.kind', 'in', [...kinds]);
 }
 
 /** Plans of some pupils, in the school's order; said as the index of plans says it, or it is not used. */

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
 import type { Cell } from '../../rules/facts.ts';
 import { foldCells, markRow } from './marks.ts';
-import { factsOf, pieces, told } from './reading.ts';
+import { factsBesideMarks, pieces, told } from './reading.ts';
 import type { MarkTable, Tables } from './tables.ts';
 import type { Wrong } from './verify.ts';
 
@@ -72,9 +72,7 @@ export async function rebuildDay(
 
 /** The book of all that a school has, read from its facts. */
 export async function schoolBookOf(db: Kysely<Tables>, schoolId: string): Promise<Book> {
-	const rows = await factsOf(db, schoolId)
-		.where('fact.kind', 'in', [...BOOK_KINDS])
-		.execute();
+	const rows = await factsBesideMarks(db, schoolId, BOOK_KINDS).execute();
 	return new Book().add(rows.map(told));
 }
 
