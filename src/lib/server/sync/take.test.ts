@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ASSIGN_TEAL, CLASS_3T, entry, PLACES, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import {
+	ASSIGN_TEAL,
+	CLASS_3T,
+	entry,
+	PLACES,
+	PUPILS,
+	STAFF
+} from '../../../../tests/support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
 
 let school: SmallSchool;
