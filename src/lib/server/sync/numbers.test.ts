@@ -114,8 +114,19 @@ describe('[Z9] a device that comes with an empty store', () => {
 		]);
 	});
 
-	it('had none waiting, or brings as many as had: the office is told that it began anew, once, and not when it is heard again', async () => {
+	it('brings as many as had waited: that they are the same is not claimed, nor that nothing waited', async () => {
 		await school.sync(TABLET, [], { clientId: 'c-first', ...waiting(1) });
+		await school.sync(TABLET, [], { clientId: 'c-tablet', ...waiting(1) });
+		expect(await told()).toEqual([
+			[
+				'began-anew',
+				'It had 1 waiting at 08:55 on 2026-09-14, and brings 1 now from a new store: whether they are the same is not known.'
+			]
+		]);
+	});
+
+	it('had none waiting: the office is told that it began anew, once, and not when it is heard again', async () => {
+		await school.sync(TABLET, [], { clientId: 'c-first' });
 		await school.sync(TABLET, [], { clientId: 'c-tablet', ...waiting(1) });
 		await school.sync(TABLET, [], { clientId: 'c-first' });
 		await school.sync(TABLET, [], { clientId: 'c-tablet' });
