@@ -10,7 +10,7 @@ export const PARTS = {
 	},
 	record: {
 		mutate: ['src/lib/device/record.ts'],
-		tests: ['src/lib/device/{record,device}.test.ts']
+		tests: ['src/lib/device/{record,record-edges,device}.test.ts']
 	},
 	outbox: {
 		mutate: ['src/lib/device/outbox.ts', 'src/lib/device/epoch.ts'],
