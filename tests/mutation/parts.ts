@@ -22,7 +22,7 @@ export const PARTS = {
 	},
 	take: {
 		mutate: ['src/lib/server/sync/take.ts'],
-		tests: ['src/lib/server/sync/{take,sync,edges,restored,desk,plans,closures}.test.ts']
+		tests: ['src/lib/server/sync/{take,take-more,sync,edges,restored,desk,plans,closures}.test.ts']
 	},
 	sync: {
 		mutate: ['src/lib/server/sync/sync.ts'],
