@@ -67,6 +67,42 @@ describe('facts of one push, whatever the order in which they lie in it', () => 
 			...['accepted', 'accepted', 'agreement-missing']
 		]);
 	});
+
+	it('[X6] a child’s days of suspension are its own, also where another’s come in the same push', async () => {
+		await school.signIn('in-s-head', STAFF.head, 'office');
+		const suspended = (id: string, seq: number, pupilId: string, from: string, to = from) =>
+			plan(id, seq, {
+				...{ pupilId, code: 'E', signInId: 'in-s-head' },
+				...{ from: { date: from, session: 'AM' }, to: { date: to, session: 'PM' } }
+			});
+		const facts = [
+			suspended('of-dee', 1, PUPILS.dee.pupilId, '2026-09-07', '2026-09-11'),
+			suspended('of-ava', 2, ava, '2026-09-14'),
+			suspended('sixth', 3, PUPILS.dee.pupilId, '2026-09-14')
+		];
+		expect(codes(await school.sync(HEAD, facts, { clientId: 'c-office' }))).toEqual([
+			...['accepted', 'accepted', 'alternative-due']
+		]);
+	});
+
+	it('[A1] a late register is judged by what its taker had done before each tap, though the finish arrived first', async () => {
+		school.time = at(REGISTER.date, '09:30');
+		const late = (time: string) => ({ madeAt: at(REGISTER.date, time) });
+		const { pupilId, code, how, replaces, sawPlans, ...base } = entry({
+			id: 'done',
+			seq: 3,
+			...late('09:25')
+		});
+		const finish = { ...base, kind: 'finish', blanks: [] };
+		expect(codes(await school.sync(TABLET, [finish]))).toEqual(['accepted']);
+		const taps = [
+			entry({ id: 'first', seq: 1, ...late('09:20') }),
+			entry({ id: 'second', seq: 2, code: 'N', replaces: ['first'], ...late('09:21') })
+		];
+		expect(codes(await school.sync(TABLET, taps))).toEqual(['accepted', 'accepted']);
+		const after = entry({ id: 'after', seq: 4, replaces: ['first', 'second'], ...late('09:26') });
+		expect(codes(await school.sync(TABLET, [after]))).toEqual(['missing-reason']);
+	});
 });
 
 describe('a database that chokes on one fact', () => {
