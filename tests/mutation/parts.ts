@@ -14,7 +14,7 @@ export const PARTS = {
 	},
 	outbox: {
 		mutate: ['src/lib/device/outbox.ts', 'src/lib/device/epoch.ts'],
-		tests: ['src/lib/device/{outbox,sync,epoch}.test.ts']
+		tests: ['src/lib/device/{outbox,apply,sync,epoch}.test.ts']
 	},
 	apply: {
 		mutate: ['src/lib/device/apply.ts'],

@@ -105,6 +105,110 @@ describe('facts of one push, whatever the order in which they lie in it', () => 
 	});
 });
 
+describe('after the close', () => {
+	const tapped = (id: string, seq: number, time: string, over: Parameters<typeof entry>[0] = {}) =>
+		entry({ id, seq, madeAt: at(REGISTER.date, time), ...over });
+	const back = (id: string, seq: number, time: string, of: string, over: Record<string, unknown> = {}) => {
+		const { pupilId, code, how, replaces, sawPlans, ...base } = tapped(id, seq, time);
+		return { ...base, kind: 'withdraw', entries: [of], ...over };
+	};
+	beforeEach(() => {
+		school.time = at(REGISTER.date, '14:00');
+	});
+
+	it('[A7] nothing is taken back in a register that was begun before, in one push or in three', async () => {
+		const facts = [
+			tapped('begun', 1, '08:52', { pupilId: ben }),
+			tapped('late', 2, '09:15'),
+			back('back', 3, '09:16', 'late')
+		];
+		const answered = ['accepted', 'accepted', 'after-close'];
+		expect(codes(await school.sync(TABLET, facts))).toEqual(answered);
+		const again = facts.map((fact) => ({ ...fact, id: `${fact.id}-2`, clientId: 'c-2' }));
+		const apart: string[] = [];
+		for (const fact of again)
+			apart.push(
+				...codes(
+					await school.sync(TABLET, [{ ...fact, ...('entries' in fact ? { entries: ['late-2'] } : {}) }], {
+						clientId: 'c-2'
+					})
+				)
+			);
+		expect(apart).toEqual(answered);
+	});
+
+	it('[A7] what was begun in the morning is no beginning of the afternoon’s register', async () => {
+		const PM = { session: 'PM' as const };
+		const facts = [
+			tapped('begun', 1, '08:52', { pupilId: ben }),
+			tapped('late', 2, '13:40', { ...PM, code: '\\' }),
+			back('back', 3, '13:41', 'late', PM)
+		];
+		expect(codes(await school.sync(TABLET, facts))).toEqual(['accepted', 'accepted', 'accepted']);
+	});
+
+	it('[A1] at the very close a correction needs its reason; a second before it needs none', async () => {
+		await school.sync(TABLET, [tapped('first', 1, '08:52')]);
+		const change = (id: string, seq: number, time: string) =>
+			tapped(id, seq, time, { code: 'N', replaces: ['first'] });
+		expect(codes(await school.sync(TABLET, [change('at', 2, '09:10:00')]))).toEqual(['missing-reason']);
+		expect(codes(await school.sync(TABLET, [change('before', 3, '09:09:59')]))).toEqual(['accepted']);
+	});
+
+	it('[A7] what another tablet took back asks for no reason, however high that tablet counts', async () => {
+		await school.sync(TABLET, [tapped('filled', 1, '08:52', { how: 'filled' })]);
+		const taken = { ...back('back', 900, '08:53', 'filled'), clientId: 'c-second' };
+		expect(codes(await school.sync(TABLET, [taken]))).toEqual(['accepted']);
+		const late = tapped('late', 2, '09:15', { code: 'N', replaces: ['filled'] });
+		expect(codes(await school.sync(TABLET, [late]))).toEqual(['accepted']);
+	});
+});
+
+describe('what the office enters for one child in one push', () => {
+	it('[X8] each mark rests on what it says, not on the mark before it', async () => {
+		const mark = (id: string, seq: number, session: string) =>
+			made(id, seq, {
+				...{ ...inCell, session, kind: 'mark', how: 'office', code: 'V', detail: 'Museum' },
+				...{ reason: 'By letter', replaces: [], sawPlans: [] }
+			});
+		const facts = [mark('am', 1, 'AM'), mark('pm', 2, 'PM')];
+		school.time = at(REGISTER.date, '14:00');
+		expect(codes(await school.sync(OFFICE, facts, { clientId: 'c-office' }))).toEqual([
+			...['accepted', 'accepted']
+		]);
+	});
+
+	it('[C12] a second day of religious observance is refused, whatever else was marked on the day before', async () => {
+		const mark = (id: string, seq: number, date: string, session: string, over: Record<string, unknown>) =>
+			made(id, seq, {
+				...{ ...inCell, date, session, kind: 'mark', how: 'office', reason: 'By letter' },
+				...{ replaces: [], sawPlans: [], ...over }
+			});
+		const eid = { code: 'R', detail: 'Eid' };
+		const facts = [
+			mark('am', 1, '2026-09-11', 'AM', { code: 'I' }),
+			mark('pm', 2, '2026-09-11', 'PM', eid),
+			mark('next', 3, REGISTER.date, 'AM', eid)
+		];
+		const apart: string[] = [];
+		for (const fact of facts)
+			apart.push(...codes(await school.sync(OFFICE, [fact], { clientId: 'c-office' })));
+		expect(apart).toEqual(['accepted', 'accepted', 'one-day-only']);
+	});
+
+	it('[X9] a day of religious observance is planned, and not a second of the same name', async () => {
+		const on = (id: string, seq: number, date: string) =>
+			plan(id, seq, {
+				...{ code: 'R', detail: 'Rosh Hashanah' },
+				...{ from: { date, session: 'AM' }, to: { date, session: 'PM' } }
+			});
+		const facts = [on('one', 1, '2026-09-14'), on('two', 2, '2026-09-15')];
+		expect(codes(await school.sync(OFFICE, facts, { clientId: 'c-office' }))).toEqual([
+			...['accepted', 'one-day-only']
+		]);
+	});
+});
+
 describe('a database that chokes on one fact', () => {
 	const choking = (what: string) =>
 		school.database.sqlite.exec(

@@ -8,6 +8,7 @@ import {
 	STAFF
 } from '../../../../tests/support/school-2026-27.ts';
 import { REGISTER, SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
+import { canonicalJson, sha256 } from '../store/chain.ts';
 
 let school: SmallSchool;
 beforeEach(async () => {
@@ -34,6 +35,9 @@ describe('one id more than once in one push', () => {
 			['one', 'accepted'],
 			['one', 'id-reused']
 		]);
+		expect((await school.sync(TABLET, [other])).results[0]?.message).toBe(
+			'Another fact already has this number. The office has both.'
+		);
 		expect(await school.mark(PUPILS.ava.pupilId)).toMatchObject({ code: 'N', dispute: 0 });
 		expect(await school.store.quarantine(SCHOOL)).toMatchObject([{ factId: 'one', code: 'id-reused' }]);
 	});
@@ -68,4 +72,38 @@ describe('what was refused', () => {
 		expect(kept.map(({ raw }) => JSON.parse(raw))).toEqual(nameless);
 		for (const row of kept) expect(row).toMatchObject({ factId: null, clientId: null, seq: null });
 	});
+
+	it('[Z5] is not noted as taken in because others of its push are', async () => {
+		const unread = { ...entry({ id: 'unread' }), pupilId: 17 };
+		for (let n = 0; n < 2; n += 1)
+			expect(answers(await school.sync(TABLET, [unread, entry({ id: `good-${n}` })]))).toEqual([
+				['unread', 'unreadable'],
+				[`good-${n}`, 'accepted']
+			]);
+		expect(await school.store.quarantine(SCHOOL)).toMatchObject([{ factId: 'unread', replayed: 0 }]);
+	});
+
+	it.each([
+		['too-new', 'accepted', 1],
+		['unreadable', 'accepted', 1],
+		['server-error', 'accepted', 1],
+		['unsealed', 'accepted', 1],
+		['role', 'role', 0]
+	])(
+		'[Z5] for %s by a server that knew no better, and comes again, is then %s',
+		async (code, then, replayed) => {
+			const mark = entry({ id: 'kept' });
+			const raw = canonicalJson({ ...mark });
+			await school.store.write(SCHOOL, (writing) =>
+				writing.refuse([
+					{
+						...{ factId: 'kept', clientId: mark.clientId, seq: mark.seq, deviceId: 'tablet', raw },
+						...{ contentHash: sha256(raw), code, message: 'As it was said then.', receivedAt: 0 }
+					}
+				])
+			);
+			expect(answers(await school.sync(TABLET, [mark]))).toEqual([['kept', then]]);
+			expect(await school.store.quarantine(SCHOOL)).toMatchObject([{ factId: 'kept', code, replayed }]);
+		}
+	);
 });

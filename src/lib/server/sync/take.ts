@@ -85,7 +85,7 @@ export async function takeFacts(
 		if (place) results.set(each, resultOf(place));
 	}
 	const unread = kept.flatMap((row) => (row.factId !== null && accepted.has(row.factId) ? [row.factId] : []));
-	if (unread.length > 0) await writing.markReplayed(unread);
+	await writing.markReplayed(unread);
 	await writing.refuse(refusals);
 	return sent.flatMap((each) => results.get(each) ?? []);
 }
