@@ -28,10 +28,10 @@ describe('what an entry replaces', () => {
 
 	it('[D-record] is what the device holds, and then what the screen names besides: each once', async () => {
 		const { device } = await signedInTablet();
-		const [held] = await device.record(tap('p-1'));
-		const named = { ...tap('p-1', 'N'), replaces: ['of another day', held?.id ?? ''] } as Draft;
+		const [first, second] = await device.record(tap('p-1'), tap('p-1'));
+		const named = { ...tap('p-1', 'N'), replaces: ['of another day', second?.id ?? ''] } as Draft;
 		const [fact] = await device.record(named);
-		expect(replaces(fact)).toEqual([held?.id, 'of another day']);
+		expect(replaces(fact)).toEqual([first?.id, second?.id, 'of another day']);
 	});
 
 	it('[D-record] is at most 200 entries, though the screen names more', async () => {
@@ -42,9 +42,9 @@ describe('what an entry replaces', () => {
 		expect(replaces(fact)).toEqual([held?.id, ...many.slice(0, 199)]);
 	});
 
-	it('[D-record] of 201 entries leaves out the oldest that another replaces, and names none twice', async () => {
-		const { db } = await signedInTablet();
-		// The entry that stands has the oldest id: it is named for standing, not for being new.
+	it('[D-record] of 202 entries leaves out the oldest two that another replaces, and names none twice', async () => {
+		const { device, db, school } = await signedInTablet();
+		// Of the two entries that stand one has the oldest id: it is named for standing, not for being new.
 		const ids = Array.from({ length: 201 }, (_, at) => `id ${String((at * 7 + 7) % 201).padStart(3, '0')}`);
 		for (const [from, to] of [
 			[0, 100],
@@ -52,9 +52,14 @@ describe('what an entry replaces', () => {
 			[200, 201]
 		])
 			await recordTap(db, tapOf(ids.slice(from, to), ...ids.slice(from, to).map(() => tap('p-1'))));
+		school.add(
+			othersFact({ id: 'id 999', kind: 'mark', ...CELL, how: 'told', code: '/', replaces: [], sawPlans: [] })
+		);
+		await device.sync('test');
 		const [fact] = await recordTap(db, tapOf(['the next'], tap('p-1', 'N')));
 		expect(ids.at(-1)).toBe('id 000');
-		expect(new Set(replaces(fact))).toEqual(new Set(ids.filter((id) => id !== 'id 001')));
+		const kept = ids.filter((id) => id !== 'id 001' && id !== 'id 002');
+		expect(new Set(replaces(fact))).toEqual(new Set([...kept, 'id 999']));
 		expect(replaces(fact)).toHaveLength(200);
 	});
 
