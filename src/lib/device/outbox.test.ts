@@ -47,7 +47,7 @@ const unsent = async () => (await unsentRows(db)).map((row) => row.id);
 
 describe('what is unsent', () => {
 	it('[D-unsent] is all, in the order in which it was made, before any answer and before any epoch', async () => {
-		const ids = await made(12);
+		const ids = [...(await made(11)), ...(await made(1, { kind: 'plan' }))];
 		expect(await unsent()).toEqual(ids);
 		await answered(ids.slice(0, 3));
 		await db.meta.delete('epoch');
