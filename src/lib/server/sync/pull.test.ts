@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
-import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
+import { ASSIGN_TEAL, at, CLASS_3T, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import { REGISTER, SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
 import type { SyncReply, SyncRequest } from '../../protocol/sync.ts';
 import { GENESIS_HASH } from '../store/chain.ts';
 import { PAGE_FACTS } from './sync.ts';
@@ -17,6 +17,10 @@ const known = ({ epoch, cursor, scopes, witness }: SyncReply) => ({ epoch, curso
 const idsOf = (reply: SyncReply) => reply.changes.map((fact) => fact.id);
 const marks = (count: number, of = 'm') =>
 	Array.from({ length: count }, (_, at) => entry({ id: `${of}${at}`, seq: at + 1 }));
+const unlisted = (id: string, seq: number) => {
+	const { pupilId, code, how, replaces, sawPlans, ...base } = entry({ id, seq });
+	return { ...base, kind: 'unlisted', name: 'Sam' };
+};
 const device = () => school.database.sqlite.prepare(`select * from device where deviceId = 'tablet'`).get();
 
 describe('pages of changes', () => {
@@ -50,6 +54,54 @@ describe('pages of changes', () => {
 		expect(idsOf(anew)).toEqual(expect.arrayContaining([...idsOf(first), 'm0']));
 	});
 
+	it('[Z7] of what it has itself just sent a device is told 500 facts at a time too', async () => {
+		const first = await school.sync(TABLET, []);
+		const names = Array.from({ length: PAGE_FACTS + 1 }, (_, at) => unlisted(`u${at}`, at + 1));
+		const page = await school.sync(TABLET, names, known(first));
+		expect(idsOf(page)).toHaveLength(PAGE_FACTS);
+		expect(page).toMatchObject({ more: true, cursor: first.cursor + PAGE_FACTS });
+		expect(page.witness.position).toBe(first.cursor + PAGE_FACTS + 1);
+	});
+
+	it('[Z7] a device that is new to a class is not told what lies weeks back; one that held it is', async () => {
+		const held = known(await school.sync(TABLET, []));
+		await school.add(
+			entry({ id: 'weeks-ago', date: '2026-09-02' }),
+			entry({ id: 'today', date: '2026-10-14' })
+		);
+		school.time = at('2026-10-14', '08:55');
+		const fresh = idsOf(await school.sync(TABLET, []));
+		expect(fresh).toContain('today');
+		expect(fresh).not.toContain('weeks-ago');
+		expect(idsOf(await school.sync(TABLET, [], held))).toEqual(['weeks-ago', 'today']);
+	});
+
+	it('[B7] the class that a child is with is told all about it: from that on, and when it is new to the tablet', async () => {
+		await school.add(
+			{ ...CLASS_3T, id: 'f-4e', classId: 'c-4e', name: '4 Elm', order: 2 },
+			{ ...ASSIGN_TEAL, id: 'f-cover', staffId: STAFF.cover.staffId, classId: 'c-4e' }
+		);
+		const cover = { deviceId: 'cover-tablet', person: STAFF.cover };
+		const before = await school.sync(cover, [], { clientId: 'c-host' });
+		expect(idsOf(before)).not.toContain('f-p-ava');
+		const { code, how, sawPlans, ...base } = entry({ id: 'placed', seq: 1, clientId: 'c-office' });
+		const placed = { ...base, kind: 'elsewhere', at: '08:52', where: '4 Elm', withClass: 'c-4e' };
+		await school.sync(TABLET, [{ ...placed, clientId: 'c-tablet' }]);
+		const brought = idsOf(await school.sync(cover, [], { ...known(before), clientId: 'c-host' }));
+		expect(brought).toEqual(expect.arrayContaining(['placed', 'f-p-ava']));
+		expect(brought).not.toContain('f-p-ben');
+		const anew = idsOf(await school.sync(cover, [], { clientId: 'c-host' }));
+		expect(anew).toEqual(expect.arrayContaining(['placed', 'f-p-ava']));
+	});
+
+	it('[Z8] of what is the office’s alone a class is told nothing at all', async () => {
+		const first = await school.sync(TABLET, []);
+		const { code, how, replaces, sawPlans, ...base } = entry({ id: 'call' });
+		const call = { ...base, kind: 'call', contact: { name: 'Sam', order: 1 }, outcome: 'spoke' } as const;
+		await school.add(call, entry({ id: 'mark' }));
+		expect(idsOf(await school.sync(TABLET, [], known(first)))).toEqual(['mark']);
+	});
+
 	it('[P1] a device that was withdrawn is told nothing, and keeps its place', async () => {
 		const first = await school.sync(TABLET, []);
 		await school.add(...marks(1));
@@ -67,6 +119,21 @@ describe('what else a reply says', () => {
 		expect(nudged).toBe(0);
 		await school.sync(TABLET, [entry({ code: 'I' }), entry()]);
 		expect(nudged).toBe(1);
+	});
+
+	it('[Z13] for which of its own classes the office asks, and nothing where it asks for none', async () => {
+		const asked = { ...REGISTER, at: school.time };
+		const heard: unknown[] = [];
+		school.world.reminders = (classIds, now) => {
+			heard.push([[...classIds], now]);
+			return classIds.has(asked.classId) ? [asked] : [];
+		};
+		expect((await school.sync(TABLET, [])).reminders).toEqual([asked]);
+		expect(await school.sync({ deviceId: 'tablet' }, [])).not.toHaveProperty('reminders');
+		expect(heard).toEqual([
+			[[REGISTER.classId], school.time],
+			[[], school.time]
+		]);
 	});
 
 	it('[Z10] how far the backup reaches, the school’s time, its own clock’s shift, and what was kept aside last', async () => {
@@ -150,7 +217,8 @@ describe('a witness', () => {
 		const { epoch, cursor } = await school.sync(TABLET, []);
 		const ahead = await school.sync(TABLET, [], { epoch, witness: { position: 900, hash: 'x' } });
 		school.time += 1_000;
-		await school.sync(TABLET, [], { epoch: ahead.epoch, witness: { position: 2, hash: 'x' } });
+		const older = await school.sync(TABLET, [], { epoch: ahead.epoch, witness: { position: 2, hash: 'x' } });
+		await school.sync(TABLET, [], { epoch: older.epoch, witness: { position: cursor, hash: 'x' } });
 		expect(await school.store.notices(SCHOOL)).toMatchObject([
 			{
 				...{ kind: 'past-changed', deviceId: 'tablet', at: school.time - 1_000 },
@@ -159,9 +227,11 @@ describe('a witness', () => {
 			{
 				...{ kind: 'past-changed', deviceId: 'tablet', at: school.time },
 				detail: 'A device had seen another fact at position 2.'
-			}
+			},
+			{ detail: `A device had seen another fact at position ${cursor}.` }
 		]);
-		expect(await school.store.epochs(SCHOOL)).toMatchObject([{}, { fromPosition: 0 }, { fromPosition: 0 }]);
+		const epochs = await school.store.epochs(SCHOOL);
+		expect(epochs.slice(1).map(({ fromPosition }) => fromPosition)).toEqual([0, 0, 0]);
 	});
 });
 

@@ -50,7 +50,6 @@ export async function takeFacts(
 
 	const refuse = (each: Sent, code: string, message: string) => {
 		results.set(each, { id: each.id ?? '', status: 'refused', code, message });
-		if (refusedBefore.has(each.contentHash)) return;
 		refusals.push({
 			factId: each.id,
 			clientId: typeof each.raw.clientId === 'string' ? each.raw.clientId : null,
