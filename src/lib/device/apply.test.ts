@@ -363,11 +363,17 @@ describe('what any answer tells', () => {
 		}
 	);
 
-	it('[D-apply] where nobody has signed in here, nobody is asked to again', async () => {
-		await writeMeta(db, { person: null, needsSignIn: true });
-		await apply({ signedIn: null });
-		expect(await readMeta(db, ['person', 'needsSignIn'])).toEqual({ person: null, needsSignIn: false });
-	});
+	it.each<[string, SyncReply['signedIn']]>([
+		['nobody either', null],
+		['still who has signed out', TEAL]
+	])(
+		'[D-apply] that it knows %s: where nobody is signed in, nobody is asked to again',
+		async (_what, signedIn) => {
+			await writeMeta(db, { person: null, needsSignIn: true });
+			await apply({ signedIn });
+			expect(await readMeta(db, ['person', 'needsSignIn'])).toEqual({ person: null, needsSignIn: false });
+		}
+	);
 
 	it('[D-apply] what was so already is not written again, but for when the school was heard', async () => {
 		await apply({});

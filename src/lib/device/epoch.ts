@@ -34,7 +34,7 @@ export async function dropOlderEpochs(db: Tables, epoch: string): Promise<number
 		db.facts.where('epoch').above(epoch).primaryKeys()
 	]);
 	const older = [...below, ...above];
-	await db.facts.bulkDelete(older);
+	if (older.length > 0) await db.facts.bulkDelete(older);
 	return older.length;
 }
 
