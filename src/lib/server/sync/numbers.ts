@@ -64,7 +64,7 @@ export async function noteNumbers(
 		});
 
 	const from = known?.contiguousTo ?? 0;
-	const numbers = new Set([...before, ...push.facts].map((each) => each.seq).filter((seq) => seq > from));
+	const numbers = new Set([...before, ...push.facts].map((each) => each.seq));
 	const received = [...numbers].sort((a, b) => a - b);
 	const contiguousTo = received.reduce((to, seq) => (seq === to + 1 ? seq : to), from);
 	const lostBefore = known?.heldFrom ?? 0;
