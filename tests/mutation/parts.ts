@@ -8,17 +8,29 @@ export const PARTS = {
 		mutate: ['src/lib/device/batch.ts', 'src/lib/device/reply.ts'],
 		tests: ['src/lib/device/{batch,reply}.test.ts']
 	},
+	record: {
+		mutate: ['src/lib/device/record.ts'],
+		tests: ['src/lib/device/{record,record-edges,device}.test.ts']
+	},
 	outbox: {
-		mutate: ['outbox', 'record', 'apply', 'epoch'].map((name) => `src/lib/device/${name}.ts`),
-		tests: ['src/lib/device/{record,epoch,scopes,sync,failures}.test.ts', 'tests/sync/two-ends.test.ts']
+		mutate: ['src/lib/device/outbox.ts', 'src/lib/device/epoch.ts'],
+		tests: ['src/lib/device/{outbox,apply,sync,epoch}.test.ts']
+	},
+	apply: {
+		mutate: ['src/lib/device/apply.ts'],
+		tests: ['src/lib/device/{apply,sync,epoch,scopes,failures,tabs,reminders}.test.ts']
+	},
+	take: {
+		mutate: ['src/lib/server/sync/take.ts'],
+		tests: ['src/lib/server/sync/{take,take-more,sync,edges,restored,desk,plans,closures}.test.ts']
+	},
+	sync: {
+		mutate: ['src/lib/server/sync/sync.ts'],
+		tests: ['src/lib/server/sync/{pull,sync,edges,restored}.test.ts']
 	},
 	numbers: {
 		mutate: ['src/lib/server/sync/numbers.ts'],
-		tests: ['src/lib/server/sync/{sync,edges}.test.ts']
-	},
-	push: {
-		mutate: ['src/lib/server/sync/take.ts', 'src/lib/server/sync/sync.ts'],
-		tests: ['src/lib/server/sync/{sync,edges,restored}.test.ts']
+		tests: ['src/lib/server/sync/{numbers,sync,edges}.test.ts']
 	},
 	judge: {
 		mutate: ['src/lib/server/sync/judge.ts'],

@@ -5,7 +5,8 @@ import { PARTS, type Part } from './parts.ts';
 
 /**
  * Changes each sign of the fold, the outbox and the push handler, and wants to see a test go red: `npm run mutate -- fold`, or all parts.
- * Each part's report lies in `reports/mutation`; decision 0015 says which survivors were reviewed. Slow: minutes to hours.
+ * Each part's report lies in `reports/mutation`; decision 0015 says which survivors were reviewed. A second run asks only what a changed test or a
+ * changed line makes new: where anything else has changed, throw `reports/mutation` away first.
  */
 const ROOT = join(import.meta.dirname, '../..');
 const REPORTS = join(ROOT, 'reports/mutation');
@@ -22,7 +23,8 @@ for (const [part, { mutate }] of Object.entries(PARTS)) {
 
 function mutateOne(part: Part, mutate: readonly string[]): number {
 	const stryker = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js');
-	const { status } = spawnSync(process.execPath, [stryker, 'run', '--mutate', mutate.join()], {
+	const known = ['--incremental', '--incrementalFile', join(REPORTS, `${part}-known.json`)];
+	const { status } = spawnSync(process.execPath, [stryker, 'run', ...known, '--mutate', mutate.join()], {
 		cwd: ROOT,
 		stdio: 'inherit',
 		env: { ...process.env, MUTATION_PART: part }

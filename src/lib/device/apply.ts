@@ -78,8 +78,7 @@ export function applyReply(
 		const isOver = reply.epoch === sent.epoch && (held.epoch ?? null) !== sent.epoch;
 		const answers = isOver ? [] : answersIn(sent, before, reply);
 		if (answers.length > 0) await tx.receipts.bulkPut(answers);
-		const isFirst = sent.epoch === null;
-		const isNewEpoch = !isFirst && reply.epoch !== sent.epoch;
+		const isNewEpoch = sent.epoch !== null && reply.epoch !== sent.epoch;
 		// What comes or goes of the book or the plans, by kind.
 		const touched = refusedKinds(sent, answers);
 		let next: Held = {};
@@ -89,7 +88,7 @@ export function applyReply(
 			Object.assign(held, await readMeta(tx, HELD));
 			more = true;
 		} else if (isOurs) {
-			if (isFirst) next.epoch = reply.epoch;
+			next.epoch = reply.epoch;
 			if (reply.signedIn) next = { ...next, ...(await takeChanges(tx, held, sent, reply, touched)) };
 			if (sent.recoveredIds.length > 0) await tx.recovered.bulkDelete([...sent.recoveredIds]);
 			next.backedUpTo = reply.backedUpTo;

@@ -85,7 +85,7 @@ async function withoutReceipt(
 	rows: OutboxRow[],
 	epoch: string | undefined
 ): Promise<OutboxRow[]> {
-	if (!epoch || rows.length === 0) return rows;
+	if (!epoch) return rows;
 	// Receipts of a half-day come in one read; one by one they would cost a tap several milliseconds.
 	const halves = new Set(rows.flatMap((row) => row.half ?? []));
 	const others = rows.filter((row) => row.half === undefined).map((row) => row.id);

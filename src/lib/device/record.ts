@@ -61,7 +61,7 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 			if (fact.kind === 'mark') {
 				const cell = held.get(keyOf(fact)) ?? [];
 				const told = (fact.replaces ?? []).filter((id) => !cell.some((each) => each.id === id));
-				fact.replaces = [...replacedBy(cell), ...told].slice(0, MOST_REPLACED);
+				fact.replaces = [...inOrderOfNeed(cell), ...told].slice(0, MOST_REPLACED);
 				cell.push(fact);
 			}
 			const { id, seq, kind } = fact;
@@ -104,15 +104,13 @@ async function heldEntries(db: Tables, drafts: readonly Draft[]): Promise<Map<st
 	return held;
 }
 
-/** All of them; of more than fit, those that nothing replaces first, because a fold asks for no more. */
-function replacedBy(held: readonly HeldEntry[]): string[] {
+/** All of them; where they are more than fit, those that nothing replaces come first, because a fold asks for no more. */
+function inOrderOfNeed(held: readonly HeldEntry[]): string[] {
 	if (held.length <= MOST_REPLACED) return held.map((entry) => entry.id);
 	const replaced = new Set(held.flatMap((entry) => entry.replaces));
 	const newestFirst = [...held].sort((a, b) => (a.id > b.id ? -1 : 1));
 	const heads = newestFirst.filter((entry) => !replaced.has(entry.id));
-	return [...heads, ...newestFirst.filter((entry) => replaced.has(entry.id))]
-		.slice(0, MOST_REPLACED)
-		.map((e) => e.id);
+	return [...heads, ...newestFirst.filter((entry) => replaced.has(entry.id))].map((entry) => entry.id);
 }
 
 function keyOf({ pupilId, date, session }: Pick<Entry, 'pupilId' | 'date' | 'session'>): string {

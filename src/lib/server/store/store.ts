@@ -144,6 +144,7 @@ export interface Writing {
 	append(facts: NewFact[]): Promise<Placed[]>;
 	/** What this transaction has placed after a position, in the school's order. */
 	placedSince(position: number): HeldFact[];
+	/** Keeps aside what was refused, in order; what lies there already with the same content is not kept twice. */
 	refuse(refusals: Refusal[]): Promise<void>;
 	/** Notes that facts once kept aside (unread, recovered) have been accepted after all. */
 	markReplayed(factIds: string[]): Promise<void>;

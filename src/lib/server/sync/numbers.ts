@@ -64,7 +64,7 @@ export async function noteNumbers(
 		});
 
 	const from = known?.contiguousTo ?? 0;
-	const numbers = new Set([...before, ...push.facts].map((each) => each.seq).filter((seq) => seq > from));
+	const numbers = new Set([...before, ...push.facts].map((each) => each.seq));
 	const received = [...numbers].sort((a, b) => a - b);
 	const contiguousTo = received.reduce((to, seq) => (seq === to + 1 ? seq : to), from);
 	const lostBefore = known?.heldFrom ?? 0;
@@ -99,19 +99,26 @@ async function noteEmptied(
 	const { clientId, deviceId, now: at } = push;
 	const before = await writing.heldBefore(clientId, deviceId);
 	if (!before) return;
-	const lost = before.waiting - push.waiting;
 	const heard = `${londonMinute(before.lastSeenAt)} on ${londonDate(before.lastSeenAt)}`;
-	await writing.notice(
-		lost > 0
-			? {
-					...{ at, kind: 'lost-facts', deviceId },
-					detail: `${lost} facts at the least waited on this tablet at ${heard} and are no longer on it: its store was emptied.`
-				}
-			: {
-					...{ at, kind: 'began-anew', deviceId },
-					detail: `Somebody had it forgotten, or its browser cleared it. Nothing waited on it at ${heard}; what was tapped on it after that and had not arrived is gone.`
-				}
-	);
+	await writing.notice({ at, deviceId, ...whatOfIt(before.waiting, push.waiting, heard) });
+}
+
+/** What brings as many as had waited may bring the same or others: only the office can find out. */
+function whatOfIt(waited: number, brings: number, heard: string): { kind: string; detail: string } {
+	if (waited === 0)
+		return {
+			kind: 'began-anew',
+			detail: `Somebody had it forgotten, or its browser cleared it. Nothing waited on it at ${heard}; what was tapped on it after that and had not arrived is gone.`
+		};
+	if (waited > brings)
+		return {
+			kind: 'lost-facts',
+			detail: `${waited - brings} facts at the least waited on this tablet at ${heard} and are no longer on it: its store was emptied.`
+		};
+	return {
+		kind: 'began-anew',
+		detail: `It had ${waited} waiting at ${heard}, and brings ${brings} now from a new store: whether they are the same is not known.`
+	};
 }
 
 /** Stretches of numbers above `above` and below `below` that are not among the (sorted) received ones. */

@@ -152,7 +152,6 @@ async function keepRecovered(
 	const placed = await writing.placed(ids);
 	const missing = recovered.filter((raw) => typeof raw.id === 'string' && !placed.has(raw.id));
 	const hashes = missing.map((raw) => sha256(`recovered ${canonicalJson(raw)}`));
-	const known = new Set((await writing.refusals(hashes, [])).map((row) => row.contentHash));
 	const rows = missing.map((raw, at): Refusal => ({
 		factId: String(raw.id),
 		// Their numbers are their own device's evidence, not this one's.
@@ -165,7 +164,7 @@ async function keepRecovered(
 		message: 'Another device’s copy of a fact that the restored register no longer had.',
 		receivedAt: now
 	}));
-	await writing.refuse(rows.filter((row) => !known.has(row.contentHash)));
+	await writing.refuse(rows);
 }
 
 /** How a push has left the school. */

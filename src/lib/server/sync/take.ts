@@ -50,7 +50,6 @@ export async function takeFacts(
 
 	const refuse = (each: Sent, code: string, message: string) => {
 		results.set(each, { id: each.id ?? '', status: 'refused', code, message });
-		if (refusedBefore.has(each.contentHash)) return;
 		refusals.push({
 			factId: each.id,
 			clientId: typeof each.raw.clientId === 'string' ? each.raw.clientId : null,
@@ -85,7 +84,7 @@ export async function takeFacts(
 		if (place) results.set(each, resultOf(place));
 	}
 	const unread = kept.flatMap((row) => (row.factId !== null && accepted.has(row.factId) ? [row.factId] : []));
-	if (unread.length > 0) await writing.markReplayed(unread);
+	await writing.markReplayed(unread);
 	await writing.refuse(refusals);
 	return sent.flatMap((each) => results.get(each) ?? []);
 }
