@@ -16,6 +16,15 @@ export interface Received {
 
 /** What has come of a register: all by facts that the server has acknowledged, so that nothing is called received that may be lost [O3]. */
 export function receivedOf(register: Register): Received {
+	const known = counted.get(register) ?? countOf(register);
+	counted.set(register, known);
+	return known;
+}
+
+/** The board, its alarms and the children to find ask of the same register, which is never changed: it is counted once. */
+const counted = new WeakMap<Register, Received>();
+
+function countOf(register: Register): Received {
 	const { rows, finish, classId } = register;
 	let hasReported = finish !== null;
 	let marked = 0;

@@ -1,4 +1,5 @@
 import { ALARM_AFTER_MS, silentAlarms } from '$lib/rules/board-alarms.ts';
+import type { Card } from '$lib/rules/board-card.ts';
 import { boardTotals, cardsOf, halfWords, sessionOnBoard } from '$lib/rules/board.ts';
 import { childrenToFind, type ToFindList } from '$lib/rules/find.ts';
 import { londonMinute, sessionWindow, type Session } from '$lib/rules/sessions.ts';
@@ -41,13 +42,11 @@ export class Board {
 		return { tablets: today?.tablets ?? [], tabletsAt: todayAt, now };
 	});
 
-	readonly cards = $derived.by(() => {
-		const { day, today } = this.#live;
-		if (!day || !this.on) return [];
-		const of = { date: day.date, session: this.session };
-		const refused = refusedByClass(today?.keptAside ?? [], of, day.settled);
-		return cardsOf(day, this.session, { ...this.#known, refused });
-	});
+	// Each half-day's cards stand by themselves: who goes from one to the other and back finds them as they were.
+	readonly #am = $derived(this.#cardsOf('AM'));
+	readonly #pm = $derived(this.#cardsOf('PM'));
+
+	readonly cards: readonly Card[] = $derived(this.session === 'AM' ? this.#am : this.#pm);
 
 	readonly alarms = $derived.by(() => {
 		const { day } = this.#live;
@@ -123,6 +122,13 @@ export class Board {
 		const before = this.#listedOn(date);
 		const ids = withPupils(before, this.toFindIds);
 		if (ids !== before || date !== this.#listed.date) this.#listed = { date, ids };
+	}
+
+	#cardsOf(session: Session): readonly Card[] {
+		const { day, today } = this.#live;
+		if (!day || !this.on) return [];
+		const refused = refusedByClass(today?.keptAside ?? [], { date: day.date, session }, day.settled);
+		return cardsOf(day, session, { ...this.#known, refused });
 	}
 
 	/** Another day begins with nobody listed. */
