@@ -97,6 +97,11 @@ export class Desk {
 		[...(this.#day?.pupils.values() ?? [])].filter((each) => each.whereabouts.out !== null)
 	);
 
+	/** Makes the search of a new roll ready before the first letter is typed. */
+	prepareSearch(): void {
+		void this.#search;
+	}
+
 	get day(): Day | null {
 		return this.#day;
 	}
