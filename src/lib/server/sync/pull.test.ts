@@ -82,6 +82,7 @@ describe('pages of changes', () => {
 			{ ...ASSIGN_TEAL, id: 'f-cover', staffId: STAFF.cover.staffId, classId: 'c-4e' }
 		);
 		const cover = { deviceId: 'cover-tablet', person: STAFF.cover };
+		await school.add(entry({ id: 'of-another-day', date: '2026-09-11' }));
 		const before = await school.sync(cover, [], { clientId: 'c-host' });
 		expect(idsOf(before)).not.toContain('f-p-ava');
 		const { code, how, sawPlans, ...base } = entry({ id: 'placed', seq: 1, clientId: 'c-office' });
@@ -92,6 +93,7 @@ describe('pages of changes', () => {
 		expect(brought).not.toContain('f-p-ben');
 		const anew = idsOf(await school.sync(cover, [], { clientId: 'c-host' }));
 		expect(anew).toEqual(expect.arrayContaining(['placed', 'f-p-ava']));
+		expect([...brought, ...anew]).not.toContain('of-another-day');
 	});
 
 	it('[Z8] of what is the office’s alone a class is told nothing at all', async () => {

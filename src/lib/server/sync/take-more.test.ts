@@ -85,6 +85,24 @@ describe('facts of one push, whatever the order in which they lie in it', () => 
 		]);
 	});
 
+	it('[X10] the head’s leave of one child, shortened, is no leave for another', async () => {
+		await school.signIn('in-s-head', STAFF.head, 'office');
+		const agreement = { askedOn: '2026-09-01', askedByParentAtHome: true, parent: 'Mrs Example' };
+		const leave = (id: string, seq: number, to: string, over: Record<string, unknown>) =>
+			plan(id, seq, {
+				...{ pupilId: PUPILS.dee.pupilId, code: 'C', agreement },
+				...{ from: { date: REGISTER.date, session: 'AM' }, to: { date: to, session: 'PM' }, ...over }
+			});
+		const facts = [
+			leave('of-dee', 1, '2026-09-18', { signInId: 'in-s-head' }),
+			leave('of-ava', 2, '2026-09-16', { pupilId: ava, replaces: ['of-dee'] }),
+			leave('sooner', 3, '2026-09-16', { replaces: ['of-dee'] })
+		];
+		expect(codes(await school.sync(HEAD, facts, { clientId: 'c-office' }))).toEqual([
+			...['accepted', 'not-your-code', 'accepted']
+		]);
+	});
+
 	it('[A1] a late register is judged by what its taker had done before each tap, though the finish arrived first', async () => {
 		school.time = at(REGISTER.date, '09:30');
 		const late = (time: string) => ({ madeAt: at(REGISTER.date, time) });
@@ -274,20 +292,28 @@ describe('a teacher with two classes', () => {
 		expect(facts.find(({ id }) => id === 'own')?.flags).toBeUndefined();
 	});
 
-	it('[B7] [P1] who hosts a child marks it in its own class; the office’s mark needs no host', async () => {
-		await school.add(
-			{ ...CLASS_3T, id: 'f-4e', classId: 'c-4e', name: '4 Elm', order: 2 },
-			{ ...ASSIGN_TEAL, id: 'f-cover', staffId: STAFF.cover.staffId, classId: 'c-4e' }
-		);
-		const cover = { deviceId: 'cover-tablet', person: STAFF.cover };
-		const tap = (id: string, seq: number) => entry({ id, seq, clientId: 'c-host', signInId: 'in-s-cover' });
-		expect(codes(await school.sync(cover, [tap('before', 1)], { clientId: 'c-host' }))).toEqual([
-			'not-your-class'
-		]);
-		const placed = made('placed', 1, {
-			...{ kind: 'elsewhere', ...inCell, at: '08:30', where: '4 Elm', withClass: 'c-4e', replaces: [] }
-		});
-		await school.sync(OFFICE, [placed], { clientId: 'c-office' });
-		expect(codes(await school.sync(cover, [tap('hosted', 2)], { clientId: 'c-host' }))).toEqual(['accepted']);
-	});
+	it.each(['teacher', 'cover'] as const)(
+		'[B7] [P1] a %s who hosts a child marks it in its own class',
+		async (role) => {
+			const elm = { staffId: 's-elm', name: 'Ms Elm', position: 'Class teacher', role };
+			await school.appoint(elm);
+			await school.signIn('in-s-elm', elm, 'cover-tablet');
+			await school.add(
+				{ ...CLASS_3T, id: 'f-4e', classId: 'c-4e', name: '4 Elm', order: 2 },
+				{ ...ASSIGN_TEAL, id: 'f-elm', staffId: elm.staffId, classId: 'c-4e' }
+			);
+			const from = { deviceId: 'cover-tablet', person: elm };
+			const tap = (id: string, seq: number) => entry({ id, seq, clientId: 'c-host', signInId: 'in-s-elm' });
+			expect(codes(await school.sync(from, [tap('before', 1)], { clientId: 'c-host' }))).toEqual([
+				'not-your-class'
+			]);
+			const placed = made('placed', 1, {
+				...{ kind: 'elsewhere', ...inCell, at: '08:30', where: '4 Elm', withClass: 'c-4e', replaces: [] }
+			});
+			await school.sync(OFFICE, [placed], { clientId: 'c-office' });
+			expect(codes(await school.sync(from, [tap('hosted', 2)], { clientId: 'c-host' }))).toEqual([
+				'accepted'
+			]);
+		}
+	);
 });
