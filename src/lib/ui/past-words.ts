@@ -100,6 +100,17 @@ export function signWords(cell: PastCell | null): { sign: string; words: string 
 	return SIGNS[sign] ?? { sign, words: codeText(sign, cell?.date ?? '') };
 }
 
+/** A half-day in the grid as it is read aloud: its sign in words, and what else is to be known of it. */
+export function cellWords(cell: PastCell, of: { isRefused: boolean; isWaiting: boolean }): string[] {
+	return [
+		signWords(cell).words,
+		...(cell.amendments.length > 0 ? ['corrected'] : []),
+		...(cell.row.mark.dispute ? ['which is right?'] : []),
+		...(of.isRefused ? ['not accepted'] : []),
+		...(of.isWaiting ? ['waiting to send'] : [])
+	];
+}
+
 /** The colour of a sign: never the only way in which it is told. */
 export function signTone(cell: PastCell | null): Tone | 'none' {
 	const sign = signOf(cell);

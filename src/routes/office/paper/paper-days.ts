@@ -1,11 +1,8 @@
-import type { DayFacts, Device } from '$lib/device/device.ts';
-import { Live } from '$lib/device/live.svelte.ts';
 import type { Book } from '$lib/rules/book.ts';
 import { addDays, isSchoolDay, longDate } from '$lib/rules/calendar.ts';
 import { OFFICE_DAYS_HELD } from '$lib/rules/days-held.ts';
 import type { Half } from '$lib/rules/facts.ts';
 import { londonDate, sessionNow } from '$lib/rules/sessions.ts';
-import { calmly } from '$lib/ui/calm.ts';
 import { sessionWords } from '$lib/ui/day-words.ts';
 
 /** The half-days whose registers can be entered from paper at an instant (epoch ms), the newest first: begun, and held here. */
@@ -30,13 +27,4 @@ export function halfNamed({ date, session }: Half): string {
 /** 'Monday 23 November 2026, morning register' */
 export function paperWords({ date, session }: Half): string {
 	return `${longDate(date)}, ${sessionWords(session)} register`;
-}
-
-/** A day of the whole school as this device holds it, kept live. */
-export function dayHeld(device: Device, date: string): Live<DayFacts | null> {
-	return new Live<DayFacts | null>(
-		calmly(() => device.day(date)),
-		null,
-		(cause) => console.error(cause)
-	);
 }
