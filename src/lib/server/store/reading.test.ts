@@ -20,7 +20,7 @@ const READINGS: [string, (store: Store) => Promise<unknown>][] = [
 	['what was refused and is not settled', (store) => store.keptAside(SCHOOL, 10)]
 ];
 
-it.each(READINGS)('[Y6] %s is found without reading the marks of six years', async (_, read) => {
+it.each(READINGS)('%s is found without reading the marks of six years', async (_, read) => {
 	const { db, sqlite } = openSqlite(':memory:');
 	await migrate(db);
 	const store = new KyselyStore(db);
