@@ -1,15 +1,13 @@
-import { clockQuestion } from '../rules/clock.ts';
 import type { HeldFact } from '../rules/facts.ts';
-import { londonDate, type Session } from '../rules/sessions.ts';
-import { Jumps, type ClockMeasure } from './clock.ts';
+import type { Session } from '../rules/sessions.ts';
 import { registerKey, type Database } from './database.ts';
 import type { OfficeToday } from '../protocol/office.ts';
 import { ask, type Asked } from './asking.ts';
 import type { DayFacts, DayReader } from './day-facts.ts';
 import type { Draft } from './draft.ts';
 import { openDatabase, whyNotSaved, writeOrReopen } from './keeping.ts';
+import { KnownClock } from './known-clock.ts';
 import { Library } from './library.ts';
-import { readMeta, writeMeta } from './meta.ts';
 import { NotSaved } from './not-saved.ts';
 import { MayNotRecord, recordTap, type Tap } from './record.ts';
 import { askForRegister, askToday } from './office.ts';
@@ -20,7 +18,6 @@ import { signOut } from './sign-out.ts';
 import { readState, type DeviceState } from './state.ts';
 import { surroundings, type DeviceOptions } from './surroundings.ts';
 import { Syncing } from './syncing.ts';
-import { watch } from './watch.ts';
 
 export { CannotKeep, NotSaved } from './not-saved.ts';
 export type { Asked } from './asking.ts';
@@ -36,30 +33,22 @@ export type { DeviceOptions } from './surroundings.ts';
 export class Device {
 	#db: Database;
 	#world: DeviceOptions;
-	#library: Library;
+	#library = new Library();
 	#dayReader: Promise<DayReader> | null = null;
 	#syncing: Syncing;
-	#jumps: Jumps;
-	#remembered: Remembered = {};
+	#clock: KnownClock;
 	#openRegister: string | null = null;
-	#stopWatching: () => void;
-	#onClock = new Set<() => void>();
 
 	private constructor(db: Database, world: DeviceOptions) {
 		this.#db = db;
 		this.#world = world;
-		this.#library = new Library();
-		this.#jumps = new Jumps(world.now(), world.mono());
+		this.#clock = new KnownClock(db, world);
 		this.#syncing = new Syncing(
 			db,
 			world,
 			() => this.#openRegister,
-			async () => this.#remember(await readMeta(db, REMEMBERED))
+			() => this.#clock.read()
 		);
-		this.#stopWatching = watch(() => readMeta(db, REMEMBERED), {
-			next: (remembered) => this.#remember(remembered),
-			error: () => {}
-		});
 	}
 
 	/** Opens this browser's device, or rejects with a sentence where nothing can be kept. Asks nobody anything. */
@@ -70,7 +59,7 @@ export class Device {
 			upgradedElsewhere: world.onUpgradedElsewhere
 		});
 		const device = new Device(db, world);
-		device.#remember(await readMeta(db, REMEMBERED));
+		await device.#clock.read();
 		return device;
 	}
 
@@ -78,7 +67,7 @@ export class Device {
 	record(...drafts: Draft[]): Promise<HeldFact[]> {
 		const madeAt = Math.round(this.#world.now());
 		const ids = drafts.map(() => this.#world.newId());
-		return this.#keep({ drafts, ids, madeAt, jumpedMs: this.#jumpedMs() });
+		return this.#keep({ drafts, ids, madeAt, jumpedMs: this.#clock.jumpedMs() });
 	}
 
 	/** Reads one register as this device holds it; cheap enough to run at each tap. */
@@ -127,57 +116,53 @@ export class Device {
 
 	/** Reads what the device knows of itself. */
 	state(): Promise<DeviceState> {
-		const { now, version } = this.#world;
 		return readState(this.#db, this.#library, {
-			clock: { now: now(), jumpedMs: this.#jumpedMs() },
-			version
+			clock: { now: this.#world.now(), jumpedMs: this.#clock.jumpedMs() },
+			version: this.#world.version
 		});
 	}
 
 	/** How far a demo school's clock is shifted, as last heard; null elsewhere. Known at once, before any state is read. */
 	get shiftMs(): number | null {
-		return this.#remembered.clock?.shiftMs ?? null;
+		return this.#clock.shiftMs;
 	}
 
 	/** The school's time as well as this device knows it, epoch milliseconds. */
 	schoolNow(): number {
-		return this.#world.now() + (this.#remembered.clock?.offsetMs ?? 0);
+		return this.#clock.schoolNow();
 	}
 
 	/** Calls back whenever this device has learnt the school's time anew; the answer ends it. */
 	onClock(heard: () => void): () => void {
-		this.#onClock.add(heard);
-		return () => this.#onClock.delete(heard);
+		return this.#clock.onClock(heard);
 	}
 
 	/** Whether a person should be asked what day it is, and the question; nothing ever waits for the answer. */
 	clockQuestion(): { ask: boolean; shown: string } {
-		const { lastServerTime = null, confirmedDate = null } = this.#remembered;
-		return clockQuestion({ schoolNow: this.schoolNow(), lastServerTime, confirmedDate });
+		return this.#clock.clockQuestion();
 	}
 
 	/** Takes the answer: a yes is not asked again that day; a no marks what is recorded as doubtful until the school is heard. */
-	async confirmDate(answer: boolean): Promise<void> {
-		await writeMeta(this.#db, { confirmedDate: londonDate(this.schoolNow()), clockDenied: !answer });
-		this.#remember(await readMeta(this.#db, REMEMBERED));
+	confirmDate(answer: boolean): Promise<void> {
+		return this.#clock.confirmDate(answer);
 	}
 
 	/** Signs a person in, and then syncs without being waited for; a no is a sentence. */
 	async signIn(username: string, password: string): Promise<SignInAnswer> {
 		await this.#syncing.idle();
-		const { signIn } = await import('./sign-in.ts');
+		const { askToKeep, signIn } = await import('./sign-in.ts');
 		const answer = await signIn(this.#db, this.#world, username, password);
 		if (!answer.ok) return answer;
-		this.#remember(await readMeta(this.#db, REMEMBERED));
+		await this.#clock.read();
 		// Firefox asks the person, who may never answer: nobody waits for that at the door.
-		void this.#askToKeep().catch(() => undefined);
+		void askToKeep(this.#db, this.#world).catch(() => undefined);
 		void this.sync('sign-in');
 		return answer;
 	}
 
 	/** Signs out here, with or without a network; all that waits stays. */
-	async signOut(): Promise<void> {
-		await signOut(this.#db, this.#world);
+	signOut(): Promise<void> {
+		return signOut(this.#db, this.#world);
 	}
 
 	/** Syncs now; if a run is under way, once more after it. */
@@ -188,11 +173,7 @@ export class Device {
 	/** Syncs by itself from now on: at once when there is cause, else in a rhythm. The answer stops it. */
 	startSyncing(): () => void {
 		const stop = this.#syncing.start();
-		const stopWatching = this.#world.page.listen((what) => {
-			const [now, mono] = [this.#world.now(), this.#world.mono()];
-			if (what === 'hidden') this.#jumps.hidden(now, mono);
-			if (what === 'visible') this.#jumps.visible(now, mono);
-		});
+		const stopWatching = this.#clock.watchPage();
 		return () => {
 			stopWatching();
 			stop();
@@ -220,16 +201,9 @@ export class Device {
 
 	/** Lets go of the database; the device is of no more use. */
 	close(): void {
-		this.#stopWatching();
+		this.#clock.end();
 		this.#syncing.end();
 		this.#db.close();
-	}
-
-	async #askToKeep(): Promise<void> {
-		const { persisted = null } = await readMeta(this.#db, ['persisted']);
-		if (persisted === true) return;
-		const answer = await this.#world.persist();
-		if (answer !== persisted) await writeMeta(this.#db, { persisted: answer });
 	}
 
 	async #keep(tap: Tap, isRetry = false): Promise<HeldFact[]> {
@@ -242,18 +216,4 @@ export class Device {
 			throw new NotSaved(why, () => this.#keep(tap, true), cause);
 		}
 	}
-
-	#remember(remembered: Remembered): void {
-		const isNew = remembered.clock && remembered.clock.measuredAt !== this.#remembered.clock?.measuredAt;
-		if (isNew) this.#jumps.restart(this.#world.now(), this.#world.mono());
-		this.#remembered = remembered;
-		if (isNew) for (const heard of this.#onClock) heard();
-	}
-
-	#jumpedMs(): number {
-		return this.#jumps.jumpedMs(this.#world.now(), this.#world.mono());
-	}
 }
-
-type Remembered = { clock?: ClockMeasure; lastServerTime?: number; confirmedDate?: string };
-const REMEMBERED = ['clock', 'lastServerTime', 'confirmedDate'] as const;

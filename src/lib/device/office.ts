@@ -1,7 +1,7 @@
 import type { OfficeToday } from '../protocol/office.ts';
 import type { Session } from '../rules/sessions.ts';
-import { parsed, send, type After, type Post } from './exchange.ts';
-import { isRecord } from './reply.ts';
+import { ask } from './asking.ts';
+import { send, type After, type Post } from './exchange.ts';
 
 interface World {
 	post: Post;
@@ -11,13 +11,9 @@ interface World {
 
 /** What the server knows beside the facts; null where it cannot be asked, or does not tell whoever is signed in. */
 export async function askToday(world: World): Promise<OfficeToday | null> {
-	const answer = await send('/api/today', null, {
-		after: world.after,
-		post: (path, _body, signal) => world.get(path, signal)
-	});
-	const body = 'text' in answer && answer.status === 200 && answer.isJson ? parsed(answer.text) : null;
-	return isRecord(body) && Array.isArray(body.tablets) && typeof body.now === 'number'
-		? (body as unknown as OfficeToday)
+	const asked = await ask<OfficeToday>('/api/today', world);
+	return asked.ok && Array.isArray(asked.body.tablets) && typeof asked.body.now === 'number'
+		? asked.body
 		: null;
 }
 

@@ -5,6 +5,7 @@ import { inOne } from './in-one.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { roleOf } from './person.ts';
 import { isRecord, isString } from './reply.ts';
+import type { DeviceOptions } from './surroundings.ts';
 
 /** What the server tells a browser when somebody has signed in on it. */
 interface SignedIn {
@@ -64,6 +65,14 @@ export async function signIn(
 		needsDevice: false
 	});
 	return { ok: true };
+}
+
+/** Asks the browser to keep what is on this device for good, unless it does so already, and remembers what it said. */
+export async function askToKeep(db: Database, browser: Pick<DeviceOptions, 'persist'>): Promise<void> {
+	const { persisted = null } = await readMeta(db, ['persisted']);
+	if (persisted === true) return;
+	const answer = await browser.persist();
+	if (answer !== persisted) await writeMeta(db, { persisted: answer });
 }
 
 /** The school whose facts are on this browser; null where it holds none. */
