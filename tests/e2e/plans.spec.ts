@@ -206,7 +206,7 @@ test('what is being filled in stays when the school puts this browser’s clock 
 test('[X4] leave is the head’s: it asks who asked and when, and says why it may not be', async ({ page }) => {
 	await OfficeScreen.at(page, `${PLANS}/new`);
 	await expect(page.getByRole('radio', { name: /^C Leave/ })).toHaveCount(0);
-	const head = await OfficeScreen.at(page, `${PLANS}/new`, 'head');
+	const head = await OfficeScreen.next(page, `${PLANS}/new`, 'head');
 	await add(head.page, 'betsy', /Betsy Hartley/);
 	await page.getByRole('radio', { name: /^C Leave/ }).check();
 	await page.getByLabel('Which day?').fill('2026-11-26');

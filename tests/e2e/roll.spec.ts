@@ -249,7 +249,7 @@ test('[J13] [J14] [J15] settings name the statutory register; marks are carried 
 	await expect.poll(() => facts(school, 'settings')[0]).toMatchObject({ mis: 'SIMS', from: '2026-11-23' });
 	await head.close();
 
-	await OfficeScreen.at(page, '/office/settings');
+	const office = await OfficeScreen.at(page, '/office/settings');
 	await expect(page.getByText('The head or the deputy changes them.')).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Change the settings' })).toHaveCount(0);
 	await page.goto('/office/mis');
@@ -273,7 +273,7 @@ test('[J13] [J14] [J15] settings name the statutory register; marks are carried 
 	await isAccessible(page, 'all carried over');
 
 	const row = facts(school, 'mark').find(({ date, session }) => date === '2026-11-18' && session === 'AM');
-	const office = await OfficeScreen.at(page, '/office/mis');
+	await page.goto('/office/mis');
 	await office.takeIn([
 		{
 			...{

@@ -39,6 +39,16 @@ export class OfficeScreen {
 	/** Signs a person in on this page and goes to an address. */
 	static async at(page: Page, path: string, username = 'attendance'): Promise<OfficeScreen> {
 		await page.goto(path);
+		return OfficeScreen.#signedIn(page, path, username);
+	}
+
+	/** Signs another person in on a page where somebody is signed in already, and goes to an address. */
+	static async next(page: Page, path: string, username: string): Promise<OfficeScreen> {
+		await page.goto(`/sign-in?to=${encodeURIComponent(path)}`);
+		return OfficeScreen.#signedIn(page, path, username);
+	}
+
+	static async #signedIn(page: Page, path: string, username: string): Promise<OfficeScreen> {
 		await signIn(page, { username, password: PASSWORD });
 		await page.waitForURL((url) => url.pathname === path.replace(/[?#].*/, ''));
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
