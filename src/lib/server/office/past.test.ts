@@ -126,6 +126,32 @@ describe('amendments', () => {
 			}
 		]);
 	});
+	it('[A8] a new entry that settles a dispute is told with both entries that it replaced', async () => {
+		const small = await openSmall();
+		const office = { clientId: 'c-office', signInId: 'in-s-office', how: 'office' as const };
+		await small.sync(TABLET, [entry({ id: 'first', code: 'N' })]);
+		await small.sync(OFFICE, [entry({ id: 'other', code: 'M', reason: 'Dentist', ...office })], office);
+		small.time = at('2026-09-16', '09:30');
+		const settled = {
+			...entry({ id: 'settled', code: 'I', replaces: ['first', 'other'], reason: 'Ill', ...office, seq: 2 }),
+			madeAt: small.time
+		};
+		await small.sync(OFFICE, [settled], office);
+		const { body } = await ask<AmendmentsAnswer>(
+			small,
+			STAFF.head,
+			'/api/amendments?from=2026-09-16&to=2026-09-16'
+		);
+		expect(body.amendments).toMatchObject([
+			{
+				originals: [
+					{ id: 'first', code: 'N' },
+					{ id: 'other', code: 'M' }
+				],
+				amended: { id: 'settled', code: 'I' }
+			}
+		]);
+	});
 	it('[A8] by the date on which they were made, not the date of the session', async () => {
 		const small = await openSmall();
 		await withAnAmendment(small);

@@ -115,7 +115,11 @@ export class PastStore {
 					.onRef('payload.schoolId', '=', 'amendment.schoolId')
 					.onRef('payload.position', '=', 'amendment.position')
 			)
-			.select(['amendment.originals', 'payload.json'])
+			// Nearly every one changed a single entry: read with it, for asked for by their places they would cost as much again.
+			.leftJoin('payload as single', (join) =>
+				join.onRef('single.schoolId', '=', 'amendment.schoolId').on('single.position', '=', onlyOriginal)
+			)
+			.select(['amendment.originals', 'payload.json', 'single.json as original'])
 			.where('amendment.schoolId', '=', schoolId)
 			.where('amendment.madeOn', '>=', days.from)
 			.where('amendment.madeOn', '<=', days.to)
@@ -123,11 +127,16 @@ export class PastStore {
 			.orderBy('amendment.position', 'desc')
 			.limit(limit)
 			.execute();
-		const each = rows.map((row) => ({ entry: told(row), originals: row.originals.split(',').map(Number) }));
+		const each = rows.map((row) => ({
+			entry: told(row),
+			originals: row.originals.split(',').map(Number),
+			original: row.original === null ? null : told({ json: row.original })
+		}));
 		const facts = await this.#at(
 			schoolId,
-			each.flatMap(({ originals }) => originals)
+			each.flatMap(({ originals }) => (originals.length > 1 ? originals : []))
 		);
+		for (const { originals, original } of each) if (original) facts.set(originals[0] ?? 0, original);
 		const entries = [...facts.values(), ...each.map(({ entry }) => entry)].filter(
 			(fact) => fact.kind === 'mark'
 		);
@@ -244,7 +253,7 @@ export class PastStore {
 		return plans;
 	}
 
-	async #at(schoolId: string, positions: readonly number[]): Promise<ReadonlyMap<number, HeldFact>> {
+	async #at(schoolId: string, positions: readonly number[]): Promise<Map<number, HeldFact>> {
 		const found = new Map<number, HeldFact>();
 		for (const some of pieces([...new Set(positions)])) {
 			const rows = await this.#db
@@ -258,6 +267,9 @@ export class PastStore {
 		return found;
 	}
 }
+
+/** The place of the one entry that an amendment changed; null where it changed several. */
+const onlyOriginal = sql<number>`case when "amendment"."originals" not like '%,%' then cast("amendment"."originals" as bigint) end`;
 
 function datesOf({ from, to }: Days): string[] {
 	const dates: string[] = [];
