@@ -1,10 +1,16 @@
 import 'fake-indexeddb/auto';
 import '../../support/plain-clone.ts';
 import { expect } from 'vitest';
-import { Database, factOf } from '../../../src/lib/device/database.ts';
+import {
+	Database,
+	factOf,
+	type OutboxRow,
+	type PulledRow,
+	type Receipt
+} from '../../../src/lib/device/database.ts';
 import { Device } from '../../../src/lib/device/device.ts';
 import type { Draft } from '../../../src/lib/device/draft.ts';
-import { readMeta } from '../../../src/lib/device/meta.ts';
+import type { Meta } from '../../../src/lib/device/meta.ts';
 import { unsentRows } from '../../../src/lib/device/outbox.ts';
 import { nextTurn, powerCut } from './power-cut.ts';
 import { PEOPLE, type Town, type Who } from './town.ts';
@@ -185,14 +191,9 @@ export class SimulatedTablet {
 		this.#look ??= new Database(this.name);
 		const db = this.#look;
 		await db.open();
-		const meta = await readMeta(db, ['epoch', 'cursor', 'witness', 'scopes', 'person']);
-		const [own, told, unsent, receipts] = await Promise.all([
-			db.outbox.toArray(),
-			db.facts.toArray(),
-			unsentRows(db),
-			db.receipts.toArray()
-		]);
-		return { meta, own, told, unsent, receipts };
+		const [meta, own, told, receipts] = await allOf(db.backendDB());
+		const known = Object.fromEntries(meta.map(({ key, value }) => [key, value])) as Partial<Meta>;
+		return { meta: known, own, told, receipts, unsent: await unsentRows(db, known) };
 	}
 
 	async destroy(): Promise<void> {
@@ -287,6 +288,18 @@ export class SimulatedTablet {
 		this.#isDead = true;
 		this.device.close();
 	}
+}
+
+/** All rows of some tables at one moment, asked of IndexedDB itself: through Dexie, looking cost as much as all that was looked at. */
+function allOf(
+	db: IDBDatabase
+): Promise<[{ key: keyof Meta; value: unknown }[], OutboxRow[], PulledRow[], Receipt[]]> {
+	const tx = db.transaction(['meta', 'outbox', 'facts', 'receipts']);
+	const read = ['meta', 'outbox', 'facts', 'receipts'].map((name) => tx.objectStore(name).getAll());
+	return new Promise((resolve, reject) => {
+		tx.oncomplete = () => resolve(read.map(({ result }) => result) as Awaited<ReturnType<typeof allOf>>);
+		tx.onabort = () => reject(tx.error ?? new Error('It could not be looked into.'));
+	});
 }
 
 function json(status: number, body: unknown): Response {
