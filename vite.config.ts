@@ -7,6 +7,12 @@ const REGISTER = {
 	test: /src\/routes\/(\+layout\.|\+error\.svelte$|class\/OneRegister\.svelte$|class\/\[classId\]\/\+page\.svelte$)/
 };
 
+/**
+ * Told at the top of a script, V8 compiles all of its functions while it loads, on a thread of its own, and keeps them: else
+ * each is compiled when it is first called, in the way of the register that is being opened. Other browsers read a comment.
+ */
+const COMPILE_WHILE_LOADING = '//# allFunctionsCalledOnLoad';
+
 /** What comes up over the register, and nothing else: a tap that asks a question must not wait for the office's screens. */
 const SHEETS = { name: 'sheets', test: /src\/lib\/ui\/RegisterSheets\.svelte$/ };
 
@@ -34,7 +40,12 @@ export default defineConfig(({ isSsrBuild }) => ({
 		: {
 				// The worker has all files at hand, and the list of what to fetch beside what is itself fetched by every tablet.
 				modulePreload: false,
-				rolldownOptions: { output: { codeSplitting: { groups: [REGISTER, SHEETS, DOOR, DESK, OFFICE] } } }
+				rolldownOptions: {
+					output: {
+						codeSplitting: { groups: [REGISTER, SHEETS, DOOR, DESK, OFFICE] },
+						postBanner: ({ name }) => (name === REGISTER.name ? COMPILE_WHILE_LOADING : '')
+					}
+				}
 			},
 	test: {
 		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/versions/*.test.ts'],
