@@ -8,7 +8,7 @@ import { RegisterScreen } from '../support/register-screen.ts';
 import { School } from '../support/school.ts';
 import { StrictConsole } from '../support/strict-console.ts';
 import { Tablet } from '../support/tablet.ts';
-import { tapTimes, throttle, usableAt, watchStart, watchTaps } from './in-the-page.ts';
+import { tapTimes, throttle, watchStart, watchTaps } from './in-the-page.ts';
 import { boardOfSixty, pushToBoard, searchOfBigSchool } from './desk-and-board.ts';
 import { measure, p95, table } from './measures.ts';
 import { forgetSixYears, readSixYears, type SixYears } from './six-years.ts';
@@ -104,10 +104,10 @@ async function onATablet(school: School, tablet: Tablet) {
 	await school.stop();
 	const context = await tablet.start(touch);
 	const reopened = context.pages()[0] ?? (await context.newPage());
-	await watchStart(reopened);
+	const { usableAt } = await watchStart(reopened);
 	await throttle(reopened, SLOWER);
 	await reopened.goto(deepLink);
-	const start = await usableAt(reopened);
+	const start = await usableAt;
 	await tablet.close();
 	return {
 		paint: p95(taps.map((tap) => tap.toPaint)),
