@@ -126,14 +126,21 @@ const confirm = fc.record({ at: which, pupilId: pupil }).map(
 
 const seen = fc.record({ at: which, pupilId: pupil }).map(
 	({ at, pupilId }) =>
-		new Step(`tablet ${at} sees ${pupilId} in class`, async (town) => {
-			const tablet = on(town, at);
-			const { register } = await registerOn(tablet);
-			const arrival = register.rows.find((row) => row.pupil.pupilId === pupilId)?.mark.arrival;
-			if (!arrival || tablet.who !== 'teal') return;
-			await tryTo(tablet, town, { kind: 'seen', ...REGISTER, pupilId, arrival: arrival.entry });
-			town.met.note('seen');
-		})
+		new Step(
+			`tablet ${at}, or a classroom's, sees ${pupilId}, or who else was signed in, in class`,
+			async (town) => {
+				const asked = on(town, at);
+				const tablet = asked.who === 'teal' ? asked : town.tablets.find(({ who }) => who === 'teal');
+				if (!tablet) return;
+				const { register } = await registerOn(tablet);
+				const arrived = register.rows.filter((row) => row.mark.arrival);
+				const row = arrived.find((each) => each.pupil.pupilId === pupilId) ?? arrived[0];
+				if (!row?.mark.arrival) return;
+				const [who, arrival] = [row.pupil.pupilId, row.mark.arrival.entry];
+				await tryTo(tablet, town, { kind: 'seen', ...REGISTER, pupilId: who, arrival });
+				town.met.note('seen');
+			}
+		)
 );
 
 const ring = fc.record({ at: which, pupilId: pupil }).map(
