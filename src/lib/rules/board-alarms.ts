@@ -5,7 +5,7 @@ import { receivedOf } from './received.ts';
 import { sessionWindow, type Session } from './sessions.ts';
 import { lastHeardAt, minuteOn, tabletsByClass, type TabletSeen } from './tablets.ts';
 
-/** How long after the opening a silent class is named: at 08:55 there is still time to walk there before the close. */
+/** How long after the opening, and after its tablet's last word, a silent class is named: at 08:55 there is still time to walk there before the close. */
 export const ALARM_AFTER_MS = 5 * 60_000;
 
 /** A class that nothing has been heard from: a reminder cannot reach a tablet without network, so somebody walks. */
@@ -16,7 +16,10 @@ export interface SilentAlarm {
 	words: string;
 }
 
-/** From five minutes after the opening on, each class with nothing received and no tablet heard from since the opening [O8]. */
+/**
+ * From five minutes after the opening on, each class with nothing received and no tablet heard from since the opening, or for
+ * as long; as the server last told it, for what it has heard since is not known here [O8].
+ */
 export function silentAlarms(
 	day: Pick<Day, 'date' | 'book' | 'classes'>,
 	what: { session: Session; tablets: readonly TabletSeen[]; tabletsAt: number | null; now: number }
@@ -34,7 +37,8 @@ export function silentAlarms(
 		if (hasReported || completeAt !== null) return [];
 		const own = tabletsOfClass(schoolClass.classId);
 		const heardAt = lastHeardAt(own);
-		if (heardAt !== null && heardAt >= window.opensAt) return [];
+		const silentFrom = Math.max(window.opensAt, (tabletsAt ?? now) - ALARM_AFTER_MS);
+		if (heardAt !== null && heardAt >= silentFrom) return [];
 		const { classId, name, room = null } = schoolClass;
 		return [{ classId, name, room, words: `${goTo(schoolClass)}: ${silence(own, date, heardAt)}` }];
 	});

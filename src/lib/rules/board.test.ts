@@ -98,6 +98,14 @@ describe('the silent-tablet alarm', () => {
 			'Go to 3 Elm (Room 7): nothing heard from its tablet since 08:41.'
 		]);
 	});
+	it('[O8] a tablet that said a word at the opening and none since is silent five minutes later, as far as the server had told', () => {
+		const once = tablet('08:50:05');
+		expect(alarms('08:55:05', [oak], [once])).toEqual([]);
+		expect(alarms('08:55:06', [oak], [once])).toEqual([
+			'Go to 3 Elm (Room 7): nothing heard from its tablet since 08:50.'
+		]);
+		expect(alarms('09:05', [oak], [once], on('08:55'))).toEqual([]);
+	});
 	it('[O8] not where a tablet was heard since the opening, or anything was received', () => {
 		expect(alarms('08:55', [oak], [silent, tablet('08:50', { deviceId: 'd-two' })])).toEqual([]);
 		expect(alarms('08:55', [oak, tap('ava', '08:53', '/')], [silent])).toEqual([]);

@@ -121,6 +121,27 @@ describe('here, and then missing', () => {
 		expect(found).toMatchObject({ kind: 'missing-at-pm', urgent: false, ring: null });
 		expect(found.words).toContain('Absence message from Mary: nobody needs to ring.');
 	});
+	it('[CF7] went home ill, and back since or never gone: the message accounts for nothing, and the child is urgent', () => {
+		const ill = message('ava', { message: { from: 'Mary', via: 'in-person', wentHome: true }, only: 'PM' });
+		const left = out('ava', '10:40', { why: 'ill' });
+		const back = fact('10:55', {
+			...{ kind: 'back', pupilId: idOf('ava'), at: '10:55', out: left.id, replaces: [] }
+		});
+		const undone = out('ava', '10:40', { why: 'ill', replaces: [left.id], cancelled: true });
+		expect(kinds('13:13', [...missing(), left, ill])).toEqual([]);
+		const found = row('13:40', [...missing(), left, back, ill]);
+		expect(found).toMatchObject({ kind: 'missing-at-pm', urgent: true });
+		expect(found.words).toBe(
+			'Here in the morning, missing in the afternoon (N), marked 13:12. Signed out at 10:40, and back at 10:55.'
+		);
+		expect(found.ring?.index).toBe(1);
+		const never = row('13:40', [...missing(), left, undone, ill]);
+		expect(never).toMatchObject({ kind: 'missing-at-pm', urgent: true });
+		expect(never.words).toContain('A leaving was recorded and taken back.');
+		const finished = fact('13:14', { kind: 'finish', session: 'PM', blanks: [idOf('ava')] });
+		const blank = row('13:40', [...presentButFor(), ...presentAtPM('ava'), finished, left, back, ill]);
+		expect(blank).toMatchObject({ kind: 'blank', ring: { index: 1 } });
+	});
 	it('[CF3] F1 a present mark turned absent after the close: urgent', () => {
 		const seen = tap('ava', '08:52', '/');
 		const turned = (time: string) => [
@@ -176,6 +197,9 @@ describe('here, and then missing', () => {
 			...{ kind: 'overdue-back', urgent: false, since: on('11:30'), about: left.id },
 			words: 'Expected back at 11:30, and not back. Left at 10:05.'
 		});
+		// Over noon too: no register is waited for.
+		for (const time of ['11:30', '11:59', '12:01', '12:45', '13:12', '13:31'])
+			expect(row(time, facts).ring?.index, time).toBe(1);
 		expect(kinds('13:13', [...facts, ...presentAtPM()])).toEqual([]);
 		const filled = tap('ava', '13:12', '\\', { session: 'PM', how: 'filled' });
 		expect(kinds('13:13', [...facts, ...presentAtPM('ava'), filled])).toEqual(['Ava overdue-back']);

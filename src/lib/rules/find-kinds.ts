@@ -37,7 +37,7 @@ export function reasonToFind(child: PupilDay, reading: Reading): Reason | null {
 }
 
 /** A child who left and was expected back by now, until class or office say more [CF3]. */
-export function overdueBack(child: PupilDay, closesAt: number, now: number): Reason | null {
+export function overdueBack(child: PupilDay, now: number): Reason | null {
 	const { out } = child.whereabouts;
 	if (out?.expectedBack === undefined || !isOverdueBack(out, now)) return null;
 	const since = londonInstant(out.date, out.expectedBack);
@@ -45,7 +45,8 @@ export function overdueBack(child: PupilDay, closesAt: number, now: number): Rea
 	const words = `Expected back at ${out.expectedBack}, and not back. Left at ${out.at}.`;
 	const { id: about, session } = out;
 	const kind = 'overdue-back';
-	return { kind, urgent: false, words, since, about, session, mayRing: true, closesAt, rests: [] };
+	// No register is waited for: it is rung from the minute on, and the desk asked first for as long as after a close.
+	return { kind, urgent: false, words, since, about, session, mayRing: true, closesAt: since, rests: [] };
 }
 
 /** [CF2] Signed in at the desk, and not in class. */
@@ -99,8 +100,11 @@ function absent(child: PupilDay, row: RegisterRow, head: HeldFact<Entry>, readin
 
 	const urgent = !isElsewhere(child, reading);
 	if (register.session === 'PM' && isHere(child.AM.mark)) {
-		const words = `Here in the morning, missing in the afternoon (N), ${said}. Nobody signed the child out.`;
-		return { ...reason('missing-at-pm', words), urgent: urgent && plans.expected.length === 0 };
+		const words = `Here in the morning, missing in the afternoon (N), ${said}.`;
+		return {
+			...reason('missing-at-pm', words, leavingWords(child)),
+			urgent: urgent && plans.expected.length === 0
+		};
 	}
 	if (correctedAt(head) >= window.closesAt && wasHereBefore(mark, head.id))
 		return {
@@ -150,6 +154,14 @@ function starterOr(reason: Reason, { pupil }: PupilDay, { book, register, newSin
 	const from = firstDayOf(book, pupil, newSince, register.date);
 	if (from === null) return reason;
 	return { ...reason, kind: 'new-starter', words: `New: first day ${longDate(from)}. ${reason.words}` };
+}
+
+function leavingWords({ whereabouts }: PupilDay): string {
+	// It is told of in a sentence of its own.
+	if (whereabouts.out) return '';
+	const { out, back } = whereabouts.outs.at(-1) ?? {};
+	if (out && back) return `Signed out at ${out.at}, and back at ${back.at}.`;
+	return whereabouts.isBack ? 'A leaving was recorded and taken back.' : 'Nobody signed the child out.';
 }
 
 function isElsewhere({ whereabouts }: PupilDay, { register }: Reading): boolean {

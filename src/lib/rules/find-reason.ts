@@ -30,7 +30,7 @@ export interface Reason {
 	session: Session;
 	/** False where a parent has said that the child is away, and where only a register is missing: nobody rings [CF7]. */
 	mayRing: boolean;
-	/** The close of the session in which the child was missed. */
+	/** From when on a family may be rung: the close of the session in which the child was missed, or the minute of an expected return. */
 	closesAt: number;
 	/** The entries that it rests on: whoever settles it must have been able to see them all [CF8]. */
 	rests: readonly HeldFact<Entry>[];

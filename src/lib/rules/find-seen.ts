@@ -4,6 +4,7 @@ import type { Entry, HeldFact } from './facts.ts';
 import type { Mark } from './mark.ts';
 import { isHere, saysHere, shownEntry } from './presence.ts';
 import { isLeft } from './received.ts';
+import type { RegisterRow } from './register.ts';
 import { londonInstant, SESSIONS } from './sessions.ts';
 
 /** Whether of the answers that disagree one says here and one says not here. */
@@ -19,6 +20,21 @@ export function wasHereBefore({ history }: Mark, headId: string): boolean {
 	const stood = history.filter(({ standing }) => standing !== 'withdrawn');
 	const before = stood[stood.findIndex(({ entry }) => entry.id === headId) - 1];
 	return before !== undefined && saysHere(before.entry);
+}
+
+/**
+ * The child with what is still so of the day's messages: whoever went home ill and came back, or never left after all, is not
+ * accounted for by the message that told of it [CF7].
+ */
+export function asKnownNow(child: PupilDay): PupilDay {
+	if (!child.whereabouts.isBack) return child;
+	const stillSo = (row: RegisterRow): RegisterRow => {
+		const expected = row.plans.expected.filter((plan) => !plan.message?.wentHome);
+		return expected.length === row.plans.expected.length
+			? row
+			: { ...row, plans: { ...row.plans, expected } };
+	};
+	return { ...child, AM: stillSo(child.AM), PM: stillSo(child.PM) };
 }
 
 /** When a child who has not come back left (epoch ms); -Infinity: nobody said so. */

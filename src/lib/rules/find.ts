@@ -5,7 +5,7 @@ import type { HeldFact, Settle } from './facts.ts';
 import { overdueBack, reasonToFind } from './find-kinds.ts';
 import { FIND_KINDS, messageOf, type FindKind, type Reading, type Reason } from './find-reason.ts';
 import { rowFor, type FindKnown, type ToFind } from './find-row.ts';
-import { isMorningOpen } from './find-seen.ts';
+import { asKnownNow, isMorningOpen } from './find-seen.ts';
 import { newSince } from './find-starter.ts';
 import { isLeft, receivedOf } from './received.ts';
 import { sessionWindow, type Session } from './sessions.ts';
@@ -40,8 +40,9 @@ export function childrenToFind(day: Day, known: FindKnown): ToFindList {
 		nameWhatIsMissing(list, { classId, name }, readings);
 		const own = ownOf(classId);
 		for (const { pupil } of reading.register.rows) {
-			const child = day.pupils.get(pupil.pupilId);
-			if (!child) continue;
+			const told = day.pupils.get(pupil.pupilId);
+			if (!told) continue;
+			const child = asKnownNow(told);
 			const reason = pressing(child, readings, day.settled);
 			if (reason) list.rows.push(rowFor(child, name, reason, reading, { ...known, own }));
 		}
@@ -85,7 +86,7 @@ function pressing(child: PupilDay, readings: readonly Reading[], settled: Day['s
 	const isBoard = reading.register.session === 'PM' || isOpen;
 	const own = isBoard ? reasonToFind(child, reading) : null;
 	const before = morning && isOpen ? carried(child, own, reasonToFind(child, morning)) : null;
-	return [own, before, overdueBack(child, reading.window.closesAt, reading.now)]
+	return [own, before, overdueBack(child, reading.now)]
 		.filter((reason) => reason !== null)
 		.filter((reason) => !isSettled(reason, settled.get(reason.about)))
 		.reduce<Reason | null>((first, each) => (first && rank(first) <= rank(each) ? first : each), null);

@@ -10,7 +10,16 @@ const outAt = (minute: string, facts: HeldFact[]) => read(minute, facts).out?.id
 
 describe('leaving and coming back', () => {
 	it('[B1] nothing said: neither out nor elsewhere', () => {
-		expect(read('11:00', [])).toEqual({ out: null, outs: [], elsewhere: null });
+		expect(read('11:00', [])).toEqual({ out: null, outs: [], elsewhere: null, isBack: false });
+	});
+	it('[B1] [B3] back: a leaving ended or was taken back; neither while it stands nor before it has begun', () => {
+		const left = out('o', '10:40');
+		const isBack = (minute: string, facts: HeldFact[]) => read(minute, facts).isBack;
+		expect(isBack('11:00', [left])).toBe(false);
+		expect(isBack('10:50', [left, back('b', '10:55', 'o')])).toBe(false);
+		expect(isBack('11:00', [left, back('b', '10:55', 'o')])).toBe(true);
+		expect(isBack('11:00', [left, { ...left, id: 'undone', replaces: ['o'], cancelled: true }])).toBe(true);
+		expect(isBack('10:30', [out('later', '14:00')])).toBe(false);
 	});
 	it('[B1] case B1: who was collected at 10:40 is out from then on, and was not before', () => {
 		expect(outAt('10:30', [out('o', '10:40')])).toBeNull();

@@ -10,11 +10,13 @@ export interface Whereabouts {
 	outs: { out: HeldFact<Out>; back: HeldFact<Back> | null }[];
 	/** In school, and not in the room. */
 	elsewhere: HeldFact<Elsewhere> | null;
+	/** A leaving was recorded, and has ended or was taken back: whoever it is about is here again, or never left. */
+	isBack: boolean;
 }
 
 type Whereabout = HeldFact<Out> | HeldFact<Back> | HeldFact<Elsewhere>;
 
-const NOWHERE: Whereabouts = { out: null, outs: [], elsewhere: null };
+const NOWHERE: Whereabouts = { out: null, outs: [], elsewhere: null, isBack: false };
 
 /**
  * What is said of one child's whereabouts on one day, at an instant (epoch ms), from facts in any order, however often
@@ -37,10 +39,12 @@ export function whereaboutsOf(
 		.sort(byTime)
 		.filter((fact) => hasBegun(fact, now) && !isPast(fact, now, times))
 		.filter((fact) => !begun.some(({ out }) => byTime(out, fact) > 0));
+	const out = begun.findLast(({ back }) => !back || !hasBegun(back, now))?.out ?? null;
 	return {
-		out: begun.findLast(({ back }) => !back || !hasBegun(back, now))?.out ?? null,
+		out,
 		outs,
-		elsewhere: elsewhere.at(-1) ?? null
+		elsewhere: elsewhere.at(-1) ?? null,
+		isBack: out === null && leavings.some((leaving) => hasBegun(leaving, now))
 	};
 }
 
