@@ -6,13 +6,16 @@ import {
 	idOf,
 	message,
 	office,
+	officeBook,
+	on,
 	plan,
 	settle,
 	tap
 } from '../../../tests/support/office-day.ts';
 import { must } from '../../../tests/support/school-2026-27.ts';
-import { toCheck } from './checking.ts';
+import { toCheck, toCheckOver } from './checking.ts';
 import { dealtWith } from './dealt-with.ts';
+import { readDay } from './day.ts';
 import type { HeldFact } from './facts.ts';
 
 const read = (time: string, ...facts: HeldFact[]) => toCheck(dayAt(time, facts));
@@ -30,6 +33,21 @@ describe('what the office has to look at', () => {
 			[idOf('ava'), false]
 		]);
 		expect(disputes[1]?.answers.map((each) => each.id)).toEqual([present.id, absent.id]);
+	});
+
+	it('[O5] what nobody decided is to check on the next day too, after that day’s own', () => {
+		const yesterday = { date: '2026-11-06' };
+		const was = [
+			tap('ava', '08:52', '/', yesterday),
+			tap('ava', '08:53', 'N', { ...yesterday, clientId: 'c-other' })
+		];
+		const now = [tap('ben', '08:52', '/'), tap('ben', '08:53', 'N', { clientId: 'c-other' })];
+		const days = [dayAt('09:20', now), readDay(officeBook(), was, yesterday.date, on('09:20'))];
+		const { disputes } = toCheckOver(days);
+		expect(disputes.map(({ row, of }) => [row.pupil.pupilId, of.date])).toEqual([
+			[idOf('ben'), '2026-11-09'],
+			[idOf('ava'), '2026-11-06']
+		]);
 	});
 
 	it('[E10] a fill that had not seen a plan is asked about with the plan beside it', () => {

@@ -62,6 +62,17 @@ export function toCheck(day: Day): ToCheck {
 	return all;
 }
 
+/** The same over several days, in the order in which they are given: what nobody has decided is to check on the next day too [O5]. */
+export function toCheckOver(days: readonly Day[]): ToCheck {
+	const each = days.map(toCheck);
+	return {
+		disputes: each.flatMap(({ disputes }) => disputes),
+		codes: each.flatMap(({ codes }) => codes),
+		names: each.flatMap(({ names }) => names),
+		flags: each.flatMap(({ flags }) => flags)
+	};
+}
+
 function take(
 	all: ToCheck,
 	{ schoolClass, ...read }: ClassDay,

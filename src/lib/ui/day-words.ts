@@ -11,6 +11,12 @@ export function sessionWords(session: Session): string {
 	return session === 'AM' ? 'morning' : 'afternoon';
 }
 
+/** '4 Elm, morning'; of another day than today, yyyy-MM-dd, '4 Elm, morning of Friday 20 November 2026'. */
+export function registerWords(name: string, of: { date: string; session: Session }, today: string): string {
+	const half = `${name}, ${sessionWords(of.session)}`;
+	return of.date === today ? half : `${half} of ${longDate(of.date)}`;
+}
+
 /** 'in 18 minutes', rounded up to the minute on the clock; '' once it is past or more than an hour and a half away. */
 export function inMinutes(fromMs: number, toMs: number): string {
 	const minutes = Math.ceil((toMs - fromMs) / 60_000);

@@ -11,7 +11,7 @@ import { idsOf } from '$lib/ui/ids.ts';
 import { closuresBefore } from '$lib/ui/older-days.ts';
 import type { Draft } from '$lib/ui/recorder.ts';
 import type { Recording } from '$lib/ui/recording.svelte.ts';
-import type { HeldDays, Received } from './held-days.svelte.ts';
+import type { HeldDays, Received } from '../held-days.svelte.ts';
 
 /** What is about to be entered, for a person to look at first. */
 export type Preview =
