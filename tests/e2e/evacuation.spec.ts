@@ -105,11 +105,19 @@ test('one button prints everything, one page a class', async ({ page }) => {
 	expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(14);
 });
 
-test('axe finds nothing on the list of a whole school', async ({ page }) => {
+test('axe finds nothing on the list of a whole school, nor where the server cannot say what it did not accept', async ({
+	page,
+	school
+}) => {
 	test.slow();
 	await OfficeScreen.at(page, LIST);
 	await expect(page.locator('main section[id]')).toHaveCount(14);
 	await isAccessible(page, 'whole school');
+	await new RegisterScreen(page).worksOffline();
+	await school.stop();
+	await page.reload();
+	await expect(page.getByText(/^Only the school’s server knows which marks of other tablets/)).toBeVisible();
+	await isAccessible(page, 'whole school, without a server');
 });
 
 test('axe finds nothing on a class’s list: ticked, asked to start again, without a server', async ({
