@@ -25,10 +25,12 @@ class Morning {
 		school.expectFailures();
 	}
 
-	/** A class tablet, signed in and ready, whose network can be taken away. */
-	async tablet(): Promise<RegisterScreen> {
+	/** A class tablet, signed in and ready, whose network can be taken away; `clock`: its time can be moved on. */
+	async tablet({ clock = false } = {}): Promise<RegisterScreen> {
 		const network = await this.school.otherNetwork();
-		const screen = await RegisterScreen.signedIn(await this.#page(network.url));
+		const page = await this.#page(network.url);
+		if (clock) await page.clock.install();
+		const screen = await RegisterScreen.signedIn(page);
 		this.#networks.set(screen, network);
 		return screen;
 	}
@@ -152,6 +154,13 @@ function kept({ school }: Morning, { pupilId }: Child): string[] {
 		.map((entry) => `${entry.code ?? 'as planned'} ${entry.how}`);
 }
 
+/** What the child's entry of that kind took the place of. */
+function replacedBy({ school }: Morning, { pupilId }: Child, how: string): readonly string[] {
+	const entry = school.ledger.entries(ELM_AM).find((each) => each.pupilId === pupilId && each.how === how);
+	if (!entry) throw new Error(`No entry ${how}.`);
+	return entry.replaces;
+}
+
 const note = (tablet: RegisterScreen, words: string | RegExp, at = AT) =>
 	expect(tablet.row(at).getByText(words)).toBeVisible({ timeout: 20_000 });
 
@@ -203,23 +212,22 @@ test('[E4] the same answer from two tablets that had not seen each other is one 
 	await expect(one.page.getByText('Which is right?')).toHaveCount(0);
 });
 
-test('[E7] absent tapped after the arrival’s minute is urgent: signed in, not in class', async ({
+test('[E7] absent tapped after the arrival’s minute, unseen, is urgent: signed in, not in class', async ({
 	morning
 }) => {
-	const tablet = await morning.tablet();
+	const tablet = await morning.tablet({ clock: true });
 	const desk = await morning.desk();
 	const board = await morning.board();
 	const child = await childOf(tablet);
 	await morning.offline(tablet);
 	await signInChild(desk, child);
+	await tablet.page.clock.fastForward('05:00');
+	await tablet.tap(AT, 'Absent');
+	await tablet.has(1, 'saved');
 	await morning.timeIs('08:58');
 	await morning.back(tablet);
-	await morning.offline(tablet);
-	// The tablet has the arrival by now: tapped absent all the same.
-	await tablet.tap(AT, 'Absent');
-	const ask = tablet.page.getByRole('dialog');
-	if (await ask.isVisible()) await ask.getByRole('button', { name: /Absent/ }).click();
-	await morning.back(tablet);
+	expect(kept(morning, child)).toEqual(['L desk', 'N tapped']);
+	expect(replacedBy(morning, child, 'tapped')).toEqual([]);
 	await markIs(morning, child, { code: 'L', dispute: 1, urgent: 1 });
 	await board.hasHeard(/08:5\d|09:0\d/);
 	await expect(board.toFind(child.pupilId)).toContainText('Urgent', { timeout: 20_000 });
@@ -229,18 +237,20 @@ test('[E7] absent tapped after the arrival’s minute is urgent: signed in, not 
 test('[E6] present tapped after the arrival’s minute, unseen: L stays with its time, and the child is seen in class', async ({
 	morning
 }) => {
-	const tablet = await morning.tablet();
+	const tablet = await morning.tablet({ clock: true });
 	const desk = await morning.desk();
 	const board = await morning.board();
 	const child = await childOf(tablet);
-	await signInChild(desk, child);
-	await morning.timeIs('08:56');
-	// It learns the time and, being offline for the rest, nothing of the arrival that it has not shown yet.
-	await morning.back(tablet);
 	await morning.offline(tablet);
+	await signInChild(desk, child);
+	// Five minutes on, and no network: it has not heard of the arrival.
+	await tablet.page.clock.fastForward('05:00');
 	await tablet.tap(AT, 'Present');
+	await tablet.has(1, 'saved');
 	await morning.timeIs('09:15');
 	await morning.back(tablet);
+	expect(kept(morning, child)).toEqual(['L desk', '/ tapped']);
+	expect(replacedBy(morning, child, 'tapped')).toEqual([]);
 	await markIs(morning, child, { code: 'L', dispute: 0 });
 	await note(tablet, /Signed in 08:5\d, in class/);
 	await board.hasHeard(/09:1\d/);
