@@ -40,7 +40,7 @@ test('case K5: a row says that an absence is known and when the child is back, n
 	expect(said).not.toMatch(/dentist|\bM\b|medical/i);
 });
 
-test('case K5: the history of an absence entered by the office says away, and no code', () => {
+test('case K5: the history of an absence entered by the office says away, known to the office, and no code', () => {
 	const row = avaWith(
 		entry({
 			how: 'office',
@@ -50,7 +50,7 @@ test('case K5: the history of an absence entered by the office says away, and no
 			receivedAt: at(OF.date, '08:55')
 		})
 	);
-	expect(historyWords(row).map((line) => line.what)).toEqual(['Away, absence known, in the office']);
+	expect(historyWords(row).map((line) => line.what)).toEqual(['Away, absence known to the office']);
 	expect(readWords(row)).toBe('Away');
 });
 
