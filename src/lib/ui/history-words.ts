@@ -49,7 +49,7 @@ export function historyWords(row: RegisterRow, closesAt: number | null = null): 
 			return {
 				id: entry.id,
 				at: londonMinute(at),
-				what: `${corrections.has(entry.id) ? 'Correction: ' : ''}${answerWords(entry, row)}${howWords(entry)}`,
+				what: `${corrections.has(entry.id) ? 'Correction: ' : ''}${saidAndHow(answerWords(entry, row), entry.how)}`,
 				who: `${maker}, ${later}${received}`,
 				standing: standing === 'withdrawn' ? takenBackWords(entry, row) : STANDING[standing],
 				reason: entry.reason ?? null
@@ -58,10 +58,11 @@ export function historyWords(row: RegisterRow, closesAt: number | null = null): 
 	);
 }
 
-/** ', tapped in class'; of a cause that a classroom is not told: ' to the office', which knows it. */
-function howWords({ code, confirms, how }: Entry): string {
-	const isUntold = how === 'office' && code === undefined && confirms === undefined;
-	return isUntold ? ' to the office' : `, ${HOW_WORDS[how]}`;
+/** 'Present, tapped in class'; of a cause that a classroom is not told, 'Away, absence known to the office'. */
+function saidAndHow(said: string, how: How): string {
+	return how === 'office' && said.endsWith('absence known')
+		? `${said} to the office`
+		: `${said}, ${HOW_WORDS[how]}`;
 }
 
 /** 'Taken back 12:05 by Dr Head: mended at noon': who undid it and why, where that was said. */

@@ -52,6 +52,8 @@ test('case K5: the history of an absence entered by the office says away, known 
 	);
 	expect(historyWords(row).map((line) => line.what)).toEqual(['Away, absence known to the office']);
 	expect(readWords(row)).toBe('Away');
+	const trip = avaWith(entry({ how: 'office', code: 'V', reason: undefined, maker: STAFF.office }));
+	expect(historyWords(trip).map((line) => line.what)).toEqual(['Away, on a trip, in the office']);
 });
 
 test('a child signed in at the desk is on the way until someone has seen them', () => {
