@@ -3,6 +3,7 @@ import type { CodeInQuestion } from './code-question.ts';
 import type { Entry, Plan } from './facts.ts';
 import { isDueHere } from './plan-due.ts';
 import { isAbout, standingPlans } from './plan-days.ts';
+import { observedBeside, type MarkedDays } from './religious-day.ts';
 import type { Role } from './roles.ts';
 
 type Asked = Pick<Entry, 'pupilId' | 'classId' | 'date' | 'session' | 'code' | 'agreement' | 'closure'>;
@@ -15,8 +16,8 @@ export interface Beside {
 	now: number;
 	/** The pupil's plans as far as they are held; of others they are passed over. */
 	plans: readonly Plan[];
-	/** The mark of the school day before, where it was looked up. */
-	dayBefore?: CodeInQuestion['dayBefore'];
+	/** What the pupil's marks of the school days beside say, where they were looked up [C12]. */
+	marked?: MarkedDays;
 	/** The plan that the entry confirms. */
 	confirmed?: Pick<Plan, 'code' | 'cancelled'>;
 }
@@ -25,7 +26,7 @@ export interface Beside {
 export function knownBeside(entry: Asked, book: Book, beside: Beside): Known | null {
 	const pupil = book.pupil(entry.pupilId);
 	if (!pupil) return null;
-	const { role, now, dayBefore, confirmed } = beside;
+	const { role, now, marked, confirmed } = beside;
 	const plans = beside.plans.filter((plan) => plan.pupilId === entry.pupilId);
 	const covering = entry.code && coveringPlan(entry, plans);
 	const dueHere = entry.code && isDueHere(entry.code, plans, entry);
@@ -40,7 +41,7 @@ export function knownBeside(entry: Asked, book: Book, beside: Beside): Known | n
 		switchedOn: book.settingsOn(entry.date)?.switchedOn,
 		...(covering ? { covering } : {}),
 		...(dueHere === undefined ? {} : { dueHere }),
-		...(dayBefore ? { dayBefore } : {}),
+		...(entry.code === 'R' && marked ? { daysBeside: observedBeside(entry.date, marked, plans, book) } : {}),
 		...(confirmed ? { plan: confirmed } : {})
 	};
 }

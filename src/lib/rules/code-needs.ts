@@ -2,7 +2,9 @@ import { refuse, type CodeInQuestion, type Refused } from './code-question.ts';
 import { codeRule } from './code-table.ts';
 import type { Code } from './codes.ts';
 import type { Agreement } from './facts.ts';
+import { dayAndMonth } from './calendar.ts';
 import { markOnArrival } from './lateness.ts';
+import { isSameReligiousDay, type DayBeside } from './religious-day.ts';
 
 /** [P7] What an arrival has to say, and whether that minute can earn an L or U at all. */
 export function ofArrival(code: Code, { arrivedAt, session, times, how }: CodeInQuestion): Refused | null {
@@ -22,7 +24,7 @@ export function ofArrival(code: Code, { arrivedAt, session, times, how }: CodeIn
 
 /** [C5] What has to come with a code. */
 export function ofRecord(code: Code, input: CodeInQuestion): Refused | null {
-	const { date, pupil, dayBefore, covering } = input;
+	const { date, pupil, daysBeside = [], covering } = input;
 	const detail = isSaid(input.detail) ? input.detail : covering?.detail;
 	const agreement = input.agreement ?? covering?.agreement;
 	switch (code) {
@@ -41,12 +43,7 @@ export function ofRecord(code: Code, input: CodeInQuestion): Refused | null {
 			return agreement?.mobileChild === true && isSaid(detail) ? null : refuse('not-mobile', MOBILE_CHILD);
 		case 'R':
 			if (!isSaid(detail)) return refuse('detail-missing', 'Enter the religious day.');
-			return dayBefore?.code === 'R' && isSameDay(dayBefore.detail, detail)
-				? refuse(
-						'one-day-only',
-						'R is for the one day that the religious body sets apart. A further day needs leave from the head (C), or is unauthorised (O).'
-					)
-				: null;
+			return ofReligiousDay(detail, daysBeside);
 		case 'Y4':
 			return input.wholeSchool
 				? null
@@ -88,6 +85,19 @@ function ofNature(code: Code, isKnown: boolean): Refused | null {
 	);
 }
 
+/** [C12] The one day that the religious body sets apart, whichever of two days was told first. */
+export function ofReligiousDay(detail: string | undefined, daysBeside: readonly DayBeside[]): Refused | null {
+	const same = daysBeside.filter((day) => day.code === 'R' && isSameReligiousDay(day.detail, detail));
+	const [first] = same;
+	if (!first) return null;
+	const isMarked = same.some(({ plannedFor }) => plannedFor === undefined);
+	const planned = first.plannedFor === undefined ? '' : dayAndMonth(first.plannedFor);
+	return refuse(
+		'one-day-only',
+		`R is for the one day that the religious body sets apart. A further day needs leave from the head (C), or is unauthorised (O).${isMarked ? '' : ` It is planned for ${planned}: if that is not the day, end that plan first.`}`
+	);
+}
+
 function ofLeave(code: Code, date: string, agreement: Agreement | undefined): Refused | null {
 	if (agreement?.askedOn === undefined || !isSaid(agreement.parent))
 		return refuse(
@@ -118,8 +128,6 @@ const MOBILE_CHILD =
 	'T is only for a mobile child: of compulsory school age, with no fixed home, whose parent’s trade makes them travel. Enter the trade. Heritage is not the test.';
 
 const isSaid = (text: string | undefined): boolean => (text ?? '').trim() !== '';
-const isSameDay = (a: string | undefined, b: string | undefined): boolean =>
-	(a ?? '').trim().toLowerCase() === (b ?? '').trim().toLowerCase();
 
 function covers({ from, to }: Agreement, date: string): boolean {
 	return from !== undefined && to !== undefined && from <= date && date <= to;

@@ -1,5 +1,6 @@
 import type { Code } from './codes.ts';
 import type { Agreement, How, Plan, SessionTimes } from './facts.ts';
+import type { DayBeside } from './religious-day.ts';
 import type { Role } from './roles.ts';
 import type { Session } from './sessions.ts';
 
@@ -30,8 +31,8 @@ export interface CodeInQuestion {
 	wholeSchool?: boolean;
 	/** Whether a part-time or dual-registered pupil is due here this session. */
 	dueHere?: boolean;
-	/** The mark of the school day before, for a code that holds for one day only. */
-	dayBefore?: { code: string; detail?: string };
+	/** What the school days before and after say, for a code that holds for one day only. */
+	daysBeside?: readonly DayBeside[];
 	/** Codes a primary school has switched on besides the usual ones. */
 	switchedOn?: readonly Code[];
 }

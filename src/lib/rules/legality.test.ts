@@ -263,11 +263,18 @@ describe('what has to come with a code', () => {
 	});
 
 	it('[C12] case C14: R on a second day of one festival is refused; another festival’s day is not', () => {
-		const dayBefore = { code: 'R', detail: 'Eid al-Fitr' };
-		expect(judge('R', { detail: 'eid al-fitr ', dayBefore })).toBe('one-day-only');
-		expect(judge('R', { detail: 'Diwali', dayBefore })).toBe('ok');
-		expect(judge('R', { detail: 'Eid al-Fitr', dayBefore: { code: '/' } })).toBe('ok');
+		const daysBeside = [{ code: '/' }, { code: 'R', detail: 'Eid al-Fitr' }];
+		expect(judge('R', { detail: 'eid al-fitr ', daysBeside })).toBe('one-day-only');
+		expect(judge('R', { detail: 'Diwali', daysBeside })).toBe('ok');
+		expect(judge('R', { detail: 'Eid al-Fitr', daysBeside: [{ code: '/' }] })).toBe('ok');
 		expect(judge('R')).toBe('detail-missing');
+		const planned = [{ code: 'R', detail: 'Eid al-Fitr', plannedFor: '2026-11-10' }];
+		expect(sentence('R', { detail: 'Eid al-Fitr', daysBeside: planned })).toContain(
+			'It is planned for Tuesday 10 November: if that is not the day, end that plan first.'
+		);
+		expect(sentence('R', { detail: 'Eid al-Fitr', daysBeside: [...planned, ...daysBeside] })).not.toContain(
+			'end that plan'
+		);
 	});
 
 	it('[C11] case C16: # for one pupil is refused, and comes from the calendar only', () => {

@@ -1,6 +1,7 @@
 import { csaEnd, csaStart } from './age.ts';
 import { isAfter, type Book } from './book.ts';
-import { addDays, dayAndMonth, longDate, nextSchoolDay, previousSchoolDay } from './calendar.ts';
+import { addDays, dayAndMonth, longDate, previousSchoolDay } from './calendar.ts';
+import { ofReligiousDay } from './code-needs.ts';
 import { refuse, type Refused } from './code-question.ts';
 import { codeRule } from './code-table.ts';
 import { ADMIN, NEVER_PREFILL, type Code } from './codes.ts';
@@ -8,6 +9,7 @@ import type { Half, Plan } from './facts.ts';
 import { judgeCode, type Judgement } from './legality.ts';
 import { daysOf, halvesOf, standingPlans } from './plan-days.ts';
 import { sixthDayInARow } from './plan-suspension.ts';
+import { observedBeside, schoolDaysBeside, type MarkedDays } from './religious-day.ts';
 import { keepsTheRecord, MAY_ENTER, whoEnters, type Role } from './roles.ts';
 
 /** A plan as far as it is on trial. */
@@ -21,6 +23,8 @@ export interface PlanKnown {
 	book: Book;
 	role: Role;
 	plans: readonly Plan[];
+	/** What the pupil's marks of the school days beside say, where they were looked up [X9]. */
+	marked?: MarkedDays;
 }
 
 /** A plan is for one school year at the most. */
@@ -102,7 +106,7 @@ function ofCode(
 	plan: PlanInQuestion,
 	code: Code,
 	halves: readonly Half[],
-	{ book, plans }: PlanKnown
+	{ book, plans, marked }: PlanKnown
 ): Refused | null {
 	const { group } = codeRule(code);
 	const others = standingPlans(plans.filter((each) => each.pupilId === plan.pupilId)).filter(
@@ -118,7 +122,7 @@ function ofCode(
 			'no-pattern',
 			'A part-time timetable names the sessions in which the pupil is not due in. Select weekdays, mornings or afternoons.'
 		);
-	if (code === 'R') return ofReligiousDay(plan, halves, others, book);
+	if (code === 'R') return ofObservance(plan, halves, others, { book, marked });
 	if (code === 'E') {
 		const suspended = others.filter((each) => each.code === 'E').flatMap((each) => halvesOf(each, book));
 		const sixth = sixthDayInARow(daysOf([...suspended, ...halves]), book);
@@ -138,26 +142,21 @@ function alternativeDue(sixth: string, book: Book): Refused {
 }
 
 /** [X9] Case C14: the one day that the religious body sets apart. */
-function ofReligiousDay(
+function ofObservance(
 	plan: PlanInQuestion,
 	halves: readonly Half[],
 	others: readonly Plan[],
-	book: Book
+	{ book, marked }: Pick<PlanKnown, 'book' | 'marked'>
 ): Refused | null {
 	const days = daysOf(halves);
 	const day = days[0] ?? plan.from.date;
-	const beside = [previousSchoolDay(book, day), nextSchoolDay(book, day)];
-	const isTwice = others.some(
-		(each) =>
-			each.code === 'R' &&
-			plainWords(each.detail) === plainWords(plan.detail) &&
-			daysOf(halvesOf(each, book)).some((date) => beside.includes(date))
-	);
-	if (days.length === 1 && !isTwice) return null;
-	return refuse(
-		'one-day-only',
-		`R is for the one day that the religious body sets apart${days.length > 1 ? `: ${dayAndMonth(day)}` : ''}. A further day needs leave from the head (C), or is unauthorised (O).`
-	);
+	if (days.length > 1)
+		return refuse(
+			'one-day-only',
+			`R is for the one day that the religious body sets apart: ${dayAndMonth(day)}. A further day needs leave from the head (C), or is unauthorised (O).`
+		);
+	const known = new Map(schoolDaysBeside(book, day).map((date) => [date, marked?.get(date) ?? []]));
+	return ofReligiousDay(plan.detail, observedBeside(day, known, others, book));
 }
 
 /** [X10] The same plan, over sooner or begun later: who ends it early grants nothing. */
@@ -174,7 +173,6 @@ function shortens(plan: PlanInQuestion, before: Plan): boolean {
 	);
 }
 
-const plainWords = (text: string | undefined): string => (text ?? '').trim().toLowerCase();
 const same = (a: object | undefined, b: object | undefined): boolean => wordsOf(a) === wordsOf(b);
 const wordsOf = (value: object = {}): string =>
 	JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

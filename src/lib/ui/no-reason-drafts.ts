@@ -1,6 +1,7 @@
 import type { Code } from '$lib/rules/codes.ts';
 import { NOT_ESTABLISHED, type StandingN } from '$lib/rules/n-clock.ts';
-import { officeMark, type Chosen } from './office-drafts.ts';
+import { schoolDaysBeside } from '$lib/rules/religious-day.ts';
+import { officeMark, whyNot, type Chosen, type EnteredBy } from './office-drafts.ts';
 import type { Draft } from './recorder.ts';
 
 type MarkDraft = Extract<Draft, { kind: 'mark' }>;
@@ -17,6 +18,26 @@ export function reasonDrafts(
 		replaces: [...entries],
 		...(sessions.length > 1 ? { actId } : {})
 	}));
+}
+
+/** [N3] [C12] Why one code may not be the reason of them all, in a sentence; null if it may: each is judged beside the others. */
+export function whyNotAll(
+	sessions: readonly StandingN[],
+	chosen: Chosen,
+	reason: string,
+	by: EnteredBy
+): string | null {
+	const days = new Set(sessions.map(({ date }) => date));
+	const { code, detail } = chosen;
+	for (const draft of reasonDrafts(sessions, chosen, reason, '')) {
+		const beside = code === undefined ? [] : schoolDaysBeside(by.book, draft.date);
+		const marked = new Map(
+			beside.filter((day) => days.has(day)).map((day) => [day, [{ code: code ?? '', detail }]])
+		);
+		const no = whyNot(draft, chosen, { ...by, marked });
+		if (no !== null) return no;
+	}
+	return null;
 }
 
 /** [N3] O by a person, where five school days have passed without a reason (case E5). */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { at, schoolBook } from '../../../tests/support/school-2026-27.ts';
 import type { StandingN } from '$lib/rules/n-clock.ts';
-import { notEstablished, reasonDrafts, underInstruction } from './no-reason-drafts.ts';
+import { notEstablished, reasonDrafts, underInstruction, whyNotAll } from './no-reason-drafts.ts';
 
 const n = (session: 'AM' | 'PM'): StandingN => ({
 	...{ pupilId: 'p-ava', classId: 'c-3t', date: '2026-09-14', session, isDisputed: false },
@@ -36,4 +37,17 @@ test('[N5] what is entered under the head’s instruction says so in each entry'
 	expect(underInstruction([n('AM')], 'i-1', 'act')).toMatchObject([
 		{ code: 'O', instruction: 'i-1', actId: 'act', reason: 'Not established in 5 school days' }
 	]);
+});
+
+test('[C12] case C14: R for several days is refused before it is recorded; both halves of one day are not', () => {
+	const by = { book: schoolBook(), role: 'attendance' as const, now: at('2026-09-18', '10:00') };
+	const on = (date: string, session: 'AM' | 'PM' = 'AM'): StandingN => ({ ...n(session), date });
+	const why = (sessions: StandingN[], chosen: Parameters<typeof whyNotAll>[1]) =>
+		whyNotAll(sessions, chosen, 'Letter', by);
+	const eid = { code: 'R', detail: 'Eid al-Fitr' } as const;
+	const friday = [on('2026-09-11'), on('2026-09-11', 'PM')];
+	expect(why(friday, eid)).toBe(null);
+	expect(why([...friday, on('2026-09-14')], eid)).toContain('R is for the one day');
+	expect(why([...friday, on('2026-09-14')], { code: 'I' })).toBe(null);
+	expect(why(friday, { code: 'R' })).toBe('Enter the religious day.');
 });

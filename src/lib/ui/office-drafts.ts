@@ -7,6 +7,7 @@ import type { Code } from '$lib/rules/codes.ts';
 import type { Agreement, Entry, HeldFact, How, Plan } from '$lib/rules/facts.ts';
 import { judgeEntry } from '$lib/rules/legality.ts';
 import { judgePlanned } from '$lib/rules/plan-lawful.ts';
+import type { MarkedDays } from '$lib/rules/religious-day.ts';
 import type { RegisterOf } from '$lib/rules/register.ts';
 import type { Role } from '$lib/rules/roles.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
@@ -43,6 +44,8 @@ export interface EnteredBy {
 	now: number;
 	/** The plans that are held: what one of them says need not be said again. */
 	plans?: readonly Plan[];
+	/** What is known of the child's school days beside [C12]. */
+	marked?: MarkedDays;
 }
 
 /** The office's entry of what was chosen; the device adds all that it replaces. */
@@ -64,10 +67,10 @@ export function officeMark(child: ForChild, chosen: Chosen, reason: string, how:
 export function whyNot(
 	draft: MarkDraft,
 	chosen: Chosen,
-	{ book, role, now, plans = [] }: EnteredBy
+	{ book, role, now, plans = [], marked }: EnteredBy
 ): string | null {
 	const confirmed = chosen.confirms && draft.code === undefined ? { confirmed: chosen.confirms } : {};
-	const known = knownBeside(draft, book, { role, now, plans, ...confirmed });
+	const known = knownBeside(draft, book, { role, now, plans, marked, ...confirmed });
 	if (!known) return 'This device does not know that child.';
 	if (book.classOf(draft.pupilId, draft.date) === null)
 		return 'The child was not on a class list that day, so there is no register to enter this in.';

@@ -10,6 +10,7 @@ import { codeDiffers } from '../../rules/lateness.ts';
 import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
 import { judgePlanned } from '../../rules/plan-lawful.ts';
 import { coversRegistration } from '../../rules/plans.ts';
+import type { MarkedDays } from '../../rules/religious-day.ts';
 import { rollRefusal } from '../../rules/roll/judge-roll.ts';
 import { londonDate, londonInstant, sessionWindow } from '../../rules/sessions.ts';
 import { standing } from '../../rules/whereabouts.ts';
@@ -37,8 +38,8 @@ export interface Evidence {
 	plans?: readonly HeldFact<Plan>[];
 	/** Where else in school the pupil was said to be that half-day; looked up where the maker did not have the class. */
 	elsewheres?: readonly HeldFact<Elsewhere>[];
-	/** What the pupil's mark of the school day before says, where that bears on the code. */
-	dayBefore?: { code: string; detail?: string };
+	/** What the pupil's marks of the school days beside say, where that bears on the code. */
+	marked?: MarkedDays;
 }
 
 export type Judgement = { refused: string; message: string } | { maker: Accepted['maker']; flags: string[] };
@@ -157,7 +158,7 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 		role: maker.role,
 		now: evidence.now,
 		plans: evidence.plans ?? [],
-		...(evidence.dayBefore ? { dayBefore: evidence.dayBefore } : {}),
+		...(evidence.marked ? { marked: evidence.marked } : {}),
 		...(plan?.kind === 'plan' ? { confirmed: plan } : {})
 	});
 	if (!known) return refuse('unknown-pupil', 'This school does not know that pupil.');
@@ -193,8 +194,8 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 }
 
 /** [X4] A plan is judged as the screen that made it judged it; whoever confirms it later answers only for the child not being here. */
-function judgePlan(plan: Plan, { book, plans = [] }: Evidence, maker: Accepted['maker']): Judgement {
-	const judged = judgePlanned(plan, { book, role: maker.role, plans });
+function judgePlan(plan: Plan, { book, plans = [], marked }: Evidence, maker: Accepted['maker']): Judgement {
+	const judged = judgePlanned(plan, { book, role: maker.role, plans, marked });
 	return 'refused' in judged ? judged : { maker, flags: [] };
 }
 

@@ -138,6 +138,55 @@ describe('marks beside plans', () => {
 		expect(await codesOf(school, mark({ ...eid, date: '2026-11-17' }))).toEqual(['accepted']);
 	});
 
+	it('[C12] case C14: R on three days in one push is one day, and the day before is as much a second day as the day after', async () => {
+		const school = await open();
+		const eid = { code: 'R', detail: 'Eid al-Fitr' };
+		expect(
+			await codesOf(
+				school,
+				mark({ ...eid, date: '2026-11-10' }),
+				mark({ ...eid, date: '2026-11-10', session: 'PM' }),
+				mark({ ...eid, date: '2026-11-11' }),
+				mark({ ...eid, date: '2026-11-09', session: 'PM' })
+			)
+		).toEqual(['accepted', 'accepted', 'one-day-only', 'one-day-only']);
+		expect(await codesOf(school, mark({ ...eid, detail: 'EID AL FITR', date: '2026-11-09' }))).toEqual([
+			'one-day-only'
+		]);
+		expect(await codesOf(school, mark({ pupilId: ben, ...eid, date: '2026-11-09' }))).toEqual(['accepted']);
+	});
+
+	it('[C12] [X9] case C14: a day that is planned is the one day, unless the child was marked otherwise on it', async () => {
+		const school = await open();
+		const eid = { code: 'R', detail: 'Eid al-Fitr' };
+		const tuesday = () => mark({ ...eid, date: '2026-11-10' });
+		expect(await codesOf(school, plan({ ...eid, ...span('2026-11-09') }), tuesday())).toEqual([
+			...['accepted', 'one-day-only']
+		]);
+		const was = [mark({ code: 'I' }), mark({ code: 'I', session: 'PM' })];
+		expect(await codesOf(school, ...was, tuesday())).toEqual([...['accepted', 'accepted', 'accepted']]);
+		const cancelled = plan({ pupilId: ben, ...eid, ...span('2026-11-11') });
+		const end = plan({ pupilId: ben, cancelled: true, replaces: [cancelled.id], ...span('2026-11-11') });
+		expect(await codesOf(school, cancelled, end, mark({ pupilId: ben, ...eid, date: '2026-11-12' }))).toEqual(
+			[...['accepted', 'accepted', 'accepted']]
+		);
+	});
+
+	it('[X9] case C14: R is not planned for the day beside one that is marked so, in the same push too', async () => {
+		const school = await open();
+		const eid = { code: 'R', detail: 'Eid al-Fitr' };
+		expect(
+			await codesOf(
+				school,
+				mark({ ...eid, date: '2026-11-10' }),
+				plan({ ...eid, ...span('2026-11-09') }),
+				plan({ ...eid, ...span('2026-11-11') }),
+				plan({ code: 'R', detail: 'Diwali', ...span('2026-11-11') }),
+				plan({ ...eid, ...span('2026-11-10') })
+			)
+		).toEqual(['accepted', 'one-day-only', 'one-day-only', 'accepted', 'accepted']);
+	});
+
 	it('[C5] cases C13 and C19: J1 asked for afterwards and T with a fixed home are refused', async () => {
 		const school = await open();
 		const agreement = { askedOn: '2026-11-10', parent: 'Mrs Example' };

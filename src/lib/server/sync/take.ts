@@ -1,9 +1,10 @@
 import type { Result } from '../../protocol/sync.ts';
 import { isBookFact } from '../../rules/book.ts';
 import { correctedAt } from '../../rules/clock.ts';
-import { previousSchoolDay } from '../../rules/calendar.ts';
 import { codeRule } from '../../rules/code-table.ts';
-import type { Elsewhere, Fact, HeldFact, Plan } from '../../rules/facts.ts';
+import type { Elsewhere, Entry, Fact, HeldFact, Plan } from '../../rules/facts.ts';
+import { daysOf, halvesOf } from '../../rules/plan-days.ts';
+import { schoolDaysBeside, type MarkedDays } from '../../rules/religious-day.ts';
 import { sessionWindow } from '../../rules/sessions.ts';
 import { canonicalJson } from '../store/chain.ts';
 import { isOffence } from '../store/failures.ts';
@@ -114,6 +115,8 @@ async function acceptEach(
 	};
 
 	for (const { sent, fact } of inOrder) {
+		// Another day of it may be a mark of this very push.
+		if (isObservance(fact)) await flush();
 		const by = await madeBy(writing, fact, sender, makers, now);
 		const judgement = judge(fact, {
 			book: await writing.book(),
@@ -141,22 +144,33 @@ async function acceptEach(
 	return accepted;
 }
 
-/** The pupil's plans, and the day before, where the fact's code rests on them: an office's rare entry, never a class's tap. */
+/** The pupil's plans, and the days beside, where the fact's code rests on them: an office's rare entry, never a class's tap. */
 async function besides(
 	writing: Writing,
 	fact: Fact,
 	planned: readonly HeldFact<Plan>[]
-): Promise<Pick<Evidence, 'plans' | 'dayBefore'>> {
+): Promise<Pick<Evidence, 'plans' | 'marked'>> {
 	if (fact.kind !== 'plan' && fact.kind !== 'mark') return { plans: [] };
 	const { code, pupilId } = fact;
 	const restsOn = code !== undefined && (code === 'X' || codeRule(code).needs.length > 0);
 	if (fact.kind === 'mark' && (!restsOn || code === 'U')) return { plans: [] };
 	const plans = [...(await writing.plansOf(pupilId)), ...planned.filter((plan) => plan.pupilId === pupilId)];
-	if (fact.kind === 'plan' || code !== 'R') return { plans };
-	const date = previousSchoolDay(await writing.book(), fact.date);
-	const marks = date === null ? [] : await writing.marksOn(pupilId, date);
-	const dayBefore = marks.find((mark) => mark.code === 'R');
-	return { plans, ...(dayBefore ? { dayBefore } : {}) };
+	return isObservance(fact) ? { plans, marked: await markedBeside(writing, fact) } : { plans };
+}
+
+/** [C12] Religious observance, which is for one day. */
+function isObservance(fact: Fact): fact is Entry | Plan {
+	return (fact.kind === 'mark' || fact.kind === 'plan') && fact.code === 'R';
+}
+
+/** What the pupil's marks of the school days before and after say; a plan of more than one day is refused without them. */
+async function markedBeside(writing: Writing, fact: Entry | Plan): Promise<MarkedDays> {
+	const book = await writing.book();
+	const [day] = fact.kind === 'mark' ? [fact.date] : daysOf(halvesOf(fact, book));
+	const marked = new Map<string, { code: string; detail?: string }[]>();
+	for (const date of day === undefined ? [] : schoolDaysBeside(book, day))
+		marked.set(date, await writing.marksOn(fact.pupilId, date));
+	return marked;
 }
 
 /** Where else the child was said to be, where a class’s own person marks a child of another class: rare, and never a tap in one’s own. */
