@@ -161,6 +161,39 @@ describe('religious days and suspensions', () => {
 		);
 	});
 
+	it('[X6] case C17: of two plans that make eight days in a row the second is asked, whichever days it has', () => {
+		const later = [held({ code: 'E', ...until('2026-11-18', '2026-11-16') })];
+		const earlier = { code: 'E', ...until('2026-11-13') } as const;
+		expect(judge(earlier, 'head', later)).toBe('alternative-due');
+		expect(sentence(earlier, later)).toBe(
+			'Other education is due from the sixth school day. Let E end on Friday 13 November 2026, and plan K, B or D from Monday 16 November 2026. E is planned for that day already: end that plan first.'
+		);
+		expect(judge({ code: 'E', ...until('2026-11-13', '2026-11-12') }, 'head', later)).toBe('ok');
+		const around = [...later, held({ code: 'E', ...until('2026-11-11') })];
+		expect(judge({ code: 'E', ...until('2026-11-13', '2026-11-12') }, 'head', around)).toBe(
+			'alternative-due'
+		);
+		expect(
+			judge(earlier, 'head', [
+				held({ pupilId: ben.pupilId, code: 'E', ...until('2026-11-18', '2026-11-16') })
+			])
+		).toBe('ok');
+	});
+
+	it('[X6] a plan is not asked about a run in which it takes no part', () => {
+		const long = [held({ code: 'E', ...until('2026-11-18') })];
+		expect(judge({ code: 'E', ...until('2026-11-24', '2026-11-20') }, 'head', long)).toBe('ok');
+		expect(judge({ code: 'E', ...until('2026-11-19', '2026-11-19') }, 'head', long)).toBe('alternative-due');
+		const span = plan(until('2026-11-24', '2026-11-20'));
+		const days = [until('2026-11-18'), span].flatMap((each) => halvesOf(each, book)).map(({ date }) => date);
+		expect(cutAtSixthDay(span, days, book)).toBe(null);
+		const joined = plan(until('2026-11-20', '2026-11-19'));
+		expect(cutAtSixthDay(joined, [...days, '2026-11-19'], book)).toEqual({
+			first: null,
+			rest: until('2026-11-20', '2026-11-19')
+		});
+	});
+
 	it('[X6] a suspension planned in two pieces is one run; after a day in school the count begins again', () => {
 		const first = [held({ code: 'E', ...until('2026-11-11') })];
 		expect(judge({ code: 'E', ...until('2026-11-13', '2026-11-12') }, 'head', first)).toBe('ok');

@@ -125,19 +125,20 @@ function ofCode(
 	if (code === 'R') return ofObservance(plan, halves, others, { book, marked });
 	if (code === 'E') {
 		const suspended = others.filter((each) => each.code === 'E').flatMap((each) => halvesOf(each, book));
-		const sixth = sixthDayInARow(daysOf([...suspended, ...halves]), book);
-		// Another plan's sixth day was that plan's question.
-		if (sixth !== null && sixth <= (halves.at(-1)?.date ?? '')) return alternativeDue(sixth, book);
+		const own = daysOf(halves);
+		const sixth = sixthDayInARow(daysOf(suspended), book, own);
+		if (sixth !== null) return alternativeDue(sixth, own, book);
 	}
 	return null;
 }
 
 /** [X6] Case C17: the sixth school day in a row asks for other education. */
-function alternativeDue(sixth: string, book: Book): Refused {
+function alternativeDue(sixth: string, own: readonly string[], book: Book): Refused {
 	const last = previousSchoolDay(book, sixth);
+	const isAnothers = !own.includes(sixth);
 	return refuse(
 		'alternative-due',
-		`Other education is due from the sixth school day. Let E end on ${last === null ? 'the fifth' : longDate(last)}, and plan K, B or D from ${longDate(sixth)}.`
+		`Other education is due from the sixth school day. Let E end on ${last === null ? 'the fifth' : longDate(last)}, and plan K, B or D from ${longDate(sixth)}.${isAnothers ? ' E is planned for that day already: end that plan first.' : ''}`
 	);
 }
 

@@ -4,19 +4,21 @@ import type { Half } from './facts.ts';
 /** From this day of a suspension on, other education is due. */
 const DUE_ON_DAY = 6;
 
-/** [X6] The first day that is the sixth school day in a row of those given; null where no run is so long. */
-export function sixthDayInARow(dates: readonly string[], calendars: Calendars): string | null {
-	const suspended = new Set(dates);
-	for (const date of [...suspended].sort()) {
-		let inARow = 1;
-		let before = previousSchoolDay(calendars, date);
-		while (before !== null && suspended.has(before) && inARow < DUE_ON_DAY) {
-			inARow += 1;
-			before = previousSchoolDay(calendars, before);
-		}
-		if (inARow >= DUE_ON_DAY) return date;
+/** [X6] The sixth school day of a run of those given in which one of `own` takes part; null where no such run is so long. */
+export function sixthDayInARow(
+	dates: readonly string[],
+	calendars: Calendars,
+	own: readonly string[]
+): string | null {
+	const asked = new Set(own);
+	const runs: string[][] = [];
+	for (const date of [...new Set([...dates, ...own])].sort()) {
+		const run = runs.at(-1);
+		if (run && run.at(-1) === previousSchoolDay(calendars, date)) run.push(date);
+		else runs.push([date]);
 	}
-	return null;
+	const long = runs.find((run) => run.length >= DUE_ON_DAY && run.some((date) => asked.has(date)));
+	return long?.[DUE_ON_DAY - 1] ?? null;
 }
 
 /** [X6] A suspension cut at its sixth school day: E up to the fifth, and what is arranged from the sixth on; null where it is not so long. */
@@ -25,9 +27,12 @@ export function cutAtSixthDay(
 	dates: readonly string[],
 	calendars: Calendars
 ): { first: { from: Half; to: Half } | null; rest: { from: Half; to: Half } } | null {
-	const sixth = sixthDayInARow(dates, calendars);
+	const own = dates.filter((date) => span.from.date <= date && date <= span.to.date);
+	const sixth = sixthDayInARow(dates, calendars, own);
 	if (sixth === null || span.to.date < sixth) return null;
-	const rest = { from: { date: sixth, session: 'AM' as const }, to: span.to };
+	// It may join a run that was long enough before.
+	const from = sixth < span.from.date ? span.from : { date: sixth, session: 'AM' as const };
+	const rest = { from, to: span.to };
 	const last = previousSchoolDay(calendars, sixth);
 	if (last === null || last < span.from.date) return { first: null, rest };
 	return { first: { from: span.from, to: { date: last, session: 'PM' } }, rest };

@@ -84,6 +84,18 @@ describe('plans on the server', () => {
 		).toEqual(['accepted', 'alternative-due', 'accepted']);
 	});
 
+	it('[X6] case C17: the later days of a suspension are planned first, and the earlier ones then make it eight in a row', async () => {
+		const school = await open();
+		expect(
+			await codesOf(
+				school,
+				plan({ code: 'E', ...span('2026-11-16', '2026-11-18') }, 'head'),
+				plan({ code: 'E', ...span('2026-11-09', '2026-11-13') }, 'head'),
+				plan({ code: 'E', ...span('2026-11-09', '2026-11-11') }, 'head')
+			)
+		).toEqual(['accepted', 'alternative-due', 'accepted']);
+	});
+
 	it('[X10] the office ends the head’s leave early, whether the school had it before or hears of both at once', async () => {
 		const school = await open();
 		const agreement = { askedOn: '2026-11-02', askedByParentAtHome: true, parent: 'Mrs Example' };
