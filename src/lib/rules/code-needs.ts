@@ -104,10 +104,10 @@ function ofLeave(code: Code, date: string, agreement: Agreement | undefined): Re
 			'agreement-missing',
 			`${code} needs a request for leave. Record who asked and when, or use O.`
 		);
-	if (agreement.askedOn > date)
+	if (agreement.askedOn >= date)
 		return refuse(
 			'not-in-advance',
-			`${code} must be asked for before the day. This was asked for afterwards: use O, or the code of the true reason.`
+			`${code} must be asked for before the day. This was asked for on the day or afterwards: use O, or the code of the true reason.`
 		);
 	if (code === 'C' && agreement.askedByParentAtHome !== true)
 		return refuse(

@@ -242,9 +242,16 @@ describe('what has to come with a code', () => {
 		expect(judge('Y3', { wholeSchool: true })).toBe('ok');
 	});
 
-	it('[C5] case C13: J1 asked for on the day after the interview is refused', () => {
+	it('[C5] case C13: J1, C and S are asked for before the day: on it or after it is refused', () => {
 		expect(judge('J1', { agreement: { ...ASKED, askedOn: '2026-11-10' } })).toBe('not-in-advance');
 		expect(judge('J1', { agreement: { ...ASKED, askedOn: '2026-11-06' } })).toBe('ok');
+		for (const code of ['C', 'J1', 'S']) {
+			const on = (askedOn: string) => judge(code, { switchedOn: ['S'], agreement: { ...ASKED, askedOn } });
+			expect([code, on('2026-11-09'), on('2026-11-08')]).toEqual([code, 'not-in-advance', 'ok']);
+		}
+		expect(sentence('C', { agreement: { ...ASKED, askedOn: '2026-11-09' } })).toContain(
+			'must be asked for before the day. This was asked for on the day or afterwards'
+		);
 		expect(judge('J1')).toBe('agreement-missing');
 		expect(judge('J1', { agreement: { askedOn: '2026-11-06' } })).toBe('agreement-missing');
 		expect(sentence('J1', { agreement: { ...ASKED, askedOn: '2026-11-10' } })).toContain('use O');

@@ -111,6 +111,9 @@ describe('a plan is lawful as its marks would be', () => {
 	it('[X4] cases C13 and J14: leave is asked for in advance, by a parent at home', () => {
 		expect(judge({ code: 'J1', agreement: { ...ASKED, askedOn: '2026-11-10' } })).toBe('not-in-advance');
 		expect(judge({ code: 'J1', agreement: ASKED })).toBe('ok');
+		const onTheDay = { ...ASKED, askedOn: '2026-11-09' };
+		for (const code of ['C', 'J1', 'S'] as const)
+			expect(judge({ code, agreement: onTheDay, ...until('2026-11-11') }), code).toBe('not-in-advance');
 		expect(judge({ code: 'S', agreement: ASKED })).toBe('ok');
 		expect(judge({ code: 'C', agreement: { ...ASKED, askedByParentAtHome: false } })).toBe(
 			'not-by-parent-at-home'
