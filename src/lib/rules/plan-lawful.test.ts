@@ -217,6 +217,17 @@ describe('messages, ends, and who may', () => {
 		expect(judge({ message }, 'reception')).toBe('not-your-code');
 	});
 
+	it('[X4] [X5] a message is for a year at the most, in the same words as a plan, and is taken back however long it was', () => {
+		const message = { from: 'Mrs Example (mother)', via: 'phone' } as const;
+		const said = (to: string) => ({ code: undefined, message, ...until(to) });
+		expect(judge(said('2027-11-10'), 'reception')).toBe('ok');
+		expect(judge(said('2036-11-09'), 'reception')).toBe('too-long');
+		expect(sentence(said('2036-11-09'))).toBe(sentence(until('2036-11-09')));
+		const long = held({ id: 'long', ...said('2036-11-09') });
+		const back = { cancelled: true as const, replaces: ['long'], code: undefined, ...until('2036-11-09') };
+		expect(judge(back, 'reception', [long])).toBe('ok');
+	});
+
 	it('[X5] the desk takes a message back; a coded plan is ended by the office, the head’s leave too', () => {
 		const leave = held({ id: 'leave', code: 'C', agreement: ASKED, ...until('2026-11-13') });
 		const told = held({ id: 'told', code: undefined, message: { from: 'Mother', via: 'phone' } });

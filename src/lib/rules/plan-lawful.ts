@@ -29,6 +29,7 @@ export interface PlanKnown {
 
 /** A plan is for one school year at the most. */
 const MOST_DAYS = 366;
+const TOO_LONG = 'It is longer than a year. Plan one school year at a time.';
 
 /**
  * [X4] Whether a plan is lawful: on every half-day it is about, its code is one that this person could enter for this pupil
@@ -48,8 +49,7 @@ function refusalOf(plan: PlanInQuestion, known: PlanKnown): Refused | null {
 	const { code } = plan;
 	if (NEVER_PREFILL.has(code) || ADMIN.has(code))
 		return refuse('not-by-plan', 'That code cannot be planned: it is for what has happened.');
-	if (addDays(plan.from.date, MOST_DAYS) < plan.to.date)
-		return refuse('too-long', 'It is longer than a year. Plan one school year at a time.');
+	if (isTooLong(plan)) return refuse('too-long', TOO_LONG);
 	const isShorter = replaced.some((each) => shortens(plan, each));
 	if (!isShorter && !MAY_ENTER[role].includes(code)) return refuse('not-your-code', whoEnters(code, role));
 	const halves = halvesOf(plan, book);
@@ -62,10 +62,16 @@ function refusalOf(plan: PlanInQuestion, known: PlanKnown): Refused | null {
 /** [X5] A parent's word has no code yet, and who takes a plan back says only that it ends. */
 function ofUncoded(plan: PlanInQuestion, role: Role, replaced: readonly Plan[]): Refused | null {
 	if (!plan.cancelled && !plan.message) return refuse('no-code', 'Select a code for the planned absence.');
+	// Whatever is taken back, however long it was, may be.
+	if (!plan.cancelled && isTooLong(plan)) return refuse('too-long', TOO_LONG);
 	const takesBackCode = replaced.find((each) => each.code !== undefined)?.code;
 	if (plan.cancelled && takesBackCode && !keepsTheRecord(role))
 		return refuse('not-your-code', 'A planned absence is ended by the attendance office or the head.');
 	return null;
+}
+
+function isTooLong({ from, to }: PlanInQuestion): boolean {
+	return addDays(from.date, MOST_DAYS) < to.date;
 }
 
 /** The mark's own rule, on every half-day of the plan. */
