@@ -44,6 +44,33 @@ describe('a file of pupils', () => {
 		expect(file.lines.map(({ line }) => line)).toEqual([5, 6]);
 	});
 
+	it('[J9] a quotation mark that is not closed is told with its line, and what follows is not taken for read', () => {
+		const rest = 'F,G,H,I,J\nK,L,M,N,O\n';
+		const file = read(utf8(`${HEADINGS}\nA,B,C,D,E\nP,"Q,R,S,T\n${rest}`));
+		expect(file.lines).toEqual([{ line: 2, cells: ['A', 'B', 'C', 'D', 'E'] }]);
+		expect(file.unread).toEqual([
+			{
+				line: 3,
+				name: '',
+				wrong: [expect.stringContaining('is not closed: it and the 2 lines after it could not be read')],
+				withIt: 2
+			}
+		]);
+		expect(read(utf8(`${HEADINGS}\nA,"B",C,D,E`)).unread).toEqual([]);
+		expect(read(utf8(`sep=,\n${HEADINGS}\nA,"B,C,D,E`)).unread).toMatchObject([{ line: 3 }]);
+		const titled = read(utf8(`"Pupils of "3T" today"\n${HEADINGS}\nA,B,C,D,E`));
+		expect([titled.unread, titled.lines.length]).toEqual([[], 1]);
+		expect(problemOf(utf8(`"${HEADINGS}\nA,B,C,D,E\n`))).toContain('Line 1: A quotation mark');
+	});
+
+	it('[J9] a quotation mark inside a quoted cell is told too, and the lines after it are read', () => {
+		const file = read(utf8(`${HEADINGS}\nA,"B "Bee" C",C,D,E\nF,G,H,I,J\n`));
+		expect(file.unread).toMatchObject([
+			{ line: 2, wrong: [expect.stringContaining('inside a quoted cell')] }
+		]);
+		expect(file.lines.map(({ line }) => line)).toEqual([3]);
+	});
+
 	it('[J9] what is no file of pupils is said in a sentence', () => {
 		expect(problemOf(utf8('PK\u0003\u0004'))).toContain('save it as CSV');
 		expect(problemOf(utf8('%PDF-1.7'))).toContain('PDF');

@@ -53,9 +53,10 @@ export class ImportWork {
 		return missingColumns(this.mapping);
 	}
 
-	/** What each line says, by the columns as they stand. */
+	/** What each line says, by the columns as they stand, and the lines that cannot be taken, in the file's order. */
 	read(today: string) {
-		return readLines(this.file?.lines ?? [], this.mapping, today);
+		const { pupils, bad } = readLines(this.file?.lines ?? [], this.mapping, today);
+		return { pupils, bad: [...bad, ...(this.file?.unread ?? [])].sort((a, b) => a.line - b.line) };
 	}
 
 	/** What it would do, worked out anew from what the school holds now. */

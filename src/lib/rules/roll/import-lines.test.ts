@@ -124,6 +124,43 @@ describe('lines of an import', () => {
 		});
 	});
 
+	it('[J9] a contact longer than the register holds makes the line bad, before anything is recorded', () => {
+		const phone = '01384 555 123 (home), 07700 900123 (mother at work)';
+		const headings = [
+			'Surname',
+			'Forename',
+			'DOB',
+			'Class',
+			'Contact 1 name',
+			'Contact relationship',
+			'Telephone'
+		];
+		const line = (...contact: string[]) => ({
+			line: 2,
+			cells: ['New', 'Zoë', '12/03/2018', '3T', ...contact]
+		});
+		const wrong = (...contact: string[]) =>
+			readLines([line(...contact)], recogniseColumns(headings), '2026-11-23').bad.flatMap(
+				(each) => each.wrong
+			);
+		expect(wrong('Ann New', 'Mother', '01384 555123')).toEqual([]);
+		expect(wrong('Ann New', 'Mother', phone)).toEqual([
+			'The telephone of the contact Ann New is longer than 40 letters'
+		]);
+		expect(wrong('', '', phone)).toEqual(['The telephone of the contact is longer than 40 letters']);
+		expect(wrong('Ann New', 'm'.repeat(101), '')).toEqual([
+			'The relation of the contact Ann New is longer than 100 letters'
+		]);
+		expect(wrong('n'.repeat(201), '', '')[0]).toContain('is longer than 200 letters');
+	});
+
+	it('[J9] a telephone number without a name is read: a file may have a home telephone and no contact', () => {
+		const headings = ['Surname', 'Forename', 'DOB', 'Class', 'Home Telephone'];
+		const cells = ['New', 'Zoë', '12/03/2018', '3T', '01384 555123'];
+		const { pupils } = readLines([{ line: 2, cells }], recogniseColumns(headings), '2026-11-23');
+		expect(pupils[0]?.contacts).toEqual([{ name: '', relation: '', phone: '01384 555123' }]);
+	});
+
 	it('[J9] of Arbor’s courses the class is taken', () => {
 		const classes = [
 			'Year 6: 6 Rauf And Year 6',

@@ -19,6 +19,7 @@ export interface ReadPupil {
 	startingDay?: string;
 	address?: string;
 	lastSchool?: string;
+	/** A name is '' where the file has a number and does not say whose. */
 	contacts: { name: string; relation: string; phone: string }[];
 }
 
@@ -28,6 +29,8 @@ export interface BadLine {
 	/** The name on it, as far as there is one. */
 	name: string;
 	wrong: string[];
+	/** How many lines after it could not be read either, for what is wrong with this one. */
+	withIt?: number;
 }
 
 /** A file's lines, without its headings; `line` as a spreadsheet counts. */
@@ -100,10 +103,15 @@ function readLine({ line, cells }: FileLine, mapping: Mapping, today: string) {
 		['name used at school', say('knownAs'), 100],
 		['class', className, 60],
 		['address', address, 500],
-		['last school', say('lastSchool'), 200]
+		['last school', say('lastSchool'), 200],
+		...contacts.flatMap(({ name, relation, phone }): [string, string, number][] => [
+			[`name of the contact ${name.slice(0, 20)}`, name, 200],
+			[`relation of the contact ${name}`, relation, 100],
+			[`telephone of the contact ${name}`, phone, 40]
+		])
 	];
 	for (const [what, text, most] of long)
-		if (text.length > most) wrong.push(`The ${what} is longer than ${most} letters`);
+		if (text.length > most) wrong.push(`The ${what.trim()} is longer than ${most} letters`);
 	const pupil: ReadPupil | null = dob
 		? {
 				line,
@@ -181,7 +189,7 @@ function contactsOf(say: (id: ColumnId) => string): ReadPupil['contacts'] {
 		{ name: say('contactName'), relation: say('contactRelation'), phone: say('contactPhone') },
 		{ name: say('contact2Name'), relation: say('contact2Relation'), phone: say('contact2Phone') }
 	];
-	return all.filter(({ name }) => name !== '');
+	return all.filter(({ name, phone }) => name !== '' || phone !== '');
 }
 
 /** A cell's text: what a spreadsheet added for safety, and blanks too many, are taken off; lines of an address become one. */

@@ -180,6 +180,83 @@ describe('what an import would do', () => {
 		expect([...added, ...moved, ...changed]).toEqual([]);
 	});
 
+	it('[J10] two lines of one new pupil, neither of them with another UPN: the second is asked, never a second child', () => {
+		const again = { ...newcomer, line: 10, forename: 'ZOE' };
+		const asked = preview([newcomer, again]);
+		expect(asked.added).toHaveLength(1);
+		expect(asked.ambiguous).toMatchObject([
+			{ read: { line: 10 }, why: 'Line 9 has the same name and date of birth', candidates: [] }
+		]);
+		expect(preview([{ ...newcomer, upn: OTHER_UPN }, again]).ambiguous).toHaveLength(1);
+		expect(preview([{ ...newcomer, forename: 'Zoya', knownAs: 'Zoë' }, again]).ambiguous).toHaveLength(1);
+		expect(preview([newcomer, again], book(), new Map([[10, 'new']])).added).toHaveLength(2);
+		expect(preview([newcomer, again], book(), new Map([[10, 'leave-out']]))).toMatchObject({
+			added: [{ read: { line: 9 } }],
+			leftOut: [{ line: 10 }]
+		});
+		const another = { ...again, upn: 'T999999912002' };
+		expect(counts(preview([{ ...newcomer, upn: OTHER_UPN }, another]))).toMatchObject({
+			added: 2,
+			ambiguous: 0
+		});
+	});
+
+	it('[J11] a number without a name is kept, and named as what it is; one that is held is not doubled', () => {
+		const home = { name: '', relation: '', phone: '01384 555123' };
+		const contacts = (reads: ReadPupil[]) => {
+			const { added, changed } = preview(reads);
+			return [...added, ...changed][0]?.details.register.contacts.map(({ name, phones }) => [name, phones]);
+		};
+		expect(contacts([{ ...newcomer, contacts: [home, { ...home, relation: 'Aunt' }] }])).toEqual([
+			['Contact (name not given)', ['01384 555123']]
+		]);
+		expect(contacts([{ ...newcomer, contacts: [{ ...home, relation: 'Aunt' }] }])).toEqual([
+			['Aunt (name not given)', ['01384 555123']]
+		]);
+		expect(contacts([{ ...ava, contacts: [home] }])).toEqual([
+			['Ann Example', ['01384 1']],
+			['Contact (name not given)', ['01384 555123']]
+		]);
+		expect(counts(preview([{ ...ava, contacts: [{ ...home, phone: '013841' }] }]))).toMatchObject({
+			changed: 0,
+			unchanged: 1
+		});
+	});
+
+	it('[J11] a number or a contact that the register has no room for is said, with its line', () => {
+		const held = (contacts: number, phones: number) =>
+			book(
+				detailed({
+					register: {
+						...{ sex: 'F', address: '1 High Street', upn: UPN, startingDay: '2023-09-04', siblings: [] },
+						contacts: Array.from({ length: contacts }, (_, at) => ({
+							...{
+								name: `Contact ${String.fromCharCode(65 + at)}`,
+								relation: '',
+								isParent: false,
+								livesWith: false
+							},
+							order: at + 1,
+							phones: Array.from({ length: phones }, (__, n) => `01384 ${at} ${n}`)
+						}))
+					}
+				})
+			);
+		const read = (name: string) => [{ ...ava, contacts: [{ name, relation: '', phone: '07700 900123' }] }];
+		expect(preview(read('Contact A'), held(1, 5)).notKept).toEqual([
+			{
+				line: 2,
+				name: 'Ava Example',
+				why: '07700 900123: Contact A has 5 numbers, and there is room for no more'
+			}
+		]);
+		expect(preview(read('Somebody'), held(12, 1)).notKept).toMatchObject([
+			{ why: expect.stringContaining('the pupil has 12 contacts') }
+		]);
+		expect(preview(read('Contact A'), held(11, 4)).notKept).toEqual([]);
+		expect(preview(read('Somebody'), held(11, 4)).changed[0]?.details.register.contacts).toHaveLength(12);
+	});
+
 	it('[J11] two lines of one pupil: the second is left out and names the first', () => {
 		const { upn: _, ...noUpn } = ava;
 		expect(preview([ava, { ...noUpn, line: 3 }]).leftOut).toEqual([

@@ -3,6 +3,7 @@ import type { AdmissionDetails, Contact, HeldFact, PupilFact } from '../facts.ts
 import { plainName } from '../names.ts';
 import { changedFields, type FieldChange } from './amendments.ts';
 import type { PupilDetails } from './details.ts';
+import { mergedContacts } from './import-contacts.ts';
 import type { ReadPupil } from './import-lines.ts';
 
 /** A line that could be more than one pupil, or a pupil who has another UPN: a person says which. */
@@ -46,6 +47,8 @@ export interface ImportPreview {
 	/** Lines that a person has left out, that name the same pupil as another, or that say too little of a new one. */
 	leftOut: { line: number; name: string; why: string }[];
 	unknownClasses: UnknownClass[];
+	/** What a line says and the register has no room for. */
+	notKept: { line: number; name: string; why: string }[];
 	/** On roll that day and in no line: a question, never a deletion. */
 	missing: { pupil: HeldFact<PupilFact>; className: string }[];
 }
@@ -67,10 +70,11 @@ export function previewImport(reads: readonly ReadPupil[], setting: ImportSettin
 	const known = new Known(book);
 	const preview: ImportPreview = {
 		...{ added: [], changed: [], moved: [], unchanged: [] },
-		...{ ambiguous: [], leftOut: [], unknownClasses: [], missing: [] }
+		...{ ambiguous: [], leftOut: [], unknownClasses: [], notKept: [], missing: [] }
 	};
 	const unknown = new Map<string, { years: Set<string>; count: number }>();
 	const takenBy = new Map<string, number>();
+	const newPupils = new Map<string, ReadPupil>();
 	for (const read of reads) {
 		const name = `${read.forename} ${read.surname}`;
 		const leaveOut = (why: string) => preview.leftOut.push({ line: read.line, name, why });
@@ -83,6 +87,13 @@ export function previewImport(reads: readonly ReadPupil[], setting: ImportSettin
 		if (match.is === 'ambiguous' && answer === undefined) {
 			preview.ambiguous.push({ read, why: match.why, candidates: match.candidates });
 			for (const { pupilId } of match.candidates) takenBy.set(pupilId, takenBy.get(pupilId) ?? read.line);
+			continue;
+		}
+		const twin = personKeys(read).flatMap((key) => newPupils.get(key) ?? [])[0];
+		const isOther = twin?.upn !== undefined && read.upn !== undefined && twin.upn !== read.upn;
+		if (match.is === 'none' && answer === undefined && twin && !isOther) {
+			const why = `Line ${twin.line} has the same name and date of birth`;
+			preview.ambiguous.push({ read, why, candidates: [] });
 			continue;
 		}
 		const pupil =
@@ -106,13 +117,18 @@ export function previewImport(reads: readonly ReadPupil[], setting: ImportSettin
 			held.count += 1;
 			unknown.set(read.className, held);
 		}
-		const details = detailsOf({ ...read, ...(year ? { year } : {}) }, pupil, from, setting.newId);
+		const merged = mergedContacts(pupil?.register?.contacts ?? [], read.contacts);
+		preview.notKept.push(...merged.notKept.map((why) => ({ line: read.line, name, why })));
+		const said = { ...read, ...(year ? { year } : {}) };
+		const details = detailsOf(said, pupil, { from, contacts: merged.contacts, newId: setting.newId });
 		const changes = pupil ? changedFields(pupil, details) : [];
 		const classNow = pupil ? book.classOf(pupil.pupilId, from) : null;
 		const imported = { read, pupil, classId, classNow, details, changes };
 		const moves = classId === null ? !known.isCalled(classNow, read.className) : classId !== classNow;
-		if (!pupil) preview.added.push(imported);
-		else if (changes.length > 0) preview.changed.push(imported);
+		if (!pupil) {
+			preview.added.push(imported);
+			for (const key of personKeys(read)) newPupils.set(key, newPupils.get(key) ?? read);
+		} else if (changes.length > 0) preview.changed.push(imported);
 		if (pupil && moves) preview.moved.push(imported);
 		if (pupil && !moves && changes.length === 0) preview.unchanged.push(imported);
 	}
@@ -145,11 +161,7 @@ class Known {
 		this.#book = book;
 		for (const pupil of book.pupils()) {
 			if (pupil.register?.upn) put(this.#byUpn, pupil.register.upn, pupil);
-			for (const key of new Set([
-				personKey(pupil),
-				personKey({ ...pupil, forename: pupil.knownAs || pupil.forename })
-			]))
-				put(this.#byPerson, key, pupil);
+			for (const key of personKeys(pupil)) put(this.#byPerson, key, pupil);
 		}
 		for (const { name, classId } of book.classes()) this.#byClassName.set(plainClass(name), classId);
 	}
@@ -202,6 +214,12 @@ function personKey({ forename, surname, dob }: Pick<PupilFact, 'forename' | 'sur
 	return `${plain(forename)}|${plain(surname)}|${dob}`;
 }
 
+/** A pupil's key by the forename in the register, and by the name used at school. */
+function personKeys(pupil: Pick<PupilFact, 'forename' | 'surname' | 'dob' | 'knownAs'>): string[] {
+	const { forename, knownAs } = pupil;
+	return [...new Set([personKey(pupil), personKey({ ...pupil, forename: knownAs || forename })])];
+}
+
 /** '4 Elm', '4elm' and '4 ELM' are one class. */
 function plainClass(name: string): string {
 	return plainName(name).replace(/[^\p{L}\p{N}]/gu, '');
@@ -211,8 +229,7 @@ function plainClass(name: string): string {
 function detailsOf(
 	read: ReadPupil,
 	pupil: HeldFact<PupilFact> | null,
-	from: string,
-	newId: () => string
+	{ from, contacts, newId }: { from: string; contacts: Contact[]; newId: () => string }
 ): PupilDetails {
 	const now = pupil?.register;
 	const register: AdmissionDetails = {
@@ -222,7 +239,7 @@ function detailsOf(
 		...(read.address ? { address: read.address } : {}),
 		...(read.startingDay ? { startingDay: read.startingDay } : {}),
 		...(read.lastSchool ? { lastSchool: read.lastSchool } : {}),
-		contacts: mergedContacts(now?.contacts ?? [], read.contacts)
+		contacts
 	};
 	return {
 		pupilId: pupil?.pupilId ?? newId(),
@@ -235,24 +252,3 @@ function detailsOf(
 		register
 	};
 }
-
-/** A file's contacts beside those that are held: a number that is new is added, and nobody is taken away. */
-function mergedContacts(held: readonly Contact[], read: ReadPupil['contacts']): Contact[] {
-	const contacts = held.map((each) => ({ ...each, phones: [...each.phones] }));
-	for (const { name, relation, phone } of read) {
-		const same = contacts.find((each) => plainClass(each.name) === plainClass(name));
-		const digits = (text: string) => text.replace(/\D/g, '');
-		if (!same)
-			contacts.push({
-				...{ name, relation, isParent: isParent(relation), livesWith: false },
-				order: Math.max(0, ...contacts.map((each) => each.order)) + 1,
-				phones: phone ? [phone] : []
-			});
-		else if (phone && same.phones.length < 5 && !same.phones.some((each) => digits(each) === digits(phone)))
-			same.phones.push(phone);
-	}
-	return contacts;
-}
-
-const isParent = (relation: string): boolean =>
-	/mother|father|parent|carer|mum|dad|guardian/i.test(relation) && !/grand/i.test(relation);
