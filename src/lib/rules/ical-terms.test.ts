@@ -47,6 +47,50 @@ describe('term dates from a file', () => {
 		expect(read).toMatchObject({ otherYears: 1, events: [{ from: '2026-12-26' }] });
 	});
 
+	it('[K10] an event over the end of August belongs to both years, and each year takes its own part of it', () => {
+		const closed = one('Building works: closed', '2026-08-24', '2026-09-04');
+		const term = one('Long summer term', '2027-04-12', '2027-09-03');
+		const yearOf = (schoolYear: string) => takenEvents([closed, term], schoolYear);
+		expect(yearOf('2025/26')).toMatchObject({ otherYears: 1, events: [closed] });
+		expect(yearOf('2026/27')).toMatchObject({ otherYears: 0, events: [closed, term] });
+		expect(yearOf('2027/28')).toMatchObject({ otherYears: 1, events: [term] });
+		expect(yearOf('2028/29')).toEqual({ otherYears: 2, events: [], notShown: 0 });
+		const year = withEvents(YEAR, yearOf('2026/27').events);
+		expect(year.terms).toEqual([{ name: 'Long summer term', from: '2027-04-12', to: '2027-08-31' }]);
+		expect(calendarProblems({ ...year, closures: [] })).toEqual([]);
+		const next = withEvents({ ...EMPTY, schoolYear: '2027/28' }, yearOf('2027/28').events);
+		expect(next.terms).toEqual([{ name: 'Long summer term', from: '2027-09-01', to: '2027-09-03' }]);
+		const works = takenEvents([closed], '2026/27').events.map((event) => ({
+			...event,
+			takenFor: 'closure' as const
+		}));
+		const shut = withEvents({ ...YEAR, closures: [] }, works);
+		expect(shut.closures.map(({ date }) => date)).toEqual([
+			...['2026-09-01', '2026-09-02', '2026-09-03', '2026-09-04']
+		]);
+		expect(calendarProblems(shut)).toEqual([]);
+	});
+
+	it('[K10] a file of a thousand events: all that is taken for something is offered, and what is not is counted', () => {
+		const menus = Array.from({ length: 1000 }, (_, at) =>
+			one(`Menu ${at}`, plusDays('2026-09-01', at % 300))
+		);
+		const { events, notShown, otherYears } = takenEvents(
+			[...menus, one('Summer term', '2027-04-12', '2027-07-20'), one('Boxing Day', '2019-12-26')],
+			'2026/27'
+		);
+		expect(events.map(({ title }) => title)).toContain('Summer term');
+		expect(events).toHaveLength(301);
+		expect({ notShown, otherYears }).toEqual({ notShown: 700, otherYears: 1 });
+		expect(new Set(events.map(({ id }) => id)).size).toBe(301);
+	});
+
+	it('[K11] a closure of more than a month closes every one of its days', () => {
+		const [works] = takenEvents([one('Works', '2026-11-02', '2026-12-18')], '2026/27').events;
+		const year = withEvents(YEAR, works ? [{ ...works, takenFor: 'closure' }] : []);
+		expect(yearTotals(YEAR).days - yearTotals(year).days).toBe(34);
+	});
+
 	it('[K11] a file of terms, half terms and INSET days makes the same year as the school’s', () => {
 		const { events } = takenEvents(
 			[

@@ -33,27 +33,42 @@ const TERM = /\bterm\b/i;
 const BEGINS = /\b(starts?|begins?|first day|opens?|reopens?|return)\b/i;
 const ENDS = /\b(ends?|finish(es)?|last day|closes?|breaks? up)\b/i;
 const SHORTEST_TERM_DAYS = 14;
-/** As many as anybody can look through. */
-export const MOST_EVENTS = 300;
+/** As many that are taken for nothing as anybody can look through. */
+const MOST_OF_NOTHING = 300;
 
-/** [K10] What the events of a file are taken for in a school year, in their order; those of other years are only counted. */
-export function takenEvents(
-	events: readonly FileEvent[],
-	schoolYear: string
-): { events: TakenEvent[]; otherYears: number } {
+/** A file as it is offered for a school year; what is not in it is counted. */
+export interface TakenFile {
+	events: TakenEvent[];
+	/** No day of theirs is in the school year. */
+	otherYears: number;
+	/** Taken for nothing, and too many to look through. */
+	notShown: number;
+}
+
+/** [K10] What the events of a file are taken for in each school year that they touch, in their order; what is not offered is counted. */
+export function takenEvents(events: readonly FileEvent[], schoolYear: string): TakenFile {
 	const bounds = boundsOf(schoolYear);
-	const own = events.filter(({ from, to }) => bounds && from >= bounds.from && to <= bounds.to);
+	const own = events.filter(({ from, to }) => bounds && from <= bounds.to && to >= bounds.from);
 	const inOrder = [...own].sort((a, b) => (a.from === b.from ? 0 : a.from < b.from ? -1 : 1));
-	const joined = withTermsJoined(inOrder).slice(0, MOST_EVENTS);
+	const all = withTermsJoined(inOrder).map((event, at) => ({
+		...event,
+		id: `event-${at}`,
+		takenFor: takenFor(event)
+	}));
+	let left = MOST_OF_NOTHING;
+	const shown = all.filter((event) => event.takenFor !== 'nothing' || (left -= 1) >= 0);
 	return {
-		events: joined.map((event, at) => ({ ...event, id: `event-${at}`, takenFor: takenFor(event) })),
-		otherYears: events.length - own.length
+		events: shown,
+		otherYears: events.length - own.length,
+		notShown: all.length - shown.length
 	};
 }
 
 /** [K11] A school year with the accepted events in it: terms of the file take the place of all terms, holidays are cut out of them, named days are added. */
 export function withEvents(calendar: YearDays, events: readonly TakenEvent[]): YearDays {
-	const of = (kind: TakenFor) => events.filter((event) => event.takenFor === kind);
+	const bounds = boundsOf(calendar.schoolYear);
+	const own = events.flatMap((event) => (bounds ? within(event, bounds) : [event]));
+	const of = (kind: TakenFor) => own.filter((event) => event.takenFor === kind);
 	const fromFile = of('term').map(({ title, from, to }) => ({ name: termName(title), from, to }));
 	const whole = fromFile.length > 0 ? fromFile : calendar.terms;
 	const terms = of('holiday').reduce(withoutDays, [...whole]);
@@ -61,7 +76,7 @@ export function withEvents(calendar: YearDays, events: readonly TakenEvent[]): Y
 	const next = { ...calendar, terms, closures: [] };
 	for (const kind of ['inset', 'bank-holiday', 'closure'] as const)
 		for (const { title, from, to } of of(kind))
-			for (let date = from, left = 31; date <= to && left > 0; date = addDays(date, 1), left -= 1)
+			for (let date = from; date <= to; date = addDays(date, 1))
 				// On a weekend or in the holidays it changes nothing.
 				if (dayOf(next, date).kind === 'school') closures.set(date, { date, name: nameOf(kind, title) });
 	const sorted = [...closures.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
@@ -119,6 +134,13 @@ function termName(title: string): string {
 		.replace(/[\s:,\-–]+$/, '')
 		.trim();
 	return (name === '' ? 'Term' : name).slice(0, 60);
+}
+
+/** Of an event that goes on over the end of a year, what lies in this one. */
+function within(event: TakenEvent, bounds: { from: string; to: string }): TakenEvent[] {
+	const from = event.from < bounds.from ? bounds.from : event.from;
+	const to = event.to > bounds.to ? bounds.to : event.to;
+	return from <= to ? [{ ...event, from, to }] : [];
 }
 
 type Term = YearDays['terms'][number];

@@ -30,7 +30,8 @@ describe('a calendar file', () => {
 				{ title: 'INSET', from: '2026-11-27', to: '2026-11-27' },
 				{ title: 'Term, first day', from: '2026-09-01', to: '2026-09-01' },
 				{ title: 'Without a name', from: '2026-09-02', to: '2026-09-02' }
-			]
+			],
+			cut: []
 		});
 	});
 
@@ -39,17 +40,27 @@ describe('a calendar file', () => {
 			file(event('SUMMARY:INSET', 'DTSTART:20270606T230000Z', 'DTEND:20270607T230000Z')),
 			WITHIN
 		);
-		expect(read).toEqual({ events: [{ title: 'INSET', from: '2027-06-07', to: '2027-06-07' }] });
+		expect(read).toEqual({ events: [{ title: 'INSET', from: '2027-06-07', to: '2027-06-07' }], cut: [] });
 	});
 
 	it('[K10] what comes every year is read for the school year, and an endless one ends', async () => {
 		const yearly = event('SUMMARY:May Day', 'DTSTART;VALUE=DATE:20200503', 'RRULE:FREQ=YEARLY');
 		expect(await readCalendarFile(file(yearly), WITHIN)).toEqual({
-			events: [{ title: 'May Day', from: '2027-05-03', to: '2027-05-03' }]
+			events: [{ title: 'May Day', from: '2027-05-03', to: '2027-05-03' }],
+			cut: []
 		});
 		const endless = event('SUMMARY:Assembly', 'DTSTART;VALUE=DATE:19000101', 'RRULE:FREQ=DAILY');
-		expect(await readCalendarFile(file(endless), WITHIN)).toMatchObject({
-			problem: expect.stringMatching(/^There are no events/)
+		expect(await readCalendarFile(file(endless), WITHIN)).toEqual({ events: [], cut: ['Assembly'] });
+	});
+
+	it('[K10] what comes every summer and goes on into September is read for the year that it goes on into', async () => {
+		const summer = event(
+			...['SUMMARY:Summer holiday', 'DTSTART;VALUE=DATE:20250722', 'DTEND;VALUE=DATE:20250903'],
+			'RRULE:FREQ=YEARLY;COUNT=2'
+		);
+		expect(await readCalendarFile(file(summer), WITHIN)).toEqual({
+			events: [{ title: 'Summer holiday', from: '2026-07-22', to: '2026-09-02' }],
+			cut: []
 		});
 	});
 

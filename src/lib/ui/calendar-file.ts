@@ -6,11 +6,19 @@ import type ICAL from 'ical.js';
 type Time = InstanceType<typeof ICAL.Time>;
 
 /** What is read of a calendar file: its events, or why there are none, in a sentence. */
-export type CalendarFile = { events: FileEvent[] } | { problem: string };
+export type CalendarFile =
+	| {
+			events: FileEvent[];
+			/** Names of events that come so often that not all of their days were read. */
+			cut: string[];
+	  }
+	| { problem: string };
 
 const MOST_BYTES = 2_000_000;
 /** Of an event that comes again and again, as many as a few school years could have. */
 const MOST_TIMES = 1500;
+/** No holiday is longer. */
+const LONGEST_DAYS = 120;
 
 /** Reads an iCalendar file (.ics); `within` bounds what comes again and again. Nothing is recorded by reading. */
 export async function readCalendarFile(
@@ -25,22 +33,29 @@ export async function readCalendarFile(
 	const { default: ical } = await import('ical.js');
 	try {
 		const whole = new ical.Component(ical.parse(text) as unknown[]);
+		const cut: string[] = [];
+		// One that began in the summer before may go on into the year.
+		const earliest = addDays(within.from, -LONGEST_DAYS);
 		const events = whole.getAllSubcomponents('vevent').flatMap((each) => {
 			const event = new ical.Event(each);
 			if (!event.startDate) return [];
 			if (!event.isRecurring()) return datesOf(event.summary, event.startDate, event.endDate);
 			const found: FileEvent[] = [];
 			const times = event.iterator();
-			for (let left = MOST_TIMES, at = times.next(); left > 0; left -= 1, at = times.next()) {
+			for (let left = MOST_TIMES, at = times.next(); ; left -= 1, at = times.next()) {
 				if (!(at as Time | undefined) || dateOf(at) > within.to) break;
-				if (dateOf(at) < within.from) continue;
+				if (left === 0) {
+					cut.push(nameOf(event.summary));
+					break;
+				}
+				if (dateOf(at) < earliest) continue;
 				const { startDate, endDate } = event.getOccurrenceDetails(at);
-				found.push(...datesOf(event.summary, startDate, endDate));
+				found.push(...datesOf(event.summary, startDate, endDate).filter(({ to }) => to >= within.from));
 			}
 			return found;
 		});
-		return events.length > 0
-			? { events }
+		return events.length + cut.length > 0
+			? { events, cut }
 			: {
 					problem: 'There are no events in this calendar file. Ask for a file that has the term dates in it.'
 				};
@@ -55,7 +70,11 @@ const NOT_A_CALENDAR =
 function datesOf(title: string, start: Time, end: Time): FileEvent[] {
 	const from = dateOf(start);
 	const last = lastDateOf(end);
-	return [{ title: (title || 'Without a name').trim(), from, to: last < from ? from : last }];
+	return [{ title: nameOf(title), from, to: last < from ? from : last }];
+}
+
+function nameOf(title: string): string {
+	return (title || 'Without a name').trim();
 }
 
 /** The end of whole days is the day after them; so is a midnight. */
