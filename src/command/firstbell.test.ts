@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runFirstbell } from '../../tests/support/command-line.ts';
@@ -90,6 +91,7 @@ describe('the command line', () => {
 		const broken = await runFirstbell(dataDir, 'verify');
 		expect(broken.code).toBe(1);
 		expect(broken.err).toMatch(/^The database .* cannot be opened \(file is not a database\)/);
+		expect(broken.err).toMatch(/\nVerdict: NOT WHOLE\. .*\n$/);
 	});
 
 	it('[Y9] verify says its verdict last, and names the first bad position', async () => {
@@ -107,6 +109,96 @@ describe('the command line', () => {
 		expect((await run('rebuild')).out).toContain('1 mark made anew');
 		expect((await run('verify')).code).toBe(0);
 	});
+});
+
+describe('verify of a damaged file', () => {
+	const path = () => join(dataDir, 'firstbell.db');
+
+	/** A school with some hundred pages, closed: its file is all there is of it. */
+	async function closed(): Promise<void> {
+		await school.add(...Array.from({ length: 1500 }, (_, n) => entry({ id: `e-${n}`, seq: n + 1 })));
+		await school.close();
+	}
+
+	/** Overwrites two neighbouring pages in the middle of a table. */
+	function damage(table: string): void {
+		const sqlite = new Database(path());
+		const pages = sqlite
+			.prepare(`select pageno from dbstat where name = ? and pagetype = 'leaf' order by path`)
+			.pluck()
+			.all(table) as number[];
+		const size = sqlite.pragma('page_size', { simple: true }) as number;
+		sqlite.close();
+		const bytes = readFileSync(path());
+		const middle = Math.floor(pages.length / 2);
+		for (const page of pages.slice(middle, middle + 2)) bytes.fill(0, size * (page - 1), size * page);
+		writeFileSync(path(), bytes);
+	}
+
+	/** The first fact that the database itself gives back no more. */
+	function firstUnreadable(): number {
+		const sqlite = new Database(path(), { readonly: true });
+		try {
+			const read = sqlite.prepare('select json from payload where schoolId = ? and position = ?');
+			for (let position = 1; ; position += 1)
+				try {
+					if (!read.get(SCHOOL, position)) throw new Error('Every fact can be read.');
+				} catch (cause) {
+					if (cause instanceof Database.SqliteError) return position;
+					throw cause;
+				}
+		} finally {
+			sqlite.close();
+		}
+	}
+
+	const lastLine = ({ err }: { err: string }) => err.trimEnd().split('\n').at(-1);
+
+	it('[Q11] names the first position that cannot be read, and says its verdict last', async () => {
+		await closed();
+		damage('payload');
+		const ran = await run('verify');
+		const position = firstUnreadable();
+		expect(position).toBeGreaterThan(100);
+		expect(ran.code).toBe(1);
+		expect(ran.err).toContain('The database file is damaged');
+		expect(ran.err).toContain(
+			`St James’s: wrong at position ${position}. The file is damaged: what was stored here cannot be read.`
+		);
+		expect(lastLine(ran)).toMatch(/^Verdict: NOT WHOLE\./);
+		expect(ran.err).not.toContain('SqliteError');
+		expect(await run('export')).toMatchObject({
+			code: 1,
+			err: expect.stringMatching(/^The database or a disk cannot be read .*malformed.*\n$/)
+		});
+	});
+
+	it.each(['mark', 'fact', 'sqlite_autoindex_fact_1', 'school', 'appointment'])(
+		'[Q11] says its verdict last, whatever is damaged: %s',
+		async (table) => {
+			await closed();
+			damage(table);
+			const ran = await run('verify');
+			expect(ran.code).toBe(1);
+			expect(ran.err).toContain('damaged');
+			expect(lastLine(ran)).toMatch(/^Verdict: NOT WHOLE\./);
+			expect(ran.err).not.toContain('    at ');
+		}
+	);
+
+	it.each([0.7, 0.1, 0.002])(
+		'[Q11] says its verdict last of a file that was cut to %d of it',
+		async (part) => {
+			await closed();
+			const bytes = readFileSync(path());
+			writeFileSync(path(), bytes.subarray(0, Math.floor(bytes.length * part)));
+			const ran = await run('verify');
+			expect(ran.code).toBe(1);
+			expect(ran.err).toMatch(/damaged|cannot be opened/);
+			expect(lastLine(ran)).toMatch(/^Verdict: NOT WHOLE\./);
+			expect(ran.err).not.toContain('    at ');
+		}
+	);
 });
 
 describe('retention', () => {

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { damageIn } from '../lib/server/store/damage.ts';
 import { backup } from './backup.ts';
 import { Misuse, type Around, type Command } from './command.ts';
 import { exportRegister } from './export.ts';
@@ -64,6 +65,9 @@ function overview(): string {
 // What we foresee is thrown as a plain Error with a sentence for a person; anything else is a bug and shows where.
 function sentence(cause: unknown): string {
 	if (cause instanceof Error && Object.getPrototypeOf(cause) === Error.prototype) return cause.message;
+	const damage = damageIn(cause);
+	if (damage !== null)
+		return `The database or a disk cannot be read or written any more (${damage}). npm run firstbell -- verify tells whether it is the school’s.`;
 	return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }
 

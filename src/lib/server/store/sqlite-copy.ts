@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { damageIn } from './damage.ts';
 
 /** All pages in one step: a step reads one moment of the database, and a rush that writes between two would begin it anew. */
 const ALL_PAGES = 0x7fffffff;
@@ -19,10 +20,19 @@ export function makeOneFile(path: string): void {
 	}
 }
 
-/** What the database's own check finds first; null where it finds nothing. */
+/** What the database's own check finds first, on one line; null where it finds nothing. */
 export function integrityProblem(sqlite: Database.Database): string | null {
-	const found = sqlite.pragma('integrity_check(1)', { simple: true });
-	return found === 'ok' ? null : String(found);
+	let found: string;
+	try {
+		found = String(sqlite.pragma('integrity_check(1)', { simple: true }));
+	} catch (cause) {
+		const damage = damageIn(cause);
+		if (damage === null) throw cause;
+		return damage;
+	}
+	if (found === 'ok') return null;
+	const lines = found.split('\n').filter((line) => !line.startsWith('***'));
+	return lines.join('; ') || found;
 }
 
 const WAIT_MS = 1500;

@@ -22,12 +22,17 @@ export function openSqlite(path: string): { db: Kysely<Tables>; sqlite: Database
 	return { db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparing(sqlite) }) }), sqlite };
 }
 
+/** Instead of a rollback where there is nothing to roll back any more. */
+const NOTHING_LEFT = 'select 1 where 0';
+
 /** The database for Kysely, which would have SQLite read each statement anew. */
 function preparing(sqlite: Database.Database): SqliteDatabase {
 	const kept = new Map<string, SqliteStatement>();
 	return {
 		close: () => sqlite.close(),
-		prepare: (sql) => {
+		prepare: (asked) => {
+			// A full disk or a damaged page has ended the transaction already: that failure is told, and not one about it.
+			const sql = asked === 'rollback' && !sqlite.inTransaction ? NOTHING_LEFT : asked;
 			const statement = kept.get(sql) ?? sqlite.prepare(sql);
 			// The one used last stands last; the one unused longest goes.
 			kept.delete(sql);

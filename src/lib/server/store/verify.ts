@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { HeldFact } from '../../rules/facts.ts';
 import { columnsOf, contentHashOf } from './append.ts';
 import { chainHash, GENESIS_HASH, sha256 } from './chain.ts';
+import { damageIn } from './damage.ts';
 import { told } from './reading.ts';
 import type { FactTable, Tables } from './tables.ts';
 import { verifyKeptAside } from './kept-aside.ts';
@@ -34,51 +35,63 @@ type Row = FactTable & { json: string | null };
 
 /**
  * Walks one school’s chain and compares payloads, facts, purges, marks, the list of amendments and what was kept aside,
- * all as of one moment, whatever is written meanwhile. Answers with the first position that is wrong.
+ * all as of one moment, whatever is written meanwhile. Answers with the first position that is wrong; where the file is
+ * damaged, with the first that cannot be read.
  */
 export async function examineSchool(db: Kysely<Tables>, schoolId: string): Promise<Examined> {
-	if (!db.isTransaction) return db.transaction().execute((tx) => examineSchool(tx, schoolId));
+	const walked: Examined = { wrong: null, facts: 0, purged: 0, marks: 0, position: 0, hash: '' };
+	const walk = async (tx: Kysely<Tables>) => {
+		try {
+			walked.wrong = await firstWrong(tx, schoolId, walked);
+		} catch (cause) {
+			walked.wrong = wrongOfDamage(cause);
+			throw cause;
+		}
+	};
+	try {
+		await (db.isTransaction ? walk(db) : db.transaction().execute(walk));
+	} catch (cause) {
+		// Damage ends the transaction by itself, and what is thrown then is about that; what was found stands.
+		if (walked.wrong === null) throw cause;
+	}
+	return walked;
+}
+
+async function firstWrong(db: Kysely<Tables>, schoolId: string, walked: Examined): Promise<Wrong | null> {
 	const school = await db
 		.selectFrom('school')
 		.selectAll()
 		.where('schoolId', '=', schoolId)
 		.executeTakeFirstOrThrow();
+	Object.assign(walked, { position: school.position, hash: school.hash });
 	const purges = await Purges.of(db, schoolId);
 	let before = GENESIS_HASH;
 	let position = 0;
-	let purged = 0;
-	const found = (wrong: Wrong | null, marks = 0): Examined => ({
-		...{ wrong, facts: position, purged, marks },
-		...{ position: school.position, hash: school.hash }
-	});
 	for (;;) {
-		const page = await pageAfter(db, schoolId, position);
+		const { page, cut } = await pageAfter(db, schoolId, position);
 		for (const row of page) {
 			position += 1;
-			if (row.position !== position) return found({ position, why: 'This position is missing.' });
+			walked.facts = position;
+			if (row.position !== position) return { position, why: 'This position is missing.' };
 			const why =
 				row.json === null ? await purges.whyUnlawful(row) : whyOther(row, row.json, schoolId, position);
-			if (why !== null) return found({ position, why });
-			if (row.json === null) purged += 1;
+			if (why !== null) return { position, why };
+			if (row.json === null) walked.purged += 1;
 			if (chainHash(before, schoolId, position, row.payloadHash) !== row.hash)
-				return found({ position, why: 'The chain is broken here.' });
+				return { position, why: 'The chain is broken here.' };
 			before = row.hash;
 		}
+		if (cut) throw new CutAt(position + 1, cut);
 		if (page.length < PAGE) break;
 	}
 	if (school.position !== position)
-		return found(
-			school.position > position
-				? { position: position + 1, why: 'Facts at the end are missing.' }
-				: { position, why: 'There are facts beyond the school’s head.' }
-		);
-	if (school.hash !== before)
-		return found({ position, why: 'The school’s head is not the end of its chain.' });
+		return school.position > position
+			? { position: position + 1, why: 'Facts at the end are missing.' }
+			: { position, why: 'There are facts beyond the school’s head.' };
+	if (school.hash !== before) return { position, why: 'The school’s head is not the end of its chain.' };
 	const { wrong, marks } = await verifyMarks(db, schoolId);
-	return found(
-		wrong ?? (await verifyAmendments(db, schoolId)) ?? (await verifyKeptAside(db, schoolId)),
-		marks
-	);
+	walked.marks = marks;
+	return wrong ?? (await verifyAmendments(db, schoolId)) ?? (await verifyKeptAside(db, schoolId));
 }
 
 /** What is wrong, and where, in a sentence. */
@@ -91,7 +104,51 @@ export async function verifySchool(db: Kysely<Tables>, schoolId: string): Promis
 	return (await examineSchool(db, schoolId)).wrong;
 }
 
-function pageAfter(db: Kysely<Tables>, schoolId: string, position: number): Promise<Row[]> {
+/** A position that a damaged file no longer gives back; its cause is what the database said. */
+class CutAt extends Error {
+	override name = 'CutAt';
+	readonly position: number;
+
+	constructor(position: number, cause: Error) {
+		super('The file is damaged: what was stored here cannot be read.', { cause });
+		this.position = position;
+	}
+}
+
+function wrongOfDamage(cause: unknown): Wrong | null {
+	if (cause instanceof CutAt) return { position: cause.position, why: cause.message };
+	const damage = damageIn(cause);
+	return damage === null
+		? null
+		: { position: null, why: `The file is damaged: something beside the facts cannot be read (${damage}).` };
+}
+
+/** The facts after a position; of a damaged file those before the first that cannot be read, and why it is cut there. */
+async function pageAfter(
+	db: Kysely<Tables>,
+	schoolId: string,
+	after: number
+): Promise<{ page: Row[]; cut: Error | null }> {
+	try {
+		return { page: await rowsAfter(db, schoolId, after, PAGE), cut: null };
+	} catch (cause) {
+		if (damageIn(cause) === null) throw cause;
+	}
+	const page: Row[] = [];
+	try {
+		while (page.length < PAGE) {
+			const [row] = await rowsAfter(db, schoolId, after + page.length, 1);
+			if (!row) break;
+			page.push(row);
+		}
+		return { page, cut: null };
+	} catch (cause) {
+		if (damageIn(cause) === null || !(cause instanceof Error)) throw cause;
+		return { page, cut: cause };
+	}
+}
+
+function rowsAfter(db: Kysely<Tables>, schoolId: string, after: number, most: number): Promise<Row[]> {
 	return db
 		.selectFrom('fact')
 		.leftJoin('payload', (join) =>
@@ -100,9 +157,9 @@ function pageAfter(db: Kysely<Tables>, schoolId: string, position: number): Prom
 		.selectAll('fact')
 		.select('payload.json')
 		.where('fact.schoolId', '=', schoolId)
-		.where('fact.position', '>', position)
+		.where('fact.position', '>', after)
 		.orderBy('fact.position')
-		.limit(PAGE)
+		.limit(most)
 		.execute();
 }
 
