@@ -277,4 +277,62 @@ describe('a restore', () => {
 		school = await SmallSchool.open(path);
 		expect(entries()).toEqual(['first']);
 	});
+
+	/** Overwrites where a table of the closed database begins: it opens, and the table cannot be read. */
+	function damage(table: string): void {
+		const sqlite = new Database(path);
+		const [page, size] = [
+			sqlite.prepare('select rootpage from sqlite_master where name = ?').pluck().get(table) as number,
+			sqlite.pragma('page_size', { simple: true }) as number
+		];
+		sqlite.close();
+		writeFileSync(path, readFileSync(path).fill(0x5a, size * (page - 1), size * page));
+	}
+
+	it.each([
+		['fact', 'Where the two pasts part'],
+		['notice', 'What the office was told.'],
+		['device', 'Tablets: withdraw again'],
+		['hold', 'Holds, but for'],
+		['hold_pupil', 'Holds, but for']
+	])(
+		'[Q10] onto a database that opens but of which “%s” cannot be read brings over the rest, and names what is lost',
+		async (table, named) => {
+			await school.add(entry({ id: 'first' }));
+			const file = await backedUp();
+			await school.sync({ deviceId: 'tablet' }, [entry({ id: 'no', pupilId: 'p-nobody' })]);
+			school.database.sqlite.exec(`update device set revokedAt = 7 where deviceId = 'desk'`);
+			await school.store.putNotice({ schoolId: SCHOOL, at: 1, kind: 'gap', deviceId: null, detail: 'A gap' });
+			await addHold(school.database.db, SCHOOL, {
+				...{ pupilId: dee.pupilId, why: 'Tribunal', name: 'Dr Head', position: 'Headteacher', at: 1 }
+			});
+			await school.add(entry({ id: 'second', session: 'PM' }));
+			await school.close();
+			damage(table);
+			const damaged = readFileSync(path);
+
+			const ran = await run('restore', file);
+			expect([ran.code, ran.err]).toEqual([0, expect.stringContaining(named)]);
+			expect(ran.err).toMatch(/^The replaced database is damaged\./);
+			expect(ran.err.trimEnd().split('\n')).toHaveLength(2);
+			expect(ran.out).toContain('Restored.');
+			const [aside] = readdirSync(join(dataDir, 'replaced'));
+			const kept = readFileSync(join(dataDir, 'replaced', aside ?? ''));
+			expect(kept.subarray(4096).equals(damaged.subarray(4096))).toBe(true);
+
+			school = await SmallSchool.open(path);
+			expect(entries()).toEqual(['first']);
+			expect(await school.store.verify(SCHOOL)).toBeNull();
+			const rows = (sql: string) => school.database.sqlite.prepare(sql).pluck().all();
+			const revoked = rows('select deviceId from device where revokedAt = 7');
+			expect(revoked).toEqual(table === 'device' ? [] : ['desk']);
+			expect(rows('select pupilId from hold')).toEqual(table === 'hold' ? [] : [dee.pupilId]);
+			const told = rows(`select detail from notice where kind = 'gap'`);
+			expect(told).toEqual(table === 'notice' ? [] : ['A gap']);
+			expect(rows('select factId from quarantine')).toEqual(['no']);
+			const shared = rows('select epochFrom from school')[0] as number;
+			if (table === 'fact') expect(shared).toBe(0);
+			else expect(shared).toBeGreaterThan(0);
+		}
+	);
 });

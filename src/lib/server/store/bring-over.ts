@@ -1,6 +1,10 @@
-import type { Kysely } from 'kysely';
+import type Database from 'better-sqlite3';
+import { sql, type Kysely } from 'kysely';
+import { damageIn } from './damage.ts';
+import { holds } from './holds.ts';
 import { sealed } from './kept-aside.ts';
 import { pieces } from './reading.ts';
+import { integrityProblem } from './sqlite-copy.ts';
 import type { HoldTable, QuarantineTable, Tables } from './tables.ts';
 
 type Row = Record<string, unknown>;
@@ -18,42 +22,69 @@ const ACCESS: readonly (readonly [table: string, key: readonly string[]])[] = [
 	['authSession', ['id']]
 ];
 
+/** Every table of which something comes over. */
+export const BROUGHT_OVER: readonly string[] = [
+	...ACCESS.map(([table]) => table),
+	...['quarantine', 'notice', 'hold']
+];
+
 /**
  * Brings from a replaced database what no device sends again: sign-ins and tablets since the copy (or today's marks would
- * be made by nobody known), who was withdrawn, what was refused, what the office was told, and holds [Q10].
+ * be made by nobody known), who was withdrawn, what was refused, what the office was told, and holds [Q10]. Answers with
+ * the tables that are damaged there: of those nothing comes but
+ * what can be read of holds, for what such a table still says may not be true.
  */
 export async function bringOver(
-	replaced: Kysely<Tables>,
+	replaced: { db: Kysely<Tables>; sqlite: Database.Database },
 	tx: Kysely<Tables>,
 	schoolId: string,
 	now: number
-): Promise<void> {
-	const columns = await sharedColumns(replaced, tx);
-	const from = replaced as unknown as AnyDb;
+): Promise<readonly string[]> {
 	const to = tx as unknown as AnyDb;
+	const columns = await sharedColumns(replaced.db, tx);
+	if (columns === null) return BROUGHT_OVER;
+	const lost = new Set<string>();
+	const rowsIn = async (table: string): Promise<Row[]> => {
+		const shared = columns.get(table);
+		if (!shared) return [];
+		const isSound = integrityProblem(replaced.sqlite, table) === null;
+		if (!isSound) lost.add(table);
+		// A hold too many takes nothing from anybody; one too few may.
+		if (!isSound && table !== 'hold') return [];
+		try {
+			return await rowsOf(replaced.db as unknown as AnyDb, table, shared, schoolId);
+		} catch (cause) {
+			if (damageIn(cause) === null) throw cause;
+			lost.add(table);
+			return [];
+		}
+	};
 	// A login that was ended since the copy must not be open again.
 	if (columns.has('authSession')) await to.deleteFrom('authSession').execute();
-	for (const [table, key] of ACCESS) {
-		const shared = columns.get(table);
-		if (shared) await put(to, table, key, await rowsOf(from, table, shared, schoolId));
-	}
+	for (const [table, key] of ACCESS) await put(to, table, key, await rowsIn(table));
 	for (const [table, isNew] of [
 		['quarantine', ['contentHash']],
 		['notice', ['at', 'kind', 'detail']]
 	] as const) {
-		const shared = columns.get(table);
-		if (shared) await addNew(from, to, table, { shared, isNew, schoolId });
+		const rows = await rowsIn(table);
+		await addNew(to, table, rows, { shared: columns.get(table) ?? [], isNew, schoolId });
 	}
 	await sayLastAside(tx, schoolId);
-	if (columns.has('hold')) await bringHolds(replaced, tx, schoolId, now);
+	await bringHolds((await rowsIn('hold')) as unknown as HoldTable[], tx, schoolId, now);
+	return [...lost];
 }
 
-/** The columns that both databases have of each table that both have: one may be of an older version. */
+/** The columns that both databases have of each table that both have: one may be of an older version. Null: damaged. */
 async function sharedColumns(
-	a: Kysely<Tables>,
-	b: Kysely<Tables>
-): Promise<ReadonlyMap<string, readonly string[]>> {
-	const [ofA, ofB] = await Promise.all([a.introspection.getTables(), b.introspection.getTables()]);
+	replaced: Kysely<Tables>,
+	tx: Kysely<Tables>
+): Promise<ReadonlyMap<string, readonly string[]> | null> {
+	const ofB = await tx.introspection.getTables();
+	const ofA = await replaced.introspection.getTables().catch((cause: unknown) => {
+		if (damageIn(cause) === null) throw cause;
+		return null;
+	});
+	if (ofA === null) return null;
 	return new Map(
 		ofA.flatMap((table) => {
 			const other = ofB.find(({ name }) => name === table.name);
@@ -71,7 +102,9 @@ async function rowsOf(
 	schoolId: string
 ): Promise<Row[]> {
 	const all = db.selectFrom(table).select([...columns]);
-	return columns.includes('schoolId') ? all.where('schoolId', '=', schoolId).execute() : all.execute();
+	// The plus keeps SQLite from its indexes: one of them may be all that is damaged.
+	const ownsRow = sql<boolean>`+"schoolId" = ${schoolId}`;
+	return columns.includes('schoolId') ? all.where(ownsRow).execute() : all.execute();
 }
 
 async function put(db: AnyDb, table: string, key: readonly string[], rows: readonly Row[]): Promise<void> {
@@ -90,17 +123,18 @@ async function put(db: AnyDb, table: string, key: readonly string[], rows: reado
 
 /** Adds the rows that the copy has not, under numbers of its own. */
 async function addNew(
-	from: AnyDb,
 	to: AnyDb,
 	table: 'quarantine' | 'notice',
+	found: readonly Row[],
 	of: { shared: readonly string[]; isNew: readonly string[]; schoolId: string }
 ): Promise<void> {
+	if (found.length === 0) return;
 	const numbered = table === 'quarantine' ? 'number' : 'id';
 	const keyOf = (row: Row) => JSON.stringify(of.isNew.map((column) => row[column]));
 	const held = await rowsOf(to, table, of.shared, of.schoolId);
 	const known = new Set(held.map(keyOf));
 	let last = Math.max(0, ...held.map((row) => Number(row[numbered])));
-	const rows = (await rowsOf(from, table, of.shared, of.schoolId))
+	const rows = found
 		.filter((row) => !known.has(keyOf(row)))
 		.sort((a, b) => Number(a[numbered]) - Number(b[numbered]))
 		.map(({ [numbered]: _, ...row }): Row =>
@@ -125,18 +159,16 @@ async function sayLastAside(tx: Kysely<Tables>, schoolId: string): Promise<void>
 }
 
 async function bringHolds(
-	replaced: Kysely<Tables>,
+	found: readonly HoldTable[],
 	tx: Kysely<Tables>,
 	schoolId: string,
 	now: number
 ): Promise<void> {
-	const holdsOf = (db: Kysely<Tables>) =>
-		db.selectFrom('hold').selectAll().where('schoolId', '=', schoolId).orderBy('number').execute();
-	const held = await holdsOf(tx);
+	const held = await holds(tx, schoolId);
 	const sameAs = (hold: HoldTable) =>
 		held.find((each) => each.pupilId === hold.pupilId && each.fromAt === hold.fromAt);
 	let last = Math.max(0, ...held.map(({ number }) => number));
-	for (const hold of await holdsOf(replaced)) {
+	for (const hold of found.toSorted((a, b) => a.number - b.number)) {
 		const own = sameAs(hold);
 		if (!own)
 			await tx

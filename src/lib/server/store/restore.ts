@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { londonDate, londonMinute } from '../../rules/sessions.ts';
 import { timedId } from '../access/timed-id.ts';
-import { bringOver } from './bring-over.ts';
+import { BROUGHT_OVER, bringOver } from './bring-over.ts';
+import { damageIn } from './damage.ts';
 import { migrate } from './migrations.ts';
 import { hashAt } from './reading.ts';
 import { integrityProblem, makeOneFile, whoHolds } from './sqlite-copy.ts';
@@ -17,8 +18,8 @@ export interface Restored {
 	schools: { name: string; position: number; facts: number }[];
 	/** Where the replaced database lies; null: there was none. */
 	aside: string | null;
-	/** False where sign-ins and tablets since the copy could not be read from the replaced database. */
-	broughtOver: boolean;
+	/** Tables of the replaced database that could not be read, so that nothing of them since the copy came over. */
+	lost: readonly string[];
 }
 
 /**
@@ -43,11 +44,11 @@ export async function restoreFrom(
 	try {
 		copyFileSync(copy, fresh);
 		const replaced = isThere && holder === 'nobody' ? live : null;
-		const { schools, broughtOver } = await makeReady(fresh, copy, replaced, realNow);
+		const { schools, lost } = await makeReady(fresh, copy, replaced, realNow);
 		makeOneFile(fresh);
 		const aside = isThere ? putAside(dataDir, live, realNow()) : null;
 		renameSync(fresh, live);
-		return { schools, aside, broughtOver };
+		return { schools, aside, lost: isThere ? lost : [] };
 	} finally {
 		for (const end of ['', '-wal', '-shm', '-journal']) rmSync(fresh + end, { force: true });
 	}
@@ -57,16 +58,17 @@ async function makeReady(path: string, copy: string, replaced: string | null, re
 	const { db, sqlite } = openCopy(path, copy);
 	try {
 		const schools = await wholeSchools(db, sqlite, copy);
-		const before = replaced === null ? null : openSqlite(replaced);
+		const before = replaced === null ? null : openedOrNull(replaced);
+		const lost = new Set(before ? [] : BROUGHT_OVER);
 		try {
 			for (const school of schools) {
 				const now = realNow() + school.clockShiftMs;
 				await db.transaction().execute(async (tx) => {
-					if (before) await bringOver(before.db, tx, school.schoolId, now);
+					if (before) for (const table of await bringOver(before, tx, school.schoolId, now)) lost.add(table);
 					await beginEpoch(tx, school, {
 						now,
 						why: `Restored from ${basename(copy)}, which ends at position ${school.position}.`,
-						from: before ? await lastShared(before.db, tx, school) : 0
+						from: before ? await lastShared(before.db, tx, school, () => lost.add('fact')) : 0
 					});
 				});
 			}
@@ -75,10 +77,19 @@ async function makeReady(path: string, copy: string, replaced: string | null, re
 		}
 		return {
 			schools: schools.map(({ name, position, facts }) => ({ name, position, facts })),
-			broughtOver: replaced !== null
+			lost: [...lost]
 		};
 	} finally {
 		await db.destroy();
+	}
+}
+
+function openedOrNull(replaced: string): ReturnType<typeof openSqlite> | null {
+	try {
+		return openSqlite(replaced);
+	} catch (cause) {
+		if (damageIn(cause) === null) throw cause;
+		return null;
 	}
 }
 
@@ -118,17 +129,26 @@ async function wholeSchools(
 	return schools;
 }
 
-/** The last position up to which two databases have one past: chained, so what agrees there agrees before. */
+/**
+ * The last position up to which two databases are seen to have one past: chained, so what agrees there agrees before. A
+ * place that cannot be read agrees with nothing, and devices send again from further back.
+ */
 async function lastShared(
 	before: Kysely<Tables>,
 	restored: Kysely<Tables>,
-	{ schoolId, position }: SchoolTable
+	{ schoolId, position }: SchoolTable,
+	onDamage: () => void
 ): Promise<number> {
+	const nullIfDamaged = (cause: unknown): null => {
+		if (damageIn(cause) === null) throw cause;
+		onDamage();
+		return null;
+	};
 	let [low, high] = [0, position];
 	while (low < high) {
 		const middle = Math.ceil((low + high) / 2);
 		const [was, is] = await Promise.all([
-			hashAt(before, schoolId, middle),
+			hashAt(before, schoolId, middle).catch(nullIfDamaged),
 			hashAt(restored, schoolId, middle)
 		]);
 		if (was !== null && was === is) low = middle;

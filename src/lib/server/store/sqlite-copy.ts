@@ -20,11 +20,11 @@ export function makeOneFile(path: string): void {
 	}
 }
 
-/** What the database's own check finds first, on one line; null where it finds nothing. */
-export function integrityProblem(sqlite: Database.Database): string | null {
+/** What the database's own check finds first, in the whole or in one table, on one line; null where it finds nothing. */
+export function integrityProblem(sqlite: Database.Database, table?: string): string | null {
 	let found: string;
 	try {
-		found = String(sqlite.pragma('integrity_check(1)', { simple: true }));
+		found = String(sqlite.pragma(`integrity_check(${table ? `"${table}"` : 1})`, { simple: true }));
 	} catch (cause) {
 		const damage = damageIn(cause);
 		if (damage === null) throw cause;
