@@ -13,6 +13,11 @@ export async function guardKeptAside(db: Kysely<never>): Promise<void> {
 	await guard(db, ASIDE_GUARDS);
 }
 
+/** Has the database itself refuse a hold, or a copy of the list, in the place of one that is there [Q5]. */
+export async function guardLists(db: Kysely<never>): Promise<void> {
+	await guard(db, LIST_GUARDS);
+}
+
 type Guard = readonly [name: string, when: string, rule: string | null, message: string];
 
 async function guard(db: Kysely<never>, guards: readonly Guard[]): Promise<void> {
@@ -142,5 +147,18 @@ const ASIDE_GUARDS: readonly Guard[] = [
 		'insert on "quarantine"',
 		`exists (select 1 from "quarantine" q where q."schoolId" = new."schoolId" and (q."number" = new."number" or q."contentHash" = new."contentHash"))`,
 		'what was kept aside is kept: replacing it refused'
+	]
+];
+
+const isThere = (table: string) =>
+	`exists (select 1 from "${table}" o where o."schoolId" = new."schoolId" and o."number" = new."number")`;
+
+const LIST_GUARDS: readonly Guard[] = [
+	['hold_no_replace', 'insert on "hold"', isThere('hold'), 'holds are kept: replacing one refused'],
+	[
+		'backup_no_replace',
+		'insert on "backup"',
+		isThere('backup'),
+		'the list of copies is kept: replacing one refused'
 	]
 ];

@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { OLD_DAY, oldEntry, oldMorning } from '../../../../tests/support/old-entries.ts';
 import { at, CALENDAR, CLASS_3T, entry, PUPILS, SETTINGS } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
+import { lastBackup, noteBackup } from './backups.ts';
 import { addHold, holds, liftHold } from './holds.ts';
 import { purge } from './purge.ts';
 import { overCells, type OverCell } from './retention.ts';
+import type { School } from './store.ts';
 import { rebuildAmendments } from './verify-amendments.ts';
 
 /** Six years and two days after the old morning. */
@@ -149,6 +151,8 @@ describe('what the database itself refuses', () => {
 	it('[Q5] purges, what they took, holds and the list of copies are never rewritten', async () => {
 		await school.add(oldEntry({ id: 'old' }));
 		await addHold(db(), SCHOOL, { pupilId: ben.pupilId, why: 'w', name: 'n', position: 'p', at: 0 });
+		const copied = (await school.store.school(SCHOOL)) as School;
+		await noteBackup(db(), copied, { at: 1, file: 'a.db', verifiedAt: 2 });
 		openPurge();
 		takeByHand('old');
 		for (const sql of [
@@ -159,9 +163,16 @@ describe('what the database itself refuses', () => {
 			'delete from purged',
 			`update hold set pupilId = 'other'`,
 			'update hold set liftedAt = 1; update hold set liftedAt = null',
-			'delete from hold'
+			'delete from hold',
+			`insert or replace into hold values ('${SCHOOL}', 1, 'p-other', 'w', 'n', 'p', 0, 5, 'x', 'y')`,
+			'insert or replace into hold select * from hold',
+			`update or replace backup set file = 'b.db'`,
+			'delete from backup',
+			`insert or replace into backup values ('${SCHOOL}', 1, 1, 'b.db', 1, 'h', 1, null)`
 		])
-			expect(() => run(sql)).toThrow(/kept/);
+			expect(() => run(sql), sql).toThrow(/kept/);
+		expect(await holds(db(), SCHOOL)).toMatchObject([{ pupilId: ben.pupilId, liftedAt: 1 }]);
+		expect(await lastBackup(db(), SCHOOL)).toMatchObject({ number: 1, file: 'a.db' });
 	});
 
 	it('[Q5] only what is of a pupil’s half-day, its register or its days goes: the roll, the calendar and classes stay', async () => {

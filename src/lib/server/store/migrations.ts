@@ -7,6 +7,7 @@ import { keeping } from './migrations/0002-keeping.ts';
 import { reading } from './migrations/0003-reading.ts';
 import { marksAnew } from './migrations/0006-marks-anew.ts';
 import { nothingAsideChanges } from './migrations/0007-nothing-aside-changes.ts';
+import { listsNotReplaced } from './migrations/0008-lists-not-replaced.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed; nothing is half done. */
@@ -30,5 +31,6 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0004-evidence': evidence,
 	'0005-neighbours': neighbours,
 	'0006-marks-anew': marksAnew,
-	'0007-nothing-aside-changes': nothingAsideChanges
+	'0007-nothing-aside-changes': nothingAsideChanges,
+	'0008-lists-not-replaced': listsNotReplaced
 };
