@@ -25,7 +25,7 @@ that is wrong, or that a damaged file no longer gives back, is named. Exit code 
 async function tellWhetherWhole(around: Around): Promise<boolean> {
 	const data = await openOrTell(around);
 	if (!data) return false;
-	const { say, warn } = around;
+	const { realNow, say, warn } = around;
 	try {
 		const problem = integrityProblem(data.sqlite);
 		say(`Database’s own check: ${problem ?? 'nothing found'}`);
@@ -33,7 +33,9 @@ async function tellWhetherWhole(around: Around): Promise<boolean> {
 		let isWhole = problem === null;
 		for (const school of data.schools)
 			try {
-				isWhole = tellSchool(school.name, await examineSchool(data.db, school.schoolId), around) && isWhole;
+				isWhole =
+					tellSchool(school.name, await examineSchool(data.db, school.schoolId, realNow()), around) &&
+					isWhole;
 			} catch (cause) {
 				// What a damaged file gives back may be of any form; of a sound one this would be a bug.
 				if (problem === null) throw cause;

@@ -13,7 +13,7 @@ export async function guardKeptAside(db: Kysely<never>): Promise<void> {
 	await guard(db, ASIDE_GUARDS);
 }
 
-/** Has the database itself refuse a hold, or a copy of the list, in the place of one that is there [Q5]. */
+/** Has the database itself refuse a hold, or a copy of the list, in the place of one that is there, and a purge beyond the facts [Q5]. */
 export async function guardLists(db: Kysely<never>): Promise<void> {
 	await guard(db, LIST_GUARDS);
 }
@@ -160,5 +160,12 @@ const LIST_GUARDS: readonly Guard[] = [
 		'insert on "backup"',
 		isThere('backup'),
 		'the list of copies is kept: replacing one refused'
+	],
+	[
+		// Which facts came after a purge bears out when it was: it may not claim those to come.
+		'purge_up_to_head',
+		'insert on "purge"',
+		`new."upTo" > (select coalesce(max(f."position"), 0) from "fact" f where f."schoolId" = new."schoolId")`,
+		'a purge reaches no further than the facts that there are'
 	]
 ];

@@ -8,6 +8,7 @@ import { purge } from './purge.ts';
 import { overCells, type OverCell } from './retention.ts';
 import type { School } from './store.ts';
 import { rebuildAmendments } from './verify-amendments.ts';
+import { verifySchool } from './verify.ts';
 
 /** Six years and two days after the old morning. */
 const NOW = at('2025-09-18', '10:00');
@@ -41,7 +42,7 @@ async function over(now = NOW): Promise<OverCell[]> {
 function openPurge(over: Record<string, string | number> = {}): void {
 	const row = {
 		...{ schoolId: SCHOOL, number: 1, byName: 'Mrs Office', byPosition: 'Attendance Officer' },
-		...{ reason: 'Over', openedAt: NOW, madeBefore: at('2019-09-17', '00:00'), upTo: 999, ...over }
+		...{ reason: 'Over', openedAt: NOW, madeBefore: at('2019-09-17', '00:00'), upTo: count('fact'), ...over }
 	};
 	school.database.sqlite
 		.prepare(
@@ -327,6 +328,58 @@ describe('verify, after purges', () => {
 		expect(await school.store.verify(SCHOOL)).toEqual({
 			position: positionOf('old'),
 			why: 'The payload is missing, and nobody purged it.'
+		});
+	});
+
+	const YEARS_MS = 6.2 * 365.25 * 86_400_000;
+
+	/** As somebody at the database might: the clock put ahead, a half-day of this year purged, and the clock put back. */
+	async function purgeAhead(): Promise<void> {
+		const { demo, clockShiftMs } = (await school.store.school(SCHOOL)) as School;
+		run(`update school set demo = 1, clockShiftMs = ${YEARS_MS}`);
+		await purge(db(), SCHOOL, { ...ORDER, now: Math.floor(NOW + YEARS_MS) });
+		run(`update school set demo = ${demo}, clockShiftMs = ${clockShiftMs}`);
+	}
+
+	it('[Q5] finds a purge that was opened ahead of the clock, now and when that time has come', async () => {
+		const day = {
+			date: '2025-09-10',
+			madeAt: at('2025-09-10', '08:52'),
+			receivedAt: at('2025-09-10', '08:53')
+		};
+		await school.add(entry({ ...day, id: 'young' }));
+		await purgeAhead();
+		expect(hasPayload('young')).toBe(false);
+		const found = { position: positionOf('young'), why: expect.stringMatching(/before its six years/) };
+		const as = (realNow: number) => verifySchool(db(), SCHOOL, realNow);
+		expect(await as(NOW)).toEqual(found);
+		// Later its time is past: what came in after it says that it was not then.
+		const later = at('2025-09-19', '08:50');
+		await school.add(entry({ id: 'after', madeAt: later, receivedAt: later }));
+		expect(await as(NOW + 2 * YEARS_MS)).toEqual(found);
+	});
+
+	it('[Q5] a demo school whose clock is ahead raises no alarm, nor a clock that stood wrong for a day', async () => {
+		run(`update school set demo = 1, clockShiftMs = 86400000 * 30`);
+		await school.add(oldEntry({ id: 'old', receivedAt: at('2019-09-30', '09:00') }));
+		const now = at('2025-10-10', '10:00');
+		await purge(db(), SCHOOL, { ...ORDER, now });
+		expect(hasPayload('old')).toBe(false);
+		expect(await verifySchool(db(), SCHOOL, now - 86_400_000 * 30)).toBeNull();
+		run(`update school set demo = 0`);
+		expect(await verifySchool(db(), SCHOOL, now - 86_400_000 * 30)).not.toBeNull();
+		await school.add(entry({ id: 'after', receivedAt: 0 }), entry({ id: 'next', receivedAt: now + 1 }));
+		expect(await verifySchool(db(), SCHOOL, now)).toBeNull();
+	});
+
+	it('[Q5] a purge reaches no further than the facts: the next fact is to bear out when it was', async () => {
+		await school.add(oldEntry({ id: 'old' }));
+		expect(() => openPurge({ upTo: count('fact') + 1 })).toThrow(/no further than the facts/);
+		await purge(db(), SCHOOL, ORDER);
+		unguarded('update purge set upTo = upTo + 1');
+		expect(await school.store.verify(SCHOOL)).toMatchObject({
+			position: positionOf('old'),
+			why: expect.stringContaining('beyond the facts')
 		});
 	});
 

@@ -254,7 +254,7 @@ export class KyselyStore implements Store {
 	}
 
 	verify(schoolId: string): Promise<Wrong | null> {
-		return verifySchool(this.#db, schoolId);
+		return verifySchool(this.#db, schoolId, Date.now());
 	}
 
 	async close(): Promise<void> {

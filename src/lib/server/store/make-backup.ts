@@ -60,7 +60,7 @@ export async function makeBackup(
 		await copyOnline(sqlite, partial);
 		chmodSync(partial, 0o600);
 		const copied = await noteInCopy(partial, { at, file, verifiedAt: at });
-		const schools = await walk(partial, copied);
+		const schools = await walk(partial, copied, realNow());
 		makeOneFile(partial);
 		onDisk(partial);
 		renameSync(partial, file);
@@ -90,7 +90,11 @@ async function noteInCopy(
 	}
 }
 
-async function walk(path: string, copied: readonly SchoolTable[]): Promise<MadeBackup['schools']> {
+async function walk(
+	path: string,
+	copied: readonly SchoolTable[],
+	realNow: number
+): Promise<MadeBackup['schools']> {
 	const { db, sqlite } = openSqlite(path);
 	try {
 		const problem = integrityProblem(sqlite);
@@ -98,7 +102,7 @@ async function walk(path: string, copied: readonly SchoolTable[]): Promise<MadeB
 			throw new BackupNotWhole(`The copy does not pass the database’s own check: ${problem}`, null);
 		const schools: MadeBackup['schools'] = [];
 		for (const { schoolId, name, position } of copied) {
-			const { wrong, facts, marks } = await examineSchool(db, schoolId);
+			const { wrong, facts, marks } = await examineSchool(db, schoolId, realNow);
 			if (wrong) throw new BackupNotWhole(`The copy is not whole. ${name}, ${wrongWords(wrong)}`, wrong);
 			schools.push({ schoolId, name, position, facts, marks });
 		}

@@ -57,7 +57,7 @@ export async function restoreFrom(
 async function makeReady(path: string, copy: string, replaced: string | null, realNow: () => number) {
 	const { db, sqlite } = openCopy(path, copy);
 	try {
-		const schools = await wholeSchools(db, sqlite, copy);
+		const schools = await wholeSchools({ db, sqlite }, copy, realNow());
 		const before = replaced === null ? null : openedOrNull(replaced);
 		const lost = new Set(before ? [] : BROUGHT_OVER);
 		try {
@@ -102,9 +102,9 @@ function openCopy(path: string, copy: string) {
 }
 
 async function wholeSchools(
-	db: Kysely<Tables>,
-	sqlite: ReturnType<typeof openSqlite>['sqlite'],
-	copy: string
+	{ db, sqlite }: ReturnType<typeof openSqlite>,
+	copy: string,
+	realNow: number
 ): Promise<(SchoolTable & { facts: number })[]> {
 	let problem: string | null;
 	try {
@@ -121,7 +121,7 @@ async function wholeSchools(
 	if (rows.length === 0) throw new Error(`There is no school in ${copy}. Nothing was changed.`);
 	const schools = [];
 	for (const school of rows) {
-		const { wrong, facts } = await examineSchool(db, school.schoolId);
+		const { wrong, facts } = await examineSchool(db, school.schoolId, realNow);
 		if (wrong)
 			throw new Error(`${copy} is not whole. ${school.name}, ${wrongWords(wrong)} Nothing was changed.`);
 		schools.push({ ...school, facts });

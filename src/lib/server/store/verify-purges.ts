@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { countsFrom, sixYearLine } from '../../rules/retention.ts';
 import { canonicalJson, sha256 } from './chain.ts';
-import type { FactTable, HoldTable, PurgedTable, PurgeTable, Tables } from './tables.ts';
+import type { FactTable, HoldTable, PurgedTable, PurgeTable, SchoolTable, Tables } from './tables.ts';
 
 /** Seals what stays of a purged fact, so that a later change of it is found though its payload is gone. */
 export function rowHash(row: FactTable): string {
@@ -15,22 +15,38 @@ export function rowHash(row: FactTable): string {
 	);
 }
 
+/** A purge, and the latest time at which it can have been opened, whatever it says itself. */
+interface DatedPurge extends PurgeTable {
+	wasBy: number;
+}
+
 /** What was purged from a school, by whom, and what was held then. */
 export class Purges {
 	readonly #db: Kysely<Tables>;
-	readonly #purges: ReadonlyMap<number, PurgeTable>;
+	readonly #purges: ReadonlyMap<number, DatedPurge>;
 	readonly #holds: readonly HoldTable[];
+	readonly #head: number;
 
-	private constructor(db: Kysely<Tables>, purges: readonly PurgeTable[], holds: readonly HoldTable[]) {
+	private constructor(
+		db: Kysely<Tables>,
+		head: number,
+		{ purges, holds }: { purges: readonly DatedPurge[]; holds: readonly HoldTable[] }
+	) {
 		this.#db = db;
+		this.#head = head;
 		this.#purges = new Map(purges.map((purge) => [purge.number, purge]));
 		this.#holds = holds;
 	}
 
-	static async of(db: Kysely<Tables>, schoolId: string): Promise<Purges> {
-		const purges = await db.selectFrom('purge').selectAll().where('schoolId', '=', schoolId).execute();
+	/** Of one school, as somebody sees them whose clock says `realNow`. */
+	static async of(db: Kysely<Tables>, school: SchoolTable, realNow: number): Promise<Purges> {
+		const { schoolId, position, demo, clockShiftMs } = school;
+		const now = realNow + (demo === 1 ? clockShiftMs : 0);
+		const opened = await db.selectFrom('purge').selectAll().where('schoolId', '=', schoolId).execute();
 		const holds = await db.selectFrom('hold').selectAll().where('schoolId', '=', schoolId).execute();
-		return new Purges(db, purges, holds);
+		const purges: DatedPurge[] = [];
+		for (const purge of opened) purges.push({ ...purge, wasBy: await latestOf(db, purge, now) });
+		return new Purges(db, position, { purges, holds });
 	}
 
 	/** Why a fact has lawfully no payload; a sentence where it has none for no lawful reason. */
@@ -43,8 +59,12 @@ export class Purges {
 		if (fact.position > purge.upTo) return 'The payload was purged by a purge that came before it.';
 		if (purge.madeBefore > sixYearLine(purge.openedAt))
 			return 'The purge of this payload reached into the six years.';
-		if ((await this.#newestOf(fact, purge.upTo)) >= purge.madeBefore)
+		if (purge.upTo > this.#head) return 'The purge of this payload says that it reached beyond the facts.';
+		const newest = await this.#newestOf(fact, purge.upTo);
+		if (newest >= purge.madeBefore)
 			return 'The payload was purged, though something in its cell was not six years old.';
+		if (newest >= sixYearLine(purge.wasBy))
+			return 'The payload was purged before its six years were over, by a purge that says it was opened later than it can have been.';
 		if (this.#holds.some((hold) => hold.pupilId === fact.pupilId && isHeldAt(hold, purge.openedAt)))
 			return 'The payload was purged, though there was a hold on it.';
 		return null;
@@ -75,6 +95,20 @@ export class Purges {
 			.execute();
 		return Math.max(...rows.map(countsFrom));
 	}
+}
+
+/**
+ * When a purge was at the latest: not after now, and not after the fact that came in next. Where a server's clock stood
+ * wrong when that one came, the newest before it bears out the time as well.
+ */
+async function latestOf(db: Kysely<Tables>, purge: PurgeTable, now: number): Promise<number> {
+	const { last, borneOut } = await db
+		.selectFrom('fact')
+		.select(({ fn }) => [fn.max('position').as('last'), fn.max('receivedAt').as('borneOut')])
+		.where('schoolId', '=', purge.schoolId)
+		.where('position', '<=', purge.upTo + 1)
+		.executeTakeFirstOrThrow();
+	return Math.min(purge.openedAt, now, Number(last) > purge.upTo ? Number(borneOut) : now);
 }
 
 const isHeldAt = (hold: HoldTable, at: number): boolean =>

@@ -36,13 +36,17 @@ type Row = FactTable & { json: string | null };
 /**
  * Walks one school’s chain and compares payloads, facts, purges, marks, the list of amendments and what was kept aside,
  * all as of one moment, whatever is written meanwhile. Answers with the first position that is wrong; where the file is
- * damaged, with the first that cannot be read.
+ * damaged, with the first that cannot be read. `realNow` is the clock of whoever asks: no purge was after it.
  */
-export async function examineSchool(db: Kysely<Tables>, schoolId: string): Promise<Examined> {
+export async function examineSchool(
+	db: Kysely<Tables>,
+	schoolId: string,
+	realNow: number
+): Promise<Examined> {
 	const walked: Examined = { wrong: null, facts: 0, purged: 0, marks: 0, position: 0, hash: '' };
 	const walk = async (tx: Kysely<Tables>) => {
 		try {
-			walked.wrong = await firstWrong(tx, schoolId, walked);
+			walked.wrong = await firstWrong(tx, schoolId, { walked, realNow });
 		} catch (cause) {
 			walked.wrong = wrongOfDamage(cause);
 			throw cause;
@@ -57,14 +61,18 @@ export async function examineSchool(db: Kysely<Tables>, schoolId: string): Promi
 	return walked;
 }
 
-async function firstWrong(db: Kysely<Tables>, schoolId: string, walked: Examined): Promise<Wrong | null> {
+async function firstWrong(
+	db: Kysely<Tables>,
+	schoolId: string,
+	{ walked, realNow }: { walked: Examined; realNow: number }
+): Promise<Wrong | null> {
 	const school = await db
 		.selectFrom('school')
 		.selectAll()
 		.where('schoolId', '=', schoolId)
 		.executeTakeFirstOrThrow();
 	Object.assign(walked, { position: school.position, hash: school.hash });
-	const purges = await Purges.of(db, schoolId);
+	const purges = await Purges.of(db, school, realNow);
 	let before = GENESIS_HASH;
 	let position = 0;
 	for (;;) {
@@ -100,8 +108,12 @@ export function wrongWords({ position, why }: Wrong): string {
 }
 
 /** The first position that is wrong and why, or null. */
-export async function verifySchool(db: Kysely<Tables>, schoolId: string): Promise<Wrong | null> {
-	return (await examineSchool(db, schoolId)).wrong;
+export async function verifySchool(
+	db: Kysely<Tables>,
+	schoolId: string,
+	realNow: number
+): Promise<Wrong | null> {
+	return (await examineSchool(db, schoolId, realNow)).wrong;
 }
 
 /** A position that a damaged file no longer gives back; its cause is what the database said. */
