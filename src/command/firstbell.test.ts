@@ -1,4 +1,12 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -62,6 +70,8 @@ describe('the command line', () => {
 
 	it.each([
 		[['sing'], 'There is no command “sing”'],
+		[['help', 'sing'], 'There is no command “sing”'],
+		[['--help', 'sing'], 'There is no command “sing”'],
 		[['verify', 'now'], '“now” is one word too many'],
 		[['backup', '--fast'], '--fast'],
 		[['restore'], 'Say which copy'],
@@ -92,6 +102,28 @@ describe('the command line', () => {
 		expect(broken.code).toBe(1);
 		expect(broken.err).toMatch(/^The database .* cannot be opened \(file is not a database\)/);
 		expect(broken.err).toMatch(/\nVerdict: NOT WHOLE\. .*\n$/);
+	});
+
+	it.each([
+		[['backup', '--to', 'FILE'], 'FILE is a file, and no folder.'],
+		[['backup', '--to', 'FILE/a/b'], 'FILE is a file, and no folder.'],
+		[['export', '--to', 'FILE/x'], 'FILE is a file, and no folder.'],
+		[['restore', 'FOLDER'], 'FOLDER is a folder: say which copy in it.'],
+		[['restore', 'FILE/x'], 'There is no file FILE/x.'],
+		// There nothing can be made, whoever asks.
+		[['backup', '--to', '/proc/x'], 'The folder /proc/x cannot be made (ENOENT).'],
+		[['export', '--to', '/proc/x/y'], 'The folder /proc/x cannot be made (ENOENT).']
+	])('[Q11] %j: a sentence, exit code 1, and nothing is left behind', async (args, sentence) => {
+		const [file, folder] = [join(dataDir, 'a-file'), join(dataDir, 'a-folder')];
+		writeFileSync(file, 'Dear diary');
+		mkdirSync(folder);
+		const placed = (said: string) => said.replace('FILE', file).replace('FOLDER', folder);
+		const [command = '', ...rest] = args.map(placed);
+		// A process of its own: what never ends would end no test here.
+		const ran = await runFirstbell(dataDir, command, ...rest);
+		expect(ran).toEqual({ code: 1, out: '', err: `${placed(sentence)}\n` });
+		expect(readFileSync(file, 'utf8')).toBe('Dear diary');
+		expect(readdirSync(folder)).toEqual([]);
 	});
 
 	it('[Y9] verify says its verdict last, and names the first bad position', async () => {

@@ -24,6 +24,10 @@ export async function firstbell([name, ...args]: string[], around: Around): Prom
 		around.say(about.help);
 		return 0;
 	}
+	if (asksHelp && args[0] !== undefined) {
+		around.warn(`There is no command “${args[0]}”. npm run firstbell -- help lists them.`);
+		return 2;
+	}
 	if (asksHelp) {
 		around.say(overview());
 		return 0;

@@ -3,7 +3,6 @@ import {
 	closeSync,
 	existsSync,
 	fsyncSync,
-	mkdirSync,
 	openSync,
 	renameSync,
 	rmSync,
@@ -13,6 +12,7 @@ import {
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { safeRows } from '../../rules/csv-cells.ts';
+import { makeFolder } from '../make-folder.ts';
 import { publicPem, signed } from './signing.ts';
 
 /** The list of files that is signed, its signature, and the key to check it with. */
@@ -55,7 +55,7 @@ export class ExportFolder {
 		this.path = path;
 		this.#partial = `${path}.partial`;
 		rmSync(this.#partial, { recursive: true, force: true });
-		mkdirSync(this.#partial, { recursive: true, mode: 0o700 });
+		makeFolder(this.#partial);
 	}
 
 	/** Adds to a text file, which begins with the first words. */

@@ -1,19 +1,11 @@
-import {
-	chmodSync,
-	closeSync,
-	existsSync,
-	fsyncSync,
-	mkdirSync,
-	openSync,
-	renameSync,
-	rmSync
-} from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import { backupsToDrop } from '../../rules/backups.ts';
 import { londonDate, londonMinute } from '../../rules/sessions.ts';
+import { makeFolder } from '../make-folder.ts';
 import { backupsKept, noteBackup, noteDropped } from './backups.ts';
 import { copyOnline, integrityProblem, makeOneFile } from './sqlite-copy.ts';
 import { openSqlite } from './sqlite.ts';
@@ -51,7 +43,7 @@ export async function makeBackup(
 	const live = await db.selectFrom('school').selectAll().orderBy('schoolId').execute();
 	// The school's time; only a demo's is another than the real one.
 	const at = realNow() + (live[0]?.clockShiftMs ?? 0);
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	makeFolder(folder);
 	mustFit(sqlite.name, folder);
 	const file = freeName(folder, at);
 	const partial = `${file}.partial`;

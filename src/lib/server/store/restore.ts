@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { londonDate, londonMinute } from '../../rules/sessions.ts';
 import { timedId } from '../access/timed-id.ts';
+import { makeFolder } from '../make-folder.ts';
 import { BROUGHT_OVER, bringOver } from './bring-over.ts';
 import { damageIn } from './damage.ts';
 import { migrate } from './migrations.ts';
@@ -32,13 +33,16 @@ export async function restoreFrom(
 ): Promise<Restored> {
 	const live = join(dataDir, 'firstbell.db');
 	if (!existsSync(copy)) throw new Error(`There is no file ${copy}.`);
+	const copied = statSync(copy);
+	if (copied.isDirectory()) throw new Error(`${copy} is a folder: say which copy in it.`);
+	if (!copied.isFile()) throw new Error(`${copy} is not a plain file.`);
 	const isThere = existsSync(live);
 	const holder = isThere ? whoHolds(live) : 'nobody';
 	if (holder === 'another')
 		throw new Error(
 			'The server is running on this data folder: stop it first, then restore. Nothing was changed.'
 		);
-	mkdirSync(dataDir, { recursive: true });
+	makeFolder(dataDir);
 	const fresh = join(dataDir, 'firstbell.db.restoring');
 	rmSync(fresh, { force: true });
 	try {
@@ -173,7 +177,7 @@ async function beginEpoch(
 
 function putAside(dataDir: string, live: string, now: number): string {
 	const folder = join(dataDir, 'replaced');
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	makeFolder(folder);
 	const stem = join(folder, `firstbell-${londonDate(now)}-${londonMinute(now).replace(':', '')}`);
 	let aside = `${stem}.db`;
 	for (let n = 2; existsSync(aside); n += 1) aside = `${stem}-${n}.db`;
