@@ -36,7 +36,7 @@ const AS_IN_THE_COPY: Readonly<Record<string, string>> = {
 	fact: 'Where the two pasts part: tablets send again all that they hold.',
 	device: 'Tablets: withdraw again whichever was withdrawn since the copy.',
 	clientDevice: 'Which browser was which tablet.',
-	signIn: `Sign-ins. ${BY_SEAL}`,
+	signIn: BY_SEAL,
 	appointment: 'Who works here: say again who began, left or changed position since the copy.',
 	authUser: 'Accounts: make again those that were made since the copy.',
 	authAccount: 'Passwords: those of the copy hold again.',

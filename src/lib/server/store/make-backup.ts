@@ -91,7 +91,7 @@ async function walk(
 	try {
 		const problem = integrityProblem(sqlite);
 		if (problem !== null)
-			throw new BackupNotWhole(`The copy does not pass the database’s own check: ${problem}`, null);
+			throw new BackupNotWhole(`The copy does not pass the database’s own check: ${problem}.`, null);
 		const schools: MadeBackup['schools'] = [];
 		for (const { schoolId, name, position } of copied) {
 			const { wrong, facts, marks } = await examineSchool(db, schoolId, realNow);
