@@ -14,17 +14,15 @@ export type TakenOffer = Exclude<ArrivalOffer, { kind: 'no' }>;
 export interface Arriving {
 	pupil: PupilDay;
 	offer: TakenOffer;
+	/** HH:MM */
+	minute: string;
 }
 
-/** What those who arrive at one minute record, in one act: arrivals, comings back, or both of one child. */
-export function arrivalDrafts(
-	day: Day,
-	children: readonly Arriving[],
-	at: { minute: string; actId: string }
-): Draft[] {
-	return children.flatMap(({ pupil, offer }): Draft[] => {
+/** What those who arrive together record, in one act: arrivals, comings back, or both of one child. */
+export function arrivalDrafts(day: Day, children: readonly Arriving[], actId: string): Draft[] {
+	return children.flatMap(({ pupil, offer, minute }): Draft[] => {
+		const at = { minute, actId };
 		if (offer.kind === 'arrive') return [arrivalDraft(day, pupil, offer, at)];
-		const { minute, actId } = at;
 		const cell = cellOf(day, pupil, sessionAt(day, pupil.classId, minute));
 		const back: Draft = { kind: 'back', ...cell, at: minute, out: offer.out.id, replaces: [], actId };
 		return offer.arrival ? [back, arrivalDraft(day, pupil, offer.arrival, at)] : [back];

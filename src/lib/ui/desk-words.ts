@@ -33,6 +33,20 @@ export function childrenWords(pupils: readonly PupilDay['pupil'][]): string {
 		: namesTogether(pupils.map(calledName));
 }
 
+/** A child who came, and how: 'signed in at 09:08'. */
+export interface Came {
+	pupil: PupilDay['pupil'];
+	how: string;
+}
+
+/** 'Mia and Tom signed in at 09:08, Zoë back at 09:30': each with what was recorded, and nobody else. */
+export function cameWords(came: readonly Came[]): string {
+	const hows = [...new Set(came.map((each) => each.how))];
+	return hows
+		.map((how) => `${childrenWords(came.flatMap((each) => (each.how === how ? each.pupil : [])))} ${how}`)
+		.join(', ');
+}
+
 /** '4 Elm, Year 4'. */
 export function classAndYear(className: string | null, year: string): string {
 	return className === null ? yearWords(year) : `${className}, ${yearWords(year)}`;
