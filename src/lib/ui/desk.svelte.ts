@@ -13,6 +13,7 @@ import {
 	takingBackDrafts,
 	type Arriving
 } from './desk-drafts.ts';
+import { heldAt, holdFrom, type Hold } from './desk-hold.ts';
 import { DeskRecording } from './desk-recording.svelte.ts';
 import { withLookAlikes } from './desk-shown.ts';
 import { cameWords, childrenWords, type Came, type DeskMode } from './desk-words.ts';
@@ -53,13 +54,12 @@ export interface LastAct {
 export class Desk {
 	mode: DeskMode = $state('arrived');
 	typed = $state('');
-	/** HH:MM that every arrival is recorded at, while a queue is being signed in; nothing else is [H12]. */
-	heldMinute: string | null = $state(null);
 	over: DeskOver | null = $state.raw(null);
 	last: LastAct | null = $state.raw(null);
 	/** For whom the last tap recorded nothing, and why, in sentences [H13]. */
 	notRecorded: readonly string[] = $state.raw([]);
 	readonly recording: DeskRecording;
+	#hold: Hold | null = $state.raw(null);
 	#recorder: Recorder;
 	#school: () => DeskSchool | null;
 
@@ -103,6 +103,16 @@ export class Desk {
 	/** The minute by the clock on screen. */
 	get minute(): string {
 		return londonMinute(this.#school()?.now ?? 0);
+	}
+
+	/** HH:MM that every arrival is recorded at, while a queue is being signed in; nothing else is [H12], and it ends with the half-day [H14]. */
+	get heldMinute(): string | null {
+		return this.#heldAt(this.#school()?.now ?? 0);
+	}
+
+	set heldMinute(minute: string | null) {
+		const school = this.#school();
+		this.#hold = minute === null || !school ? null : holdFrom(minute, school.now, school.day.book);
 	}
 
 	/** What one tap on *Arrived*, or on *Back now*, would mean for a child now. */
@@ -221,9 +231,14 @@ export class Desk {
 		if (joining?.reason) this.#giveReason(joining.reason, signed);
 	}
 
+	#heldAt(now: number): string | null {
+		const school = this.#school();
+		return school && heldAt(this.#hold, now, school.day.book);
+	}
+
 	/** A held minute is that of arrivals alone, and who joins an act arrived with the others [H12]. */
 	#arrivingAt(now: number, joining: LastAct | null = null): ArrivingAt {
-		const held = this.mode === 'arrived' ? this.heldMinute : null;
+		const held = this.mode === 'arrived' ? this.#heldAt(now) : null;
 		return { arrivals: joining?.signed[0]?.minute ?? held ?? londonMinute(now), now };
 	}
 

@@ -17,6 +17,7 @@ function deskAt(minute: string, held: HeldFact[] = []) {
 	let isFull = false;
 	let made = 0;
 	let now = at(DATE, minute);
+	let date = DATE;
 	const keep = (drafts: readonly Draft[]): HeldFact[] => {
 		if (isFull) throw Object.assign(new Error('The tablet is full.'), { retry: async () => keep(drafts) });
 		const written = drafts.map((draft): HeldFact => {
@@ -40,17 +41,23 @@ function deskAt(minute: string, held: HeldFact[] = []) {
 		facts.push(...written);
 		return written;
 	};
-	const recorder = { record: async (...drafts: Draft[]) => keep(drafts), schoolNow: () => now };
+	let tapped: number | null = null;
+	const recorder = { record: async (...drafts: Draft[]) => keep(drafts), schoolNow: () => tapped ?? now };
 	const book = schoolBook();
 	// Read anew at each asking, as a page does at each change.
-	const school = () => ({ day: readDay(book, facts, DATE, now), facts, reader: READER, now });
+	const school = () => ({ day: readDay(book, facts, date, now), facts, reader: READER, now });
 	const open = () => new Desk(recorder, school);
 	return {
 		facts,
 		open,
 		child: (pupilId: string) => must(school().day.pupils.get(pupilId), 'the child'),
 		mark: (pupilId: string) => must(school().day.pupils.get(pupilId), 'the child').AM.mark,
-		later: (to: string) => (now = at(DATE, to)),
+		later: (to: string, on = date) => {
+			date = on;
+			now = at(on, to);
+		},
+		/** The next taps come at this minute, and the screen still shows what it showed. */
+		tapAt: (when: string) => (tapped = at(DATE, when)),
 		fill: (full: boolean) => (isFull = full)
 	};
 }
@@ -142,6 +149,36 @@ describe('arrived', () => {
 			[AVA, 'L', '09:08', 'Traffic'],
 			[BEN, 'U', '09:16', 'Traffic']
 		]);
+	});
+
+	test('[H14] a held 09:08 ends with its half-day, and with its date', async () => {
+		const school = deskAt('09:08');
+		const desk = school.open();
+		const held = (minute: string, on?: string) => {
+			school.later(minute, on);
+			return desk.heldMinute;
+		};
+		desk.heldMinute = '09:08';
+		expect(held('11:59')).toBe('09:08');
+		expect(held('12:00')).toBeNull();
+		expect(held('13:25')).toBeNull();
+		expect(desk.offer(AVA)).toMatchObject({ session: 'PM', code: 'L', minutesLate: 15 });
+		expect(held('09:08', '2026-09-15')).toBeNull();
+
+		school.later('13:20', DATE);
+		desk.heldMinute = '13:20';
+		expect(held('15:19')).toBe('13:20');
+		expect(held('15:20')).toBeNull();
+	});
+
+	test('[H14] it is the tap that finds a held minute over, though the clock on screen is a breath behind', async () => {
+		const school = deskAt('11:59');
+		const desk = school.open();
+		desk.heldMinute = '09:08';
+		school.tapAt('13:25');
+		desk.arrive([AVA]);
+		await settled();
+		expect(school.facts).toMatchObject([{ session: 'PM', arrivedAt: '13:25' }]);
 	});
 
 	test('[H13] for whom nothing can be recorded is said so, and only the others are named', async () => {
