@@ -39,6 +39,8 @@ export type DeskOver =
 /** What was done last: it stays in sight, so that a reason may be added or all of it taken back. */
 export interface LastAct {
 	actId: string;
+	/** yyyy-MM-dd */
+	date: string;
 	words: string;
 	signed: readonly Signed[];
 	/** Who was signed in, or back in. */
@@ -55,11 +57,11 @@ export class Desk {
 	mode: DeskMode = $state('arrived');
 	typed = $state('');
 	over: DeskOver | null = $state.raw(null);
-	last: LastAct | null = $state.raw(null);
 	/** For whom the last tap recorded nothing, and why, in sentences [H13]. */
 	notRecorded: readonly string[] = $state.raw([]);
 	readonly recording: DeskRecording;
 	#hold: Hold | null = $state.raw(null);
+	#last: LastAct | null = $state.raw(null);
 	#recorder: Recorder;
 	#school: () => DeskSchool | null;
 
@@ -103,6 +105,15 @@ export class Desk {
 	/** The minute by the clock on screen. */
 	get minute(): string {
 		return londonMinute(this.#school()?.now ?? 0);
+	}
+
+	/** What was done last, if it was done on the day on screen: nothing more is added to another day’s [H14]. */
+	get last(): LastAct | null {
+		return this.#last?.date === this.#school()?.day.date ? this.#last : null;
+	}
+
+	set last(last: LastAct | null) {
+		this.#last = last;
 	}
 
 	/** HH:MM that every arrival is recorded at, while a queue is being signed in; nothing else is [H12], and it ends with the half-day [H14]. */
@@ -183,6 +194,7 @@ export class Desk {
 		this.notRecorded = [];
 		this.last = {
 			actId,
+			date: this.#school()?.day.date ?? '',
 			words,
 			pupilIds,
 			signed: [],

@@ -171,6 +171,18 @@ describe('arrived', () => {
 		expect(held('15:20')).toBeNull();
 	});
 
+	test('[H14] what was done last is of its date: the next morning nobody joins it and no reason is added to it', async () => {
+		const school = deskAt('09:01');
+		const desk = school.open();
+		desk.arrive([AVA]);
+		await settled();
+		school.later('08:55', '2026-09-15');
+		expect(desk.last).toBeNull();
+		desk.giveReason('Traffic');
+		await settled();
+		expect(school.facts).toHaveLength(1);
+	});
+
 	test('[H14] it is the tap that finds a held minute over, though the clock on screen is a breath behind', async () => {
 		const school = deskAt('11:59');
 		const desk = school.open();
