@@ -8,7 +8,7 @@ import { markOnArrival } from '$lib/rules/lateness.ts';
 import type { Span } from '$lib/rules/message-span.ts';
 import { calledName, fullName, yearWords } from '$lib/rules/names.ts';
 import type { Session } from '$lib/rules/sessions.ts';
-import { actOf } from './desk-drafts.ts';
+import { actOf } from './desk-corrections.ts';
 import { counted, sessionWords } from './day-words.ts';
 
 /** What the desk does with a child who is found. */

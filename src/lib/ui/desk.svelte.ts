@@ -5,14 +5,8 @@ import type { HeldFact, Out, SettingsFact } from '$lib/rules/facts.ts';
 import { lookAlikes, siblings } from '$lib/rules/look-alikes.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
 import { arrivingAmong, cameOf, offerAt, signedOf, type ArrivingAt, type Signed } from './desk-arriving.ts';
-import {
-	actOf,
-	arrivalDraft,
-	arrivalDrafts,
-	cardDraft,
-	takingBackDrafts,
-	type Arriving
-} from './desk-drafts.ts';
+import { actOf, takingBackDrafts } from './desk-corrections.ts';
+import { arrivalDraft, arrivalDrafts, cardDraft, type Arriving } from './desk-drafts.ts';
 import { heldAt, holdFrom, type Hold } from './desk-hold.ts';
 import { DeskRecording } from './desk-recording.svelte.ts';
 import { withLookAlikes } from './desk-shown.ts';
