@@ -3,6 +3,7 @@ import type { Day } from '$lib/rules/day.ts';
 import type { DeskLine } from '$lib/rules/desk-list.ts';
 import type { Back, Elsewhere, HeldFact, Out, Plan } from '$lib/rules/facts.ts';
 import { markOnArrival } from '$lib/rules/lateness.ts';
+import type { Session } from '$lib/rules/sessions.ts';
 import { arrivalDraft, sessionAt } from './desk-drafts.ts';
 
 type Correctable = HeldFact<Out> | HeldFact<Back> | HeldFact<Elsewhere> | HeldFact<Plan>;
@@ -51,10 +52,16 @@ export interface Correction {
 	words: string;
 	/** HH:MM, or of a message the last day (yyyy-MM-dd); '' for none. */
 	until: string;
+	/** Of a message: the half-day of its last day that it ends with. */
+	untilSession?: Session;
 }
 
 /** The fact that takes a line's place; null where the line cannot say so. */
-export function correctedDraft(day: Day, { fact }: DeskLine, { at, words, until }: Correction): Draft | null {
+export function correctedDraft(
+	day: Day,
+	{ fact }: DeskLine,
+	{ at, words, until, untilSession }: Correction
+): Draft | null {
 	const session = sessionAt(day, 'classId' in fact ? fact.classId : undefined, at);
 	switch (fact.kind) {
 		case 'mark': {
@@ -73,11 +80,16 @@ export function correctedDraft(day: Day, { fact }: DeskLine, { at, words, until 
 		case 'back':
 			return correcting(fact, { at, session });
 		case 'elsewhere': {
-			const { until: before, ...rest } = fact;
+			const { until: before, withClass, ...told } = fact;
+			// With which class is only true of the place that was said with it.
+			const rest = withClass && words === fact.where ? { ...told, withClass } : told;
 			return correcting(rest, { at, session, where: words, ...(until ? { until } : {}) });
 		}
 		case 'plan':
-			return correcting(fact, { reason: words, to: { date: until, session: 'PM' } });
+			return correcting(fact, {
+				reason: words,
+				to: { date: until, session: untilSession ?? fact.to.session }
+			});
 	}
 }
 
