@@ -43,7 +43,8 @@ export interface LastAct {
 	pupilIds: readonly string[];
 	isSaved: boolean;
 	reason: string | null;
-	isCardSeen: boolean;
+	/** Whose appointment card was seen, by id. */
+	cards: readonly string[];
 }
 
 /** The desk at work: who is found, what one tap means for each, and what was done. */
@@ -161,20 +162,15 @@ export class Desk {
 		this.#giveReason(reason, this.last.signed);
 	}
 
-	/** Tells the office of an appointment card: the code is theirs. */
-	cardSeen(): void {
+	/** Tells the office of one child’s appointment card, after registers closed: the code is theirs [H16]. */
+	cardSeen(pupilId: string): void {
 		const [day, last] = [this.#day, this.last];
-		if (!day || !last) return;
-		const children = last.signed.flatMap((each) => day.pupils.get(each.pupilId) ?? []);
-		const session = last.signed[0]?.session ?? 'AM';
-		const words = 'Appointment card seen';
-		this.last = { ...last, isCardSeen: true };
-		void this.recording.add({
-			words,
-			pupilIds: last.pupilIds,
-			drafts: () =>
-				children.map((pupil) => cardDraft(day, pupil, session, last.signed[0]?.minute ?? this.minute))
-		});
+		const signed = last?.signed.find((each) => each.pupilId === pupilId && each.code === 'U');
+		const pupil = day?.pupils.get(pupilId);
+		if (!last || !signed || !day || !pupil || last.cards.includes(pupilId)) return;
+		this.last = { ...last, cards: [...last.cards, pupilId] };
+		const drafts = () => [cardDraft(day, pupil, signed.session, signed.minute)];
+		void this.recording.add({ words: 'Appointment card seen', pupilIds: [pupilId], drafts });
 	}
 
 	/** Does one act, and shows it as the last one. */
@@ -195,7 +191,7 @@ export class Desk {
 			came: [],
 			isSaved: false,
 			reason: null,
-			isCardSeen: false,
+			cards: [],
 			...done
 		};
 		void this.recording.add({ words, pupilIds, drafts }).then(() => {
@@ -232,7 +228,8 @@ export class Desk {
 			came,
 			signed: [...(joining?.signed ?? []), ...signed],
 			pupilIds: [...(joining?.pupilIds ?? []), ...own],
-			reason: joining?.reason ?? null
+			reason: joining?.reason ?? null,
+			cards: joining?.cards ?? []
 		});
 		if (joining?.reason) this.#giveReason(joining.reason, signed);
 	}

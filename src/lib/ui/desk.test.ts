@@ -59,12 +59,31 @@ describe('arrived', () => {
 		const school = deskAt('09:25');
 		const desk = school.open();
 		desk.arrive([AVA]);
-		desk.cardSeen();
+		desk.cardSeen(AVA);
 		await settled();
 		expect(school.facts).toMatchObject([
 			{ kind: 'mark', code: 'U' },
 			{ kind: 'propose', code: 'M', arrivedAt: '09:25' }
 		]);
+	});
+
+	test('[H16] of two who came after the close it is one whose card was seen, once', async () => {
+		const school = deskAt('09:25');
+		const desk = school.open();
+		desk.arrive([AVA, BEN]);
+		desk.cardSeen(BEN);
+		desk.cardSeen(BEN);
+		await settled();
+		expect(school.facts.slice(2)).toMatchObject([{ kind: 'propose', pupilId: BEN, code: 'M' }]);
+		expect(school.facts).toHaveLength(3);
+		expect(desk.last?.cards).toEqual([BEN]);
+
+		const late = deskAt('09:01');
+		const before = late.open();
+		before.arrive([AVA]);
+		before.cardSeen(AVA);
+		await settled();
+		expect(kinds(late.facts)).toEqual(['mark']);
 	});
 
 	test('a child who is there already, or on time, is not signed in', async () => {
