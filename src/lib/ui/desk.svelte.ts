@@ -1,3 +1,4 @@
+// Long, because what one tap at the desk does, says and takes back is read together.
 import type { ArrivalOffer } from '$lib/rules/arriving.ts';
 import type { Day, PupilDay } from '$lib/rules/day.ts';
 import { deskList, type DeskLine, type DeskReader } from '$lib/rules/desk-list.ts';
@@ -10,6 +11,7 @@ import { arrivalDraft, arrivalDrafts, cardDraft, type Arriving } from './desk-dr
 import { heldAt, holdFrom, type Hold } from './desk-hold.ts';
 import { DeskRecording } from './desk-recording.svelte.ts';
 import { withLookAlikes } from './desk-shown.ts';
+import { wentHomeAgain, wentHomeEnded, withWentHome } from './desk-went-home.ts';
 import { cameWords, childrenWords, type Came, type DeskMode } from './desk-words.ts';
 import { searchOf, type Found } from './pupil-search.ts';
 import type { Draft, Recorder } from './recorder.ts';
@@ -201,16 +203,21 @@ export class Desk {
 
 	/** Takes back what some lines say, by further facts. */
 	takeBack(lines: readonly DeskLine[]): void {
-		const standing = lines.filter((line) => line.mayTakeBack);
+		const own = lines.filter((line) => line.mayTakeBack);
+		const standing = withWentHome(own, this.lines);
 		if (standing.length === 0) return;
-		const pupilIds = standing.map((line) => line.fact.pupilId);
-		const names = childrenWords(standing.flatMap((line) => line.pupil ?? []));
+		const each = standing.filter((line, at) => standing.findIndex((other) => isOfOne(line, other)) === at);
+		const pupilIds = each.map((line) => line.fact.pupilId);
+		const names = childrenWords(each.flatMap((line) => line.pupil ?? []));
 		this.notRecorded = [];
 		if (this.last && standing.some((line) => actOf(line.fact) === this.last?.actId)) this.last = null;
 		void this.recording.add({
 			words: `${names}, taken back`,
 			pupilIds,
-			drafts: () => takingBackDrafts(standing, this.lines)
+			drafts: () => [
+				...takingBackDrafts(standing, this.lines),
+				...wentHomeAgain(standing, this.#school()?.facts ?? [])
+			]
 		});
 	}
 
@@ -224,7 +231,8 @@ export class Desk {
 		const signed = signedOf(children);
 		const came = [...(joining?.came ?? []), ...cameOf(children)];
 		const own = children.map(({ pupil }) => pupil.pupil.pupilId);
-		this.do(cameWords(came), own, () => arrivalDrafts(day, children, actId), actId, {
+		const drafts = () => [...arrivalDrafts(day, children, actId), ...wentHomeEnded(day, children, actId)];
+		this.do(cameWords(came), own, drafts, actId, {
 			came,
 			signed: [...(joining?.signed ?? []), ...signed],
 			pupilIds: [...(joining?.pupilIds ?? []), ...own],
@@ -260,3 +268,5 @@ export class Desk {
 		});
 	}
 }
+
+const isOfOne = (a: DeskLine, b: DeskLine): boolean => a.fact.pupilId === b.fact.pupilId;
