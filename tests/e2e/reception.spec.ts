@@ -380,6 +380,25 @@ test.describe('at 10:40', () => {
 	});
 });
 
+test.describe('at 12:05', () => {
+	test.use({ plan: { clock: '2026-11-23T12:05' } });
+
+	test('[H12] two taps: home for lunch, whatever minute is held, and back', async ({ school, page }) => {
+		const desk = await DeskScreen.signedIn(page);
+		const ledger = watchLedger(school);
+		await page.getByRole('button', { name: /^Hold 12:0/ }).click();
+		await page.getByLabel('Everyone arrived at').fill('09:08');
+		await desk.mode('Leaving');
+		await (await desk.find('betsy', 'Betsy Hartley')).getByRole('button', { name: /Home for lunch/ }).click();
+		await expect(page.getByText('Out now: 1 child')).toBeVisible();
+		await page.getByRole('button', { name: 'Back now' }).click();
+		await expect(page.getByText('Nobody is out')).toBeVisible();
+		await expect.poll(() => ledger.since().map((fact) => fact.kind)).toEqual(['out', 'back']);
+		const noon = expect.stringMatching(/^12:0[5-9]$/);
+		expect(ledger.since()).toMatchObject([{ why: 'lunch', at: noon }, { at: noon }]);
+	});
+});
+
 test('an act that cannot be written says Not saved, is kept, and is saved at the next try', async ({
 	school,
 	page

@@ -61,7 +61,7 @@ function absenceWords(plan: Plan, today: string): string {
 }
 
 function spanWords({ from, to }: Plan, today: string): string {
-	if (from.date !== to.date) return `until ${longDate(to.date)}`;
+	if (from.date !== to.date) return `until ${longDate(to.date)}${to.session === 'AM' ? ', morning' : ''}`;
 	const day = from.date === today ? 'today' : longDate(from.date);
 	if (from.session !== to.session) return day;
 	return `${day}, ${from.session === 'AM' ? 'morning' : 'afternoon'} only`;

@@ -1,15 +1,12 @@
 import type { PupilDay } from '$lib/rules/day.ts';
 import type { DeskLine } from '$lib/rules/desk-list.ts';
 import type { Desk } from './desk.svelte.ts';
+import { actOf, correctedDraft, correcting, type Correction } from './desk-corrections.ts';
 import {
-	actOf,
-	correctedDraft,
-	correcting,
 	elsewhereDrafts,
 	messageDrafts,
 	outDrafts,
 	wentHomeDrafts,
-	type Correction,
 	type Going,
 	type Leaving,
 	type Said

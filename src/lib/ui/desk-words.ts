@@ -8,7 +8,7 @@ import { markOnArrival } from '$lib/rules/lateness.ts';
 import type { Span } from '$lib/rules/message-span.ts';
 import { calledName, fullName, yearWords } from '$lib/rules/names.ts';
 import type { Session } from '$lib/rules/sessions.ts';
-import { actOf } from './desk-drafts.ts';
+import { actOf } from './desk-corrections.ts';
 import { counted, sessionWords } from './day-words.ts';
 
 /** What the desk does with a child who is found. */
@@ -31,6 +31,20 @@ export function childrenWords(pupils: readonly PupilDay['pupil'][]): string {
 	return pupils.length > 4
 		? counted(pupils.length, 'child', 'children')
 		: namesTogether(pupils.map(calledName));
+}
+
+/** A child who came, and how: 'signed in at 09:08'. */
+export interface Came {
+	pupil: PupilDay['pupil'];
+	how: string;
+}
+
+/** 'Mia and Tom signed in at 09:08, Zoë back at 09:30': each with what was recorded, and nobody else. */
+export function cameWords(came: readonly Came[]): string {
+	const hows = [...new Set(came.map((each) => each.how))];
+	return hows
+		.map((how) => `${childrenWords(came.flatMap((each) => (each.how === how ? each.pupil : [])))} ${how}`)
+		.join(', ');
 }
 
 /** '4 Elm, Year 4'. */

@@ -1,19 +1,18 @@
-import { arrivalOffer, type ArrivalOffer } from '$lib/rules/arriving.ts';
+// Long, because what one tap at the desk does, says and takes back is read together.
+import type { ArrivalOffer } from '$lib/rules/arriving.ts';
 import type { Day, PupilDay } from '$lib/rules/day.ts';
 import { deskList, type DeskLine, type DeskReader } from '$lib/rules/desk-list.ts';
 import type { HeldFact, Out, SettingsFact } from '$lib/rules/facts.ts';
 import { lookAlikes, siblings } from '$lib/rules/look-alikes.ts';
-import { londonMinute, type Session } from '$lib/rules/sessions.ts';
-import {
-	actOf,
-	arrivalDraft,
-	arrivalDrafts,
-	cardDraft,
-	takingBackDrafts,
-	type Arriving
-} from './desk-drafts.ts';
+import { londonMinute } from '$lib/rules/sessions.ts';
+import { arrivingAmong, cameOf, offerAt, signedOf, type ArrivingAt, type Signed } from './desk-arriving.ts';
+import { actOf, takingBackDrafts } from './desk-corrections.ts';
+import { arrivalDraft, arrivalDrafts, cardDraft, type Arriving } from './desk-drafts.ts';
+import { heldAt, holdFrom, type Hold } from './desk-hold.ts';
 import { DeskRecording } from './desk-recording.svelte.ts';
-import { childrenWords, type DeskMode } from './desk-words.ts';
+import { withLookAlikes } from './desk-shown.ts';
+import { wentHomeAgain, wentHomeEnded, withWentHome } from './desk-went-home.ts';
+import { cameWords, childrenWords, type Came, type DeskMode } from './desk-words.ts';
 import { searchOf, type Found } from './pupil-search.ts';
 import type { Draft, Recorder } from './recorder.ts';
 
@@ -33,39 +32,33 @@ export type DeskOver =
 	| { show: 'leaving'; pupil: PupilDay | null; why: Out['why'] | null; isElsewhere: boolean }
 	| { show: 'correct'; lines: readonly DeskLine[] };
 
-/** A child who was signed in, as far as more may be said of it. */
-export interface Signed {
-	pupilId: string;
-	session: Session;
-	code: 'L' | 'U';
-	minutesLate: number;
-}
-
 /** What was done last: it stays in sight, so that a reason may be added or all of it taken back. */
 export interface LastAct {
 	actId: string;
+	/** yyyy-MM-dd */
+	date: string;
 	words: string;
-	/** HH:MM */
-	minute: string;
 	signed: readonly Signed[];
+	/** Who was signed in, or back in. */
+	came: readonly Came[];
+	/** For whom something was recorded. */
 	pupilIds: readonly string[];
 	isSaved: boolean;
 	reason: string | null;
-	isCardSeen: boolean;
+	/** Whose appointment card was seen, by id. */
+	cards: readonly string[];
 }
-
-/** The most that a list of results shows: who types one letter more finds the rest. */
-const MOST_SHOWN = 6;
 
 /** The desk at work: who is found, what one tap means for each, and what was done. */
 export class Desk {
 	mode: DeskMode = $state('arrived');
 	typed = $state('');
-	/** HH:MM that every arrival is recorded at, while a queue is being signed in. */
-	heldMinute: string | null = $state(null);
 	over: DeskOver | null = $state.raw(null);
-	last: LastAct | null = $state.raw(null);
+	/** For whom the last tap recorded nothing, and why, in sentences [H13]. */
+	notRecorded: readonly string[] = $state.raw([]);
 	readonly recording: DeskRecording;
+	#hold: Hold | null = $state.raw(null);
+	#last: LastAct | null = $state.raw(null);
 	#recorder: Recorder;
 	#school: () => DeskSchool | null;
 
@@ -106,54 +99,62 @@ export class Desk {
 		return this.#day;
 	}
 
-	/** The minute that an act would be recorded at, by the clock on screen. */
+	/** The minute by the clock on screen. */
 	get minute(): string {
-		return this.heldMinute ?? londonMinute(this.#school()?.now ?? 0);
+		return londonMinute(this.#school()?.now ?? 0);
 	}
 
-	/** What one tap on *Arrived* would mean for a child now. */
-	offer(pupilId: string): ArrivalOffer {
+	/** What was done last, if it was done on the day on screen: nothing more is added to another day’s [H14]. */
+	get last(): LastAct | null {
+		return this.#last?.date === this.#school()?.day.date ? this.#last : null;
+	}
+
+	set last(last: LastAct | null) {
+		this.#last = last;
+	}
+
+	/** HH:MM that every arrival is recorded at, while a queue is being signed in; nothing else is [H12], and it ends with the half-day [H14]. */
+	get heldMinute(): string | null {
+		return this.#heldAt(this.#school()?.now ?? 0);
+	}
+
+	set heldMinute(minute: string | null) {
 		const school = this.#school();
-		if (!school) return { kind: 'no', sentence: 'The class lists have not come yet.' };
-		return arrivalOffer(school.day, pupilId, { minute: this.minute, now: school.now });
+		this.#hold = minute === null || !school ? null : holdFrom(minute, school.now, school.day.book);
 	}
 
-	/** Brothers and sisters who can be signed in at the same minute. */
-	siblingsToArrive(pupilIds: readonly string[]): PupilDay[] {
+	/** What one tap on *Arrived*, or on *Back now*, would mean for a child now. */
+	offer(pupilId: string, at = this.#arrivingAt(this.#school()?.now ?? 0)): ArrivalOffer {
+		const day = this.#school()?.day;
+		return day ? offerAt(day, pupilId, at) : { kind: 'no', sentence: 'The class lists have not come yet.' };
+	}
+
+	/** Brothers and sisters who can be signed in at the same minute: that of `joining`, where they join an act. */
+	siblingsToArrive(pupilIds: readonly string[], joining: LastAct | null = null): PupilDay[] {
 		const day = this.#day;
 		if (!day) return [];
+		const at = this.#arrivingAt(this.#school()?.now ?? 0, joining);
 		const all = pupilIds.flatMap((pupilId) => siblings(day, pupilId));
-		return all.filter(({ pupil: { pupilId } }, at) => {
-			const isFirst = all.findIndex((each) => each.pupil.pupilId === pupilId) === at;
-			return isFirst && !pupilIds.includes(pupilId) && this.offer(pupilId).kind === 'arrive';
+		return all.filter(({ pupil: { pupilId } }, index) => {
+			const isFirst = all.findIndex((each) => each.pupil.pupilId === pupilId) === index;
+			return isFirst && !pupilIds.includes(pupilId) && this.offer(pupilId, at).kind === 'arrive';
 		});
 	}
 
-	/** Signs children in, or back in, at the minute of the tap or the one that is held; in the act of `with`, if it is given. */
+	/** Signs children in at the minute of the tap or the one that is held, or back in at that of the tap; in the act of `joining`, if it is given. */
 	arrive(pupilIds: readonly string[], joining: LastAct | null = null): void {
 		const day = this.#day;
 		if (!day) return;
-		const now = this.#recorder.schoolNow();
-		const minute = joining?.minute ?? this.heldMinute ?? londonMinute(now);
-		const children = pupilIds.flatMap((pupilId): Arriving[] => {
-			const pupil = day.pupils.get(pupilId);
-			const offer = arrivalOffer(day, pupilId, { minute, now });
-			return pupil && offer.kind !== 'no' && !this.recording.isBusy(pupilId) ? [{ pupil, offer }] : [];
-		});
-		if (children.length === 0) return;
-		const actId = joining?.actId ?? crypto.randomUUID();
-		const signed = children.flatMap(({ pupil, offer }): Signed[] => {
-			const arrival = offer.kind === 'arrive' ? offer : offer.arrival;
-			return arrival ? [{ pupilId: pupil.pupil.pupilId, ...pick(arrival) }] : [];
-		});
-		const isBack = children.every(({ offer }) => offer.kind === 'back');
-		const all = [...(joining?.pupilIds ?? []), ...pupilIds];
-		const names = childrenWords(all.flatMap((pupilId) => day.pupils.get(pupilId)?.pupil ?? []));
-		const words = `${names} ${isBack ? 'back' : 'signed in'} at ${minute}`;
-		const done = { minute, signed: [...(joining?.signed ?? []), ...signed], pupilIds: all };
-		this.do(words, pupilIds, () => arrivalDrafts(day, children, { minute, actId }), actId, done);
-		if (joining?.reason) this.#giveReason(joining.reason, signed);
+		const at = this.#arrivingAt(this.#recorder.schoolNow(), joining);
+		const isBusy = (pupilId: string) => this.recording.isBusy(pupilId);
+		const { children, not } = arrivingAmong(day, pupilIds, at, isBusy);
+		// A second tap on what was just recorded loses nothing.
+		const isAgain = (pupilId: string) => isBusy(pupilId) && this.last?.pupilIds.includes(pupilId) === true;
+		const sentences = not.flatMap((each) => (isAgain(each.pupilId) ? [] : [each.sentence]));
+		if (children.length + sentences.length === 0) return;
 		this.typed = '';
+		if (children.length > 0) this.#sign(day, children, joining);
+		this.notRecorded = sentences;
 	}
 
 	/** Adds the reason to what was signed in last: further entries in place of those of the tap. */
@@ -163,19 +164,15 @@ export class Desk {
 		this.#giveReason(reason, this.last.signed);
 	}
 
-	/** Tells the office of an appointment card: the code is theirs. */
-	cardSeen(): void {
+	/** Tells the office of one child’s appointment card, after registers closed: the code is theirs [H16]. */
+	cardSeen(pupilId: string): void {
 		const [day, last] = [this.#day, this.last];
-		if (!day || !last) return;
-		const children = last.signed.flatMap((each) => day.pupils.get(each.pupilId) ?? []);
-		const session = last.signed[0]?.session ?? 'AM';
-		const words = 'Appointment card seen';
-		this.last = { ...last, isCardSeen: true };
-		void this.recording.add({
-			words,
-			pupilIds: last.pupilIds,
-			drafts: () => children.map((pupil) => cardDraft(day, pupil, session, last.minute))
-		});
+		const signed = last?.signed.find((each) => each.pupilId === pupilId && each.code === 'U');
+		const pupil = day?.pupils.get(pupilId);
+		if (!last || !signed || !day || !pupil || last.cards.includes(pupilId)) return;
+		this.last = { ...last, cards: [...last.cards, pupilId] };
+		const drafts = () => [cardDraft(day, pupil, signed.session, signed.minute)];
+		void this.recording.add({ words: 'Appointment card seen', pupilIds: [pupilId], drafts });
 	}
 
 	/** Does one act, and shows it as the last one. */
@@ -186,15 +183,17 @@ export class Desk {
 		actId: string,
 		done: Partial<LastAct> = {}
 	): void {
+		this.notRecorded = [];
 		this.last = {
 			actId,
+			date: this.#school()?.day.date ?? '',
 			words,
 			pupilIds,
-			minute: this.minute,
 			signed: [],
+			came: [],
 			isSaved: false,
 			reason: null,
-			isCardSeen: false,
+			cards: [],
 			...done
 		};
 		void this.recording.add({ words, pupilIds, drafts }).then(() => {
@@ -204,15 +203,21 @@ export class Desk {
 
 	/** Takes back what some lines say, by further facts. */
 	takeBack(lines: readonly DeskLine[]): void {
-		const standing = lines.filter((line) => line.mayTakeBack);
+		const own = lines.filter((line) => line.mayTakeBack);
+		const standing = withWentHome(own, this.lines);
 		if (standing.length === 0) return;
-		const pupilIds = standing.map((line) => line.fact.pupilId);
-		const names = childrenWords(standing.flatMap((line) => line.pupil ?? []));
+		const each = standing.filter((line, at) => standing.findIndex((other) => isOfOne(line, other)) === at);
+		const pupilIds = each.map((line) => line.fact.pupilId);
+		const names = childrenWords(each.flatMap((line) => line.pupil ?? []));
+		this.notRecorded = [];
 		if (this.last && standing.some((line) => actOf(line.fact) === this.last?.actId)) this.last = null;
 		void this.recording.add({
 			words: `${names}, taken back`,
 			pupilIds,
-			drafts: () => takingBackDrafts(standing, this.lines)
+			drafts: () => [
+				...takingBackDrafts(standing, this.lines),
+				...wentHomeAgain(standing, this.#school()?.facts ?? [])
+			]
 		});
 	}
 
@@ -221,33 +226,47 @@ export class Desk {
 		return this.lines.filter((line) => line.mayTakeBack && actOf(line.fact) === actId);
 	}
 
+	#sign(day: Day, children: readonly Arriving[], joining: LastAct | null): void {
+		const actId = joining?.actId ?? crypto.randomUUID();
+		const signed = signedOf(children);
+		const came = [...(joining?.came ?? []), ...cameOf(children)];
+		const own = children.map(({ pupil }) => pupil.pupil.pupilId);
+		const drafts = () => [...arrivalDrafts(day, children, actId), ...wentHomeEnded(day, children, actId)];
+		this.do(cameWords(came), own, drafts, actId, {
+			came,
+			signed: [...(joining?.signed ?? []), ...signed],
+			pupilIds: [...(joining?.pupilIds ?? []), ...own],
+			reason: joining?.reason ?? null,
+			cards: joining?.cards ?? []
+		});
+		if (joining?.reason) this.#giveReason(joining.reason, signed);
+	}
+
+	#heldAt(now: number): string | null {
+		const school = this.#school();
+		return school && heldAt(this.#hold, now, school.day.book);
+	}
+
+	/** A held minute is that of arrivals alone, and who joins an act arrived with the others [H12]. */
+	#arrivingAt(now: number, joining: LastAct | null = null): ArrivingAt {
+		const held = this.mode === 'arrived' ? this.#heldAt(now) : null;
+		return { arrivals: joining?.signed[0]?.minute ?? held ?? londonMinute(now), now };
+	}
+
 	#giveReason(reason: string, signed: readonly Signed[]): void {
 		const [day, last] = [this.#day, this.last];
 		if (!day || !last) return;
-		const { minute, actId } = last;
+		const { actId } = last;
 		void this.recording.add({
 			words: `${reason}: the reason of ${last.words}`,
 			pupilIds: signed.map((each) => each.pupilId),
 			drafts: () =>
 				signed.flatMap((each) => {
 					const pupil = day.pupils.get(each.pupilId);
-					return pupil ? [arrivalDraft(day, pupil, each, { minute, actId, reason })] : [];
+					return pupil ? [arrivalDraft(day, pupil, each, { minute: each.minute, actId, reason })] : [];
 				})
 		});
 	}
 }
 
-/** As many as fit, and with them whoever can be taken for one of them. */
-function withLookAlikes(found: readonly Found[]): readonly Found[] {
-	const first = found.slice(0, MOST_SHOWN);
-	if (found.length <= MOST_SHOWN) return first;
-	const near = found.slice(0, 2 * MOST_SHOWN).map((each) => each.pupil);
-	const alike = lookAlikes(
-		first.map((each) => each.pupil),
-		near
-	);
-	const ids = new Set([...alike.values()].flat().map((each) => each.pupilId));
-	return [...first, ...found.slice(MOST_SHOWN).filter((each) => ids.has(each.pupil.pupilId))];
-}
-
-const pick = ({ session, code, minutesLate }: Omit<Signed, 'pupilId'>) => ({ session, code, minutesLate });
+const isOfOne = (a: DeskLine, b: DeskLine): boolean => a.fact.pupilId === b.fact.pupilId;

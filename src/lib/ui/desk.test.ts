@@ -1,62 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readDay } from '$lib/rules/day.ts';
-import type { HeldFact } from '$lib/rules/facts.ts';
-import { at, entry, must, PUPILS, schoolBook, STAFF } from '../../../tests/support/school-2026-27.ts';
-import { correctLines, goHomeForLunch, recordLeaving, recordMessage } from './desk-acts.ts';
-import { Desk } from './desk.svelte.ts';
-import type { Draft } from './recorder.ts';
-
-const DATE = '2026-09-14';
-const AVA = PUPILS.ava.pupilId;
-const BEN = PUPILS.ben.pupilId;
-const READER = { staffId: STAFF.recep.staffId, signInId: 'in-s-recep' };
-
-/** A desk at a minute of Monday 14 September 2026, over a device that keeps what it is given, or cannot. */
-function deskAt(minute: string, held: HeldFact[] = []) {
-	const facts = [...held];
-	let isFull = false;
-	let made = 0;
-	let now = at(DATE, minute);
-	const keep = (drafts: readonly Draft[]): HeldFact[] => {
-		if (isFull) throw Object.assign(new Error('The tablet is full.'), { retry: async () => keep(drafts) });
-		const written = drafts.map((draft): HeldFact => {
-			made += 1;
-			const before = facts.filter(
-				(fact) => fact.kind === 'mark' && draft.kind === 'mark' && fact.pupilId === draft.pupilId
-			);
-			const { tappedAt, ...told } = draft;
-			const base = {
-				v: 1,
-				clientId: 'c-desk',
-				seq: made,
-				signInId: READER.signInId,
-				madeAt: tappedAt ?? now
-			};
-			const clock = { offsetMs: 0, doubtMs: 0 };
-			const id = `d-${String(made).padStart(3, '0')}`;
-			const replaces = draft.kind === 'mark' ? { replaces: before.map((each) => each.id) } : {};
-			return { ...told, ...base, clock, id, ...replaces } as HeldFact;
-		});
-		facts.push(...written);
-		return written;
-	};
-	const recorder = { record: async (...drafts: Draft[]) => keep(drafts), schoolNow: () => now };
-	const book = schoolBook();
-	// Read anew at each asking, as a page does at each change.
-	const school = () => ({ day: readDay(book, facts, DATE, now), facts, reader: READER, now });
-	const open = () => new Desk(recorder, school);
-	return {
-		facts,
-		open,
-		child: (pupilId: string) => must(school().day.pupils.get(pupilId), 'the child'),
-		mark: (pupilId: string) => must(school().day.pupils.get(pupilId), 'the child').AM.mark,
-		later: (to: string) => (now = at(DATE, to)),
-		fill: (full: boolean) => (isFull = full)
-	};
-}
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
-const kinds = (facts: readonly HeldFact[]) => facts.map((fact) => fact.kind);
+import { AVA, BEN, DATE, deskAt, kinds, settled } from '../../../tests/support/desk-at.ts';
+import { entry } from '../../../tests/support/school-2026-27.ts';
+import { goHomeForLunch, recordLeaving, recordMessage } from './desk-acts.ts';
 
 describe('arrived', () => {
 	test('[L1] one tap at 09:01 signs a child in, L, at the minute of the tap', async () => {
@@ -77,15 +22,6 @@ describe('arrived', () => {
 			}
 		]);
 		expect(desk.last).toMatchObject({ isSaved: true, words: 'Ava Example signed in at 09:01' });
-	});
-
-	test('[L2] a held 09:08 stays the minute of a queue, though the clock has gone past the close', async () => {
-		const school = deskAt('09:12');
-		const desk = school.open();
-		desk.heldMinute = '09:08';
-		desk.arrive([AVA]);
-		await settled();
-		expect(school.facts).toMatchObject([{ code: 'L', arrivedAt: '09:08' }]);
 	});
 
 	test('the reason comes after the tap, in the same act, and one undo takes both back [E5]', async () => {
@@ -123,12 +59,31 @@ describe('arrived', () => {
 		const school = deskAt('09:25');
 		const desk = school.open();
 		desk.arrive([AVA]);
-		desk.cardSeen();
+		desk.cardSeen(AVA);
 		await settled();
 		expect(school.facts).toMatchObject([
 			{ kind: 'mark', code: 'U' },
 			{ kind: 'propose', code: 'M', arrivedAt: '09:25' }
 		]);
+	});
+
+	test('[H16] of two who came after the close it is one whose card was seen, once', async () => {
+		const school = deskAt('09:25');
+		const desk = school.open();
+		desk.arrive([AVA, BEN]);
+		desk.cardSeen(BEN);
+		desk.cardSeen(BEN);
+		await settled();
+		expect(school.facts.slice(2)).toMatchObject([{ kind: 'propose', pupilId: BEN, code: 'M' }]);
+		expect(school.facts).toHaveLength(3);
+		expect(desk.last?.cards).toEqual([BEN]);
+
+		const late = deskAt('09:01');
+		const before = late.open();
+		before.arrive([AVA]);
+		before.cardSeen(AVA);
+		await settled();
+		expect(kinds(late.facts)).toEqual(['mark']);
 	});
 
 	test('a child who is there already, or on time, is not signed in', async () => {
@@ -215,32 +170,6 @@ describe('absence messages, leaving and coming back', () => {
 		const acts = school.facts.slice(1).map((fact) => ('actId' in fact ? fact.actId : ''));
 		expect(kinds(school.facts.slice(1))).toEqual(['out', 'out', 'back', 'back']);
 		expect([acts[0] === acts[1], acts[1] === acts[2], acts[2] === acts[3]]).toEqual([true, false, true]);
-	});
-
-	test('[CF4] a line is corrected, and taken back, by further facts', async () => {
-		const school = deskAt('10:40', [entry({ code: '/' })]);
-		const desk = school.open();
-		recordLeaving(desk, [school.child(AVA)], { at: '10:40', why: 'appointment', where: 'Dentist' });
-		await settled();
-		correctLines(desk, school.open().lines, { at: '10:35', words: 'Optician', until: '11:30' });
-		await settled();
-		expect(school.facts.at(-1)).toMatchObject({
-			kind: 'out',
-			at: '10:35',
-			where: 'Optician',
-			expectedBack: '11:30',
-			replaces: [school.facts[1]?.id]
-		});
-		const again = school.open();
-		again.takeBack(again.lines.filter((line) => line.mayTakeBack));
-		await settled();
-		expect(school.facts.at(-1)).toMatchObject({
-			kind: 'out',
-			cancelled: true,
-			replaces: [school.facts[2]?.id]
-		});
-		expect(school.child(AVA).whereabouts.out).toBeNull();
-		expect(school.facts).toHaveLength(4);
 	});
 });
 
