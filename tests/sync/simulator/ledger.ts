@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Result } from '../../../src/lib/protocol/sync.ts';
 import type { HeldFact } from '../../../src/lib/rules/facts.ts';
 import { registerStatus } from '../../../src/lib/rules/status.ts';
 import { evidenceClass } from '../../../src/lib/rules/codes.ts';
@@ -22,6 +23,13 @@ export class Ledger {
 
 	recorded(fact: HeldFact): void {
 		this.#recorded.set(fact.id, made(fact));
+	}
+
+	/** The school said where these are: of a file copied back before the next look, only this tells that they are gone from it. */
+	answered(epoch: string, results: readonly Result[]): void {
+		const had = this.#everHad.get(epoch) ?? new Set();
+		this.#everHad.set(epoch, had);
+		for (const { id, position } of results) if (position !== undefined) had.add(`${id} at ${position}`);
 	}
 
 	get size(): number {

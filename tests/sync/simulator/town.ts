@@ -100,6 +100,7 @@ export class Town {
 			person: who && PEOPLE[who]
 		});
 		if (reply.epoch !== before) this.met.note('epoch');
+		this.ledger.answered(reply.epoch, reply.results);
 		return { ...reply };
 	}
 

@@ -20,10 +20,10 @@ const world = fc.record({
 });
 
 /** A town in which such steps are drawn; after each, all that was recorded is accounted for. */
-export const townWith = (steps: typeof STEPS) =>
+export const townWith = (steps: typeof STEPS, mostSteps = MOST_STEPS) =>
 	fc.asyncProperty(
 		world,
-		fc.commands(steps, { maxCommands: MOST_STEPS, size: 'max' }),
+		fc.commands(steps, { maxCommands: mostSteps, size: 'max' }),
 		async (start, drawn) => {
 			const opened = await Town.open(start.seed, start.who, met);
 			try {
