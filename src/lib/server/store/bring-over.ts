@@ -31,8 +31,8 @@ export const BROUGHT_OVER: readonly string[] = [
 /**
  * Brings from a replaced database what no device sends again: sign-ins and tablets since the copy (or today's marks would
  * be made by nobody known), who was withdrawn, what was refused, what the office was told, and holds [Q10]. Answers with
- * the tables that are damaged there: of those nothing comes but
- * what can be read of holds, for what such a table still says may not be true.
+ * the tables that are damaged there: of those nothing comes but what can be read of holds, for what such a table still says
+ * may not be true.
  */
 export async function bringOver(
 	replaced: { db: Kysely<Tables>; sqlite: Database.Database },
