@@ -2,7 +2,8 @@ import type { DeviceState, RegisterFacts } from '$lib/device/device.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
 import { registerStatus, type Status } from '$lib/rules/status.ts';
 import { isLeft } from './answer.ts';
-import { isStandIn, type RegisterTaking } from './register-taking.svelte.ts';
+import type { RegisterTaking } from './register-taking.svelte.ts';
+import { isStandIn } from './stand-in.ts';
 
 /** What the pill of a register says: of what the device has written, and of nothing that is only on screen. */
 export function statusOf(

@@ -1,6 +1,6 @@
 import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
-import type { FactBase, Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';
+import type { Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';
 import { refusedByPupil, whereaboutsByPupil } from './register-reading.ts';
 import { rowState } from './row-state.ts';
 import { guestRows, type GuestRow } from '$lib/rules/guests.ts';
@@ -10,6 +10,7 @@ import { Outgoing } from './outgoing.ts';
 import type { Draft, Recorder } from './recorder.ts';
 import { RowTaking, withFact, withoutFacts } from './row-taking.svelte.ts';
 import { idsOf, NO_IDS, rowsByPupil } from './ids.ts';
+import { isStandIn, standInFor, type Maker } from './stand-in.ts';
 
 /** What the device holds for a register; refused facts are left out of `facts`. */
 export interface HeldRegister {
@@ -18,16 +19,6 @@ export interface HeldRegister {
 	/** Of `facts`, those that the school has not acknowledged. */
 	unsentIds: readonly string[];
 	refused: readonly Pick<Refusal, 'fact' | 'message'>[];
-}
-
-/** Whose taps these are: as much of a fact as says so. */
-export type Maker = Pick<FactBase, 'clientId' | 'signInId'>;
-
-const STAND_IN = 'shown ';
-
-/** Whether a fact, by its id, is on screen only: the device has not written it yet. */
-export function isStandIn(id: string | null): boolean {
-	return id?.startsWith(STAND_IN) ?? false;
 }
 
 /**
@@ -170,29 +161,16 @@ export class RegisterTaking {
 
 	/** Paints first, then writes. */
 	#show(drafts: Draft[], late: () => Draft[] = () => drafts): Promise<void> {
-		const shown = drafts.map((draft) => this.#standIn(draft));
+		const madeAt = this.#recorder.schoolNow();
+		const shown = drafts.map((draft) => {
+			const row = draft.kind === 'mark' ? this.rowOf(draft.pupilId)?.row : undefined;
+			return standInFor(draft, { number: ++this.#shownSoFar, madeAt, ...this.#maker() }, row?.facts ?? []);
+		});
 		this.#ahead = [...this.#ahead, ...shown];
 		for (const fact of shown) this.#paint(fact);
 		this.#tellRows();
 		this.unwritten += shown.length;
 		return this.#outgoing.add({ drafts: late, shown });
-	}
-
-	/** The fact as it will be, as far as the screen can know. */
-	#standIn(draft: Draft): HeldFact {
-		this.#shownSoFar += 1;
-		const base = {
-			id: `${STAND_IN}${this.#shownSoFar}`,
-			v: 1,
-			seq: 0,
-			...this.#maker(),
-			madeAt: this.#recorder.schoolNow(),
-			clock: { offsetMs: 0, doubtMs: 0 }
-		};
-		if (draft.kind !== 'mark') return { ...base, ...draft };
-		const row = this.rowOf(draft.pupilId)?.row;
-		const replaces = row?.facts.flatMap((fact) => (fact.kind === 'mark' ? [fact.id] : [])) ?? [];
-		return { ...base, ...draft, replaces };
 	}
 
 	#paint(fact: HeldFact): void {

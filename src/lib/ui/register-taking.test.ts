@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { at, entry, PUPILS, schoolBook } from '../../../tests/support/school-2026-27.ts';
 import type { Draft } from '$lib/device/draft.ts';
 import type { Entry, HeldFact, Plan } from '$lib/rules/facts.ts';
-import { RegisterTaking, isStandIn } from './register-taking.svelte.ts';
+import { RegisterTaking } from './register-taking.svelte.ts';
+import { isStandIn } from './stand-in.ts';
 import { undoableFill } from './register-reading.ts';
 
 const OF = { classId: 'c-3t', date: '2026-09-14', session: 'AM' } as const;
