@@ -22,15 +22,17 @@ export const PARTS = {
 	},
 	take: {
 		mutate: ['src/lib/server/sync/take.ts'],
-		tests: ['src/lib/server/sync/{take,take-more,sync,edges,restored,desk,plans,closures}.test.ts']
+		tests: [
+			'src/lib/server/sync/{take,take-push,take-register,sync,sync-people,sync-numbers,edges,judged-edges,restored,desk,plans,closures}.test.ts'
+		]
 	},
 	sync: {
 		mutate: ['src/lib/server/sync/sync.ts'],
-		tests: ['src/lib/server/sync/{pull,sync,edges,restored}.test.ts']
+		tests: ['src/lib/server/sync/{pull,sync,sync-people,sync-numbers,edges,judged-edges,restored}.test.ts']
 	},
 	numbers: {
 		mutate: ['src/lib/server/sync/numbers.ts'],
-		tests: ['src/lib/server/sync/{numbers,sync,edges}.test.ts']
+		tests: ['src/lib/server/sync/{numbers,sync,sync-people,sync-numbers,edges,judged-edges}.test.ts']
 	},
 	judge: {
 		mutate: ['src/lib/server/sync/judge.ts'],

@@ -1,15 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { entry, STAFF } from '../../../../tests/support/school-2026-27.ts';
-import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
+import { describe, expect, it } from 'vitest';
+import { eachSchool, school } from '../../../../tests/support/each-school.ts';
+import { entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import { TABLET } from '../../../../tests/support/sent.ts';
+import { SCHOOL, type SmallSchool } from '../../../../tests/support/small-school.ts';
 import { newSignInId } from '../access/sign-in-id.ts';
+import { GENESIS_HASH } from '../store/chain.ts';
 
-let school: SmallSchool;
-beforeEach(async () => {
-	school = await SmallSchool.open();
-});
-afterEach(() => school.close());
+eachSchool();
 
-const TABLET = { deviceId: 'tablet', person: STAFF.teal };
+const ava = PUPILS.ava.pupilId;
 const OF_TEAL = { schoolId: SCHOOL, staffId: STAFF.teal.staffId, deviceId: 'tablet' };
 const refused = (id: string, seq: number) => entry({ id, seq, code: 'I' });
 const known = ({ epoch, cursor, scopes, witness }: Awaited<ReturnType<SmallSchool['sync']>>) => ({
@@ -79,5 +78,71 @@ describe('a database that has gone back', () => {
 		const signInId = newSignInId(school.world.secret, of, 0, new Uint8Array(10));
 		const reply = await school.sync(TABLET, [entry({ id: 'e-other', seq: 1, signInId })]);
 		expect(reply.results).toMatchObject([{ status: 'refused', code: 'other-device' }]);
+	});
+});
+
+describe('a witness', () => {
+	const seen = async (position: number, hash: string) => {
+		const { epoch } = await school.sync(TABLET, []);
+		school.time += 1_000;
+		const reply = await school.sync(TABLET, [], { epoch, witness: { position, hash } });
+		return reply.epoch !== epoch;
+	};
+
+	it('[Z10] of the beginning proves nothing, unless it was another beginning', async () => {
+		expect(await seen(0, GENESIS_HASH)).toBe(false);
+		expect(await seen(0, 'another')).toBe(true);
+	});
+
+	it('[Z10] of an older place is compared with what lies there', async () => {
+		const hash = (await school.store.hashAt(SCHOOL, 3)) ?? '';
+		expect(await seen(3, hash)).toBe(false);
+		expect(await seen(4, hash)).toBe(true);
+	});
+
+	it('[Z10] of an epoch that is over proves nothing, nor does none', async () => {
+		const first = await school.sync(TABLET, []);
+		const wrong = { position: 3, hash: 'another' };
+		expect((await school.sync(TABLET, [], { epoch: 'older', witness: wrong })).epoch).toBe(first.epoch);
+		expect((await school.sync(TABLET, [], { epoch: first.epoch, witness: null })).epoch).toBe(first.epoch);
+	});
+
+	it('[Z10] that proves another past is told to the office: by which device, when, and what it had seen', async () => {
+		const { epoch, cursor } = await school.sync(TABLET, []);
+		const ahead = await school.sync(TABLET, [], { epoch, witness: { position: 900, hash: 'x' } });
+		school.time += 1_000;
+		const older = await school.sync(TABLET, [], { epoch: ahead.epoch, witness: { position: 2, hash: 'x' } });
+		await school.sync(TABLET, [], { epoch: older.epoch, witness: { position: cursor, hash: 'x' } });
+		expect(await school.store.notices(SCHOOL)).toMatchObject([
+			{
+				...{ kind: 'past-changed', deviceId: 'tablet', at: school.time - 1_000 },
+				detail: `A device had seen position 900; this database ends at ${cursor}.`
+			},
+			{
+				...{ kind: 'past-changed', deviceId: 'tablet', at: school.time },
+				detail: 'A device had seen another fact at position 2.'
+			},
+			{ detail: `A device had seen another fact at position ${cursor}.` }
+		]);
+		const epochs = await school.store.epochs(SCHOOL);
+		expect(epochs.slice(1).map(({ fromPosition }) => fromPosition)).toEqual([0, 0, 0]);
+	});
+});
+
+describe('copies that a device hands over', () => {
+	it('[Z10] are kept word for word as its copies; what the school has, or what has no id, is not', async () => {
+		await school.sync(TABLET, [entry({ id: 'there', seq: 1 })]);
+		const lost = { ...entry({ id: 'lost', pupilId: ava }), position: 77 };
+		const copies = [{ ...entry({ id: 'there' }) }, { ...lost }, { ...lost, id: 9 }];
+		await school.sync(TABLET, [], { recovered: copies });
+		const kept = await school.store.quarantine(SCHOOL);
+		expect(kept).toMatchObject([
+			{
+				...{ factId: 'lost', clientId: null, seq: null, deviceId: 'tablet', code: 'recovered' },
+				...{ receivedAt: school.time, replayed: 0 },
+				message: 'Another device’s copy of a fact that the restored register no longer had.'
+			}
+		]);
+		expect(JSON.parse(kept[0]?.raw ?? '')).toEqual(lost);
 	});
 });
