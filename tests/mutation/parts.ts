@@ -2,7 +2,7 @@
 export const PARTS = {
 	fold: {
 		mutate: ['src/lib/rules/fold.ts', 'src/lib/rules/answers.ts', 'src/lib/rules/evidence.ts'],
-		tests: ['src/lib/rules/{fold,fold-edges,fold-words,register,lateness,presence}.test.ts']
+		tests: ['src/lib/rules/{fold,fold-unseen,fold-edges,fold-words,register,lateness,presence}.test.ts']
 	},
 	wire: {
 		mutate: ['src/lib/device/batch.ts', 'src/lib/device/reply.ts'],

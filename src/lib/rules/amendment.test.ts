@@ -1,35 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { at, entry, must, schoolBook, TIMES } from '../../../tests/support/school-2026-27.ts';
-import {
-	arrivalReason,
-	isAmendment,
-	isReason,
-	needsReason,
-	standingOf,
-	type AmendmentInput
-} from './amendment.ts';
-import type { Entry, HeldFact, Plan } from './facts.ts';
-import { sessionWindow } from './sessions.ts';
-
-const DAY = '2026-09-14';
-const window = must(sessionWindow(schoolBook(), DAY, 'AM'), 'a school day has a morning');
-const present = entry({ id: 'present', madeAt: at(DAY, '08:52') });
-const absent = entry({ id: 'absent', code: 'N', madeAt: at(DAY, '08:55') });
-
-/** An entry that replaces others, judged as its own device would. */
-function judged(made: Entry, replaced: Entry[] = [], over: Partial<AmendmentInput> = {}): AmendmentInput {
-	return {
-		entry: { ...made, replaces: replaced.map((each) => each.id) },
-		replaced,
-		window,
-		own: replaced.filter((each) => each.clientId === made.clientId),
-		finished: false,
-		...over
-	};
-}
-const tapAt = (time: string, over: Partial<HeldFact<Entry>> = {}): HeldFact<Entry> =>
-	entry({ madeAt: at(DAY, time), ...over });
+import { absent, DAY, judged, present, tapAt, window } from '../../../tests/support/amended.ts';
+import { at, entry, TIMES } from '../../../tests/support/school-2026-27.ts';
+import { arrivalReason, isAmendment, isReason, needsReason, standingOf } from './amendment.ts';
+import type { Plan } from './facts.ts';
 
 describe('taking and amending', () => {
 	it('[A1] case F1: present changed to N after the close is an amendment, and a blank reason will not do', () => {
@@ -140,52 +114,6 @@ describe('what changes a mark', () => {
 		expect(isAmendment(judged(away, [redacted], { plans: [plan] }))).toBe(false);
 		expect(isAmendment(judged(away, [redacted], { plans: [other] }))).toBe(true);
 		expect(isAmendment(judged(tapAt('09:20'), [redacted]))).toBe(true);
-	});
-});
-
-describe('a register begun after the close', () => {
-	const mine = tapAt('09:15', { id: 'mine' });
-
-	it('[A3] its first answers are register-taking, late', () => {
-		expect(standingOf(judged(tapAt('09:15')))).toEqual({ kind: 'taking', late: true });
-	});
-
-	it('[A3] its taker changes an own tap without a reason until the register is finished', () => {
-		const change = judged(tapAt('09:16', { code: 'N' }), [mine]);
-		expect(standingOf(change)).toEqual({ kind: 'taking', late: true });
-		expect(needsReason(change)).toBe(false);
-		expect(needsReason({ ...change, finished: true })).toBe(true);
-	});
-
-	it('[A3] not if the same tablet had begun it before the close', () => {
-		const earlier = tapAt('09:05', { pupilId: 'p-ben' });
-		expect(needsReason(judged(tapAt('09:16', { code: 'N' }), [mine], { own: [mine, earlier] }))).toBe(true);
-	});
-
-	it('[A3] not for a tap of its own that was made before the close', () => {
-		expect(needsReason(judged(tapAt('09:16'), [absent]))).toBe(true);
-	});
-
-	it('[A3] not for another person’s answer, on this tablet or another', () => {
-		const others = tapAt('09:14', { id: 'others', clientId: 'c-other' });
-		const colleagues = tapAt('09:14', { id: 'colleagues', signInId: 'in-s-cover' });
-		expect(needsReason(judged(tapAt('09:16', { code: 'N' }), [others]))).toBe(true);
-		expect(needsReason(judged(tapAt('09:16', { code: 'N' }), [colleagues]))).toBe(true);
-	});
-
-	it('[A3] an arrival at the desk after the close is not the register taken late', () => {
-		expect(standingOf(judged(tapAt('09:25', { code: 'U', how: 'desk', arrivedAt: '09:25' }))).late).toBe(
-			false
-		);
-	});
-
-	it('[A3] the office that changes its own entry of a moment ago amends it', () => {
-		const entered = tapAt('09:20', { id: 'entered', code: 'N', how: 'office' });
-		expect(needsReason(judged(tapAt('09:30', { code: 'I', how: 'office' }), [entered]))).toBe(true);
-	});
-
-	it('[A3] to say again what stands takes nothing late', () => {
-		expect(standingOf(judged(tapAt('09:16'), [present])).late).toBe(false);
 	});
 });
 

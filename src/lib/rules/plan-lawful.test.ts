@@ -1,60 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { PUPILS, schoolBook, SETTINGS } from '../../../tests/support/school-2026-27.ts';
+import {
+	ASKED,
+	book,
+	held,
+	judge,
+	plan,
+	sentence,
+	TIMETABLE,
+	until
+} from '../../../tests/support/planned.ts';
+import { PUPILS } from '../../../tests/support/school-2026-27.ts';
 import { CODES } from './codes.ts';
-import type { Agreement, Plan } from './facts.ts';
+import type { Agreement } from './facts.ts';
 import { halvesOf } from './plan-days.ts';
-import { judgePlanned, type PlanInQuestion } from './plan-lawful.ts';
+import { judgePlanned } from './plan-lawful.ts';
 import { judgeCode } from './legality.ts';
-import { cutAtSixthDay } from './plan-suspension.ts';
 import { ROLES, type Role } from './roles.ts';
 
 const { ava, ben, dee } = PUPILS;
-const book = schoolBook().add([{ ...SETTINGS, id: 'f-settings-2', position: 99, switchedOn: ['S', 'W'] }]);
-
-const ASKED: Agreement = { askedOn: '2026-11-02', askedByParentAtHome: true, parent: 'Mrs Example' };
-const TIMETABLE: Agreement = {
-	from: '2026-11-02',
-	to: '2026-12-18',
-	parent: 'Mrs Example',
-	review: '2026-11-30'
-};
-
-/** A plan for Ava, ill on Monday 9 November 2026, but for what is said otherwise. */
-function plan(over: Partial<PlanInQuestion> = {}): PlanInQuestion {
-	return {
-		pupilId: ava.pupilId,
-		from: { date: '2026-11-09', session: 'AM' },
-		to: { date: '2026-11-09', session: 'PM' },
-		code: 'I',
-		replaces: [],
-		...over
-	};
-}
-const until = (date: string, from = '2026-11-09') => ({
-	from: { date: from, session: 'AM' as const },
-	to: { date, session: 'PM' as const }
-});
-let made = 0;
-const held = (over: Partial<PlanInQuestion>): Plan => ({
-	...plan(over),
-	id: over.id ?? `plan-${(made += 1)}`,
-	kind: 'plan',
-	v: 1,
-	clientId: 'c',
-	seq: made,
-	signInId: 's',
-	madeAt: made,
-	clock: { offsetMs: 0, doubtMs: 0 }
-});
-function judge(over: Partial<PlanInQuestion> = {}, role: Role = 'head', plans: Plan[] = []): string {
-	const judged = judgePlanned(plan(over), { book, role, plans });
-	return 'refused' in judged ? judged.refused : 'ok';
-}
-function sentence(over: Partial<PlanInQuestion>, plans: Plan[] = []): string {
-	const judged = judgePlanned(plan(over), { book, role: 'head', plans });
-	return 'refused' in judged ? judged.message : '';
-}
 
 describe('a plan is lawful as its marks would be', () => {
 	it('[X4] illness until a date, an appointment, a visit, leave granted', () => {
@@ -130,82 +94,6 @@ describe('a plan is lawful as its marks would be', () => {
 		expect(judge({ code: 'D', weekdays: [1], detail: 'Hillview School' })).toBe('ok');
 		expect(judge({ code: 'B', detail: 'Online learning at home' })).toBe('home-learning');
 		expect(judge({ code: 'Y5', detail: 'Held', pupilId: dee.pupilId })).toBe('ok');
-	});
-});
-
-describe('religious days and suspensions', () => {
-	it('[X9] case C14: R is one day; a second under the same name is the head’s leave or unauthorised', () => {
-		const eid = { code: 'R', detail: 'Eid al-Fitr' } as const;
-		expect(judge(eid, 'attendance')).toBe('ok');
-		expect(judge({ ...eid, ...until('2026-11-10') })).toBe('one-day-only');
-		const first = [held(eid)];
-		expect(judge({ ...eid, ...until('2026-11-10', '2026-11-10') }, 'head', first)).toBe('one-day-only');
-		expect(judge({ code: 'R', detail: 'Diwali', ...until('2026-11-10', '2026-11-10') }, 'head', first)).toBe(
-			'ok'
-		);
-		expect(judge({ code: 'R' })).toBe('detail-missing');
-		expect(sentence({ ...eid, ...until('2026-11-10') })).toContain('leave from the head (C)');
-	});
-
-	it('[X6] case C17: E for 9 to 13 November; from Monday 16 November other education is asked for', () => {
-		expect(judge({ code: 'E', ...until('2026-11-13') })).toBe('ok');
-		const seven = { code: 'E', ...until('2026-11-17') } as const;
-		expect(judge(seven)).toBe('alternative-due');
-		expect(sentence(seven)).toBe(
-			'Other education is due from the sixth school day. Let E end on Friday 13 November 2026, and plan K, B or D from Monday 16 November 2026.'
-		);
-		const days = halvesOf(plan(seven), book).map((half) => half.date);
-		expect(cutAtSixthDay(plan(seven), days, book)).toEqual({
-			first: until('2026-11-13'),
-			rest: until('2026-11-17', '2026-11-16')
-		});
-		expect(judge({ code: 'K', detail: 'Pupil referral unit', ...until('2026-11-17', '2026-11-16') })).toBe(
-			'ok'
-		);
-	});
-
-	it('[X6] case C17: of two plans that make eight days in a row the second is asked, whichever days it has', () => {
-		const later = [held({ code: 'E', ...until('2026-11-18', '2026-11-16') })];
-		const earlier = { code: 'E', ...until('2026-11-13') } as const;
-		expect(judge(earlier, 'head', later)).toBe('alternative-due');
-		expect(sentence(earlier, later)).toBe(
-			'Other education is due from the sixth school day. Let E end on Friday 13 November 2026, and plan K, B or D from Monday 16 November 2026. E is planned for that day already: end that plan first.'
-		);
-		expect(judge({ code: 'E', ...until('2026-11-13', '2026-11-12') }, 'head', later)).toBe('ok');
-		const around = [...later, held({ code: 'E', ...until('2026-11-11') })];
-		expect(judge({ code: 'E', ...until('2026-11-13', '2026-11-12') }, 'head', around)).toBe(
-			'alternative-due'
-		);
-		expect(
-			judge(earlier, 'head', [
-				held({ pupilId: ben.pupilId, code: 'E', ...until('2026-11-18', '2026-11-16') })
-			])
-		).toBe('ok');
-	});
-
-	it('[X6] a plan is not asked about a run in which it takes no part', () => {
-		const long = [held({ code: 'E', ...until('2026-11-18') })];
-		expect(judge({ code: 'E', ...until('2026-11-24', '2026-11-20') }, 'head', long)).toBe('ok');
-		expect(judge({ code: 'E', ...until('2026-11-19', '2026-11-19') }, 'head', long)).toBe('alternative-due');
-		const span = plan(until('2026-11-24', '2026-11-20'));
-		const days = [until('2026-11-18'), span].flatMap((each) => halvesOf(each, book)).map(({ date }) => date);
-		expect(cutAtSixthDay(span, days, book)).toBe(null);
-		const joined = plan(until('2026-11-20', '2026-11-19'));
-		expect(cutAtSixthDay(joined, [...days, '2026-11-19'], book)).toEqual({
-			first: null,
-			rest: until('2026-11-20', '2026-11-19')
-		});
-	});
-
-	it('[X6] a suspension planned in two pieces is one run; after a day in school the count begins again', () => {
-		const first = [held({ code: 'E', ...until('2026-11-11') })];
-		expect(judge({ code: 'E', ...until('2026-11-13', '2026-11-12') }, 'head', first)).toBe('ok');
-		expect(judge({ code: 'E', ...until('2026-11-16', '2026-11-12') }, 'head', first)).toBe('alternative-due');
-		expect(judge({ code: 'E', ...until('2026-11-19', '2026-11-13') }, 'head', first)).toBe('ok');
-		const replaced = [held({ id: 'e-1', code: 'E', ...until('2026-11-11') })];
-		expect(
-			judge({ code: 'E', ...until('2026-11-17', '2026-11-12'), replaces: ['e-1'] }, 'head', replaced)
-		).toBe('ok');
 	});
 });
 

@@ -1,73 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { PLACES, PUPILS, schoolBook, STAFF } from '../../../../tests/support/school-2026-27.ts';
-import type { Book } from '../book.ts';
-import type { AdmissionDetails, Contact, Fact, HeldFact, PupilFact } from '../facts.ts';
+import {
+	book,
+	contact,
+	details,
+	leave,
+	listOf,
+	move,
+	register,
+	told
+} from '../../../../tests/support/roll-facts.ts';
+import { PLACES, PUPILS } from '../../../../tests/support/school-2026-27.ts';
+import type { Fact, HeldFact, PupilFact } from '../facts.ts';
 import { rollHistory } from './amendments.ts';
-import { detailsProblems, detailsWarnings, type PupilDetails } from './details.ts';
+import { detailsProblems, detailsWarnings } from './details.ts';
 import { GROUNDS, groundsFor, groundWords } from './grounds.ts';
 import { rollRefusal } from './judge-roll.ts';
-import { classLists, rollChanges, standingOn } from './lists.ts';
+import { rollChanges, standingOn } from './lists.ts';
 import { leavingProblems, placingProblems } from './moving.ts';
-
-let made = 0;
-function told(fact: Partial<Fact> & { kind: Fact['kind'] }, by = STAFF.office): HeldFact {
-	made += 1;
-	return {
-		...{
-			id: `f-told-${String(made).padStart(3, '0')}`,
-			v: 1,
-			clientId: 'c-office',
-			seq: 1000 + made,
-			signInId: ''
-		},
-		...{ madeAt: Date.UTC(2026, 10, 20, 9, made), clock: { offsetMs: 0, doubtMs: 0 } },
-		...{ position: 1000 + made, receivedAt: Date.UTC(2026, 10, 20, 9), maker: by },
-		...fact
-	} as HeldFact;
-}
-
-const TO_4E = told({ kind: 'class', classId: 'c-4e', name: '4E', years: ['4'], order: 2 });
-const move = (from: string) => told({ kind: 'place', pupilId: 'p-ava', classId: 'c-4e', from });
-const leave = (lastDay: string, over: Partial<Fact> = {}) =>
-	told({
-		kind: 'leave',
-		pupilId: 'p-ava',
-		lastDay,
-		ground: 'Regulation 9(1)(a): Registered at another school',
-		...over
-	} as never);
-const book = (...facts: HeldFact[]): Book => schoolBook().add([TO_4E, ...facts]);
-const listOf = (held: Book, classId: string, date: string) =>
-	classLists(held, date)
-		.find(({ schoolClass }) => schoolClass.classId === classId)
-		?.pupils.map(({ forename }) => forename);
-
-const contact = (over: Partial<Contact> = {}): Contact => ({
-	...{
-		name: 'Ann Example',
-		relation: 'Mother',
-		isParent: true,
-		livesWith: true,
-		order: 1,
-		phones: ['01384 900123']
-	},
-	...over
-});
-const register = (over: Partial<AdmissionDetails> = {}): AdmissionDetails => ({
-	...{ sex: 'F', address: '1 High Street', startingDay: '2023-09-04', siblings: [], contacts: [contact()] },
-	...over
-});
-const details = (over: Partial<PupilDetails> = {}): PupilDetails => ({
-	...{
-		pupilId: 'p-ava',
-		forename: 'Ava',
-		surname: 'Example',
-		dob: '2019-03-12',
-		year: '3',
-		register: register()
-	},
-	...over
-});
 
 describe('who is on roll', () => {
 	it('[J1] class lists of a date: a move in mid-week counts from its own day', () => {
