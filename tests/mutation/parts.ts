@@ -10,15 +10,15 @@ export const PARTS = {
 	},
 	record: {
 		mutate: ['src/lib/device/record.ts'],
-		tests: ['src/lib/device/{record,record-edges,device}.test.ts']
+		tests: ['src/lib/device/{record,record-edges,read-register,device,sign-in,clock}.test.ts']
 	},
 	outbox: {
 		mutate: ['src/lib/device/outbox.ts', 'src/lib/device/epoch.ts'],
-		tests: ['src/lib/device/{outbox,apply,sync,epoch}.test.ts']
+		tests: ['src/lib/device/{outbox,apply,apply-meta,sync,epoch}.test.ts']
 	},
 	apply: {
 		mutate: ['src/lib/device/apply.ts'],
-		tests: ['src/lib/device/{apply,sync,epoch,scopes,failures,tabs,reminders}.test.ts']
+		tests: ['src/lib/device/{apply,apply-meta,sync,outbox,epoch,scopes,failures,tabs,reminders}.test.ts']
 	},
 	take: {
 		mutate: ['src/lib/server/sync/take.ts'],

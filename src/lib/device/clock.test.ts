@@ -1,5 +1,8 @@
+import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { betterMeasure, clockAt, Jumps, measureClock } from './clock.ts';
+import { FakeSchool, json } from './fake-school.ts';
+import { fakeTablet, schoolBook, signedInTablet, tap } from './fake-tablet.ts';
 
 describe("the device's clock", () => {
 	it('[D-clock] the offset is the server’s time less the middle of the exchange, and half the round trip is the doubt', () => {
@@ -73,5 +76,99 @@ describe("the device's clock", () => {
 		const jumps = new Jumps(0, 0);
 		jumps.restart(3_600_000, 1_000);
 		expect(jumps.jumpedMs(3_601_000, 2_000)).toBe(0);
+	});
+});
+
+describe('the school’s time', () => {
+	it('[D-time] the school’s time is the device’s own, corrected by the last exchange', async () => {
+		const school = new FakeSchool();
+		const tablet = await fakeTablet({}, { school });
+		tablet.time.wall -= 180_000;
+		await tablet.device.signIn('adeyemi', 'secret');
+		await tablet.device.sync('test');
+		expect(tablet.device.schoolNow()).toBe(school.now);
+		const [fact] = await tablet.device.record(tap('p-1'));
+		expect((fact?.madeAt ?? 0) + (fact?.clock.offsetMs ?? 0)).toBe(school.now);
+	});
+
+	it('[D-time] who shows the time is told the moment that it is learnt anew, with the right time at hand, until they no longer ask', async () => {
+		const school = new FakeSchool();
+		const { device, time } = await fakeTablet({}, { school });
+		time.wall -= 3 * 86_400_000;
+		const heard: number[] = [];
+		const stop = device.onClock(() => heard.push(device.schoolNow()));
+		await device.signIn('adeyemi', 'secret');
+		await device.sync('test');
+		expect(heard.length).toBeGreaterThan(0);
+		expect(new Set(heard)).toEqual(new Set([school.now]));
+		stop();
+		const before = heard.length;
+		time.pass(60_000);
+		await device.sync('test');
+		expect(heard).toHaveLength(before);
+	});
+
+	it('[D-time] signing in tells the school’s time, so that no first screen begins on a wrong day; its doubt is the password’s long way', async () => {
+		const tablet = await fakeTablet();
+		const { school, time, device } = tablet;
+		const shiftMs = -3 * 86_400_000;
+		school.between = async (path, answer) => {
+			if (path !== '/api/sign-in') return json(503, {});
+			time.pass(400);
+			const told = (await answer().json()) as object;
+			return json(200, { ...told, now: time.wall + shiftMs, shiftMs });
+		};
+		await device.signIn('adeyemi', 'secret');
+		// At once: nothing else has been asked yet, and nothing of it was answered.
+		expect(device.shiftMs).toBe(shiftMs);
+		expect(Math.abs(device.schoolNow() - (time.wall + shiftMs))).toBeLessThanOrEqual(200);
+		const [fact] = await device.record(tap('p-1'));
+		expect(fact?.clock).toMatchObject({ shiftMs, doubtMs: 200 });
+	});
+
+	it('[D-time] never measured, a fact says so, and is recorded all the same', async () => {
+		const { device, school } = await fakeTablet();
+		school.between = (path, answer) => (path === '/api/sync' ? json(503, {}) : answer());
+		await device.signIn('adeyemi', 'secret');
+		await device.sync('test');
+		const [fact] = await device.record(tap('p-1'));
+		expect(fact?.clock).toEqual({ offsetMs: 0, doubtMs: null });
+	});
+
+	it('[D-time] a clock behind the last school time asks for the day, also after a relaunch; a yes is enough for the day', async () => {
+		const { device, time, again } = await signedInTablet();
+		expect(device.clockQuestion()).toEqual({
+			ask: false,
+			shown: expect.stringContaining('23 November') as string
+		});
+		device.close();
+		time.wall -= 3 * 86_400_000;
+		const relaunched = (await again()).device;
+		expect(relaunched.clockQuestion().ask).toBe(true);
+		const [asked] = await relaunched.record(tap('p-1'));
+		expect(asked?.seq).toBe(1);
+		await relaunched.confirmDate(true);
+		expect(relaunched.clockQuestion().ask).toBe(false);
+	});
+
+	it('[D-time] a no marks what is recorded as doubtful, until the school is heard', async () => {
+		const { device } = await signedInTablet();
+		await device.confirmDate(false);
+		expect((await device.record(tap('p-1')))[0]?.clock.doubtMs).toBeGreaterThanOrEqual(86_400_000);
+		await device.sync('test');
+		expect((await device.record(tap('p-1')))[0]?.clock.doubtMs).toBeLessThan(1_000);
+	});
+
+	it('[D-time] a clock set within the page’s life makes the next fact doubtful', async () => {
+		const { device, time } = await signedInTablet();
+		time.wall += 3_600_000;
+		expect((await device.record(tap('p-1')))[0]?.clock.doubtMs).toBeGreaterThanOrEqual(3_600_000);
+	});
+
+	it('[D-time] the school’s name follows its settings', async () => {
+		const { device, school } = await signedInTablet();
+		school.add(...schoolBook());
+		await device.sync('test');
+		expect((await device.state()).schoolName).toBe('St James');
 	});
 });

@@ -135,6 +135,9 @@ export function tap(pupilId: string, code: '/' | 'N' | 'L' = '/'): Draft {
 	return { kind: 'mark', ...AT, pupilId, how: 'tapped', code, sawPlans: [] };
 }
 
+/** That many taps, each on a pupil of its own. */
+export const marks = (count: number) => Array.from({ length: count }, (_, at) => tap(`p-${at}`));
+
 /** A fact that somebody else made, as the school holds it. */
 export function othersFact(fact: { id: string; kind: string } & Record<string, unknown>): HeldFact {
 	return {

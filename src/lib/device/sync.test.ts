@@ -2,10 +2,9 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { unbundle } from '../protocol/bundle.ts';
 import { json } from './fake-school.ts';
-import { AT, othersFact, outboxOf, schoolBook, signedInTablet, tap } from './fake-tablet.ts';
+import { AT, marks, othersFact, outboxOf, schoolBook, signedInTablet, tap } from './fake-tablet.ts';
 import { watch } from './watch.ts';
 
-const marks = (count: number) => Array.from({ length: count }, (_, at) => tap(`p-${at}`));
 const waitingOn = async (tablet: { device: { state: () => Promise<{ waiting: number }> } }) =>
 	(await tablet.device.state()).waiting;
 
@@ -222,84 +221,5 @@ describe('a sync run', () => {
 		await device.sync('test');
 		await received;
 		expect(seen.at(-1)).toEqual({ facts: 2, unsent: 0 });
-	});
-});
-
-describe('what is kept, and for how long', () => {
-	const DAY_MS = 86_400_000;
-
-	it('[D-prune] an acknowledged fact stays until it is in a backup and 35 days old', async () => {
-		const { device, db, school, time } = await signedInTablet();
-		await device.record(...marks(3));
-		await device.sync('test');
-		const later = async (days: number, backedUpTo: number) => {
-			const ms = Math.round(days * DAY_MS);
-			time.pass(ms);
-			school.now += ms;
-			school.backedUpTo = backedUpTo;
-			await device.sync('test');
-			return db.outbox.count();
-		};
-		expect(await later(35 - 1 / 24, 3)).toBe(3);
-		expect(await later(1, 0)).toBe(3);
-		expect(await later(1, 2)).toBe(1);
-		expect(await later(0, 3)).toBe(0);
-		expect((await device.state()).waiting).toBe(0);
-		// Answers that outlived their facts would hide what comes next.
-		await device.record(tap('p-1'));
-		expect((await device.state()).waiting).toBe(1);
-		await device.sync('test');
-		expect(school.facts).toHaveLength(4);
-	});
-
-	it('[D-prune] what waits or was refused stays, however old', async () => {
-		const { device, db, school, time } = await signedInTablet();
-		school.refuses = () => ({ code: 'role', message: 'No.' });
-		await device.record(tap('p-1'));
-		await device.sync('test');
-		school.between = () => json(503, {});
-		await device.record(tap('p-2'));
-		time.pass(400 * DAY_MS);
-		school.now += 400 * DAY_MS;
-		school.backedUpTo = 1_000;
-		await device.sync('test');
-		school.between = (_path, answer) => answer();
-		school.adjust = (reply) => ({ ...reply, results: [] });
-		await device.sync('test');
-		expect(await db.outbox.count()).toBe(2);
-		expect((await device.state()).waiting).toBe(1);
-	});
-
-	it('[D-prune] after a restore what an older epoch had acknowledged stays until it is acknowledged anew, though its place seems to be in the backup', async () => {
-		const { device, db, school, time } = await signedInTablet();
-		await device.record(...marks(250));
-		await device.sync('test');
-		time.pass(36 * DAY_MS);
-		school.now += 36 * DAY_MS;
-		school.restore(0);
-		school.backedUpTo = 1_000;
-		let asked = 0;
-		school.between = (_path, answer) => {
-			asked += 1;
-			if (asked > 2) throw new TypeError('the connection was lost');
-			return answer();
-		};
-		await device.sync('test');
-		expect(school.facts.length).toBeGreaterThan(0);
-		expect(school.facts.length).toBeLessThan(250);
-		expect(await db.outbox.count()).toBe(250);
-		school.between = (_path, answer) => answer();
-		await device.sync('test');
-		expect(school.facts).toHaveLength(250);
-	});
-
-	it('[D-prune] a device’s clock that runs a year ahead prunes nothing', async () => {
-		const { device, db, school, time } = await signedInTablet();
-		await device.record(tap('p-1'));
-		await device.sync('test');
-		time.pass(365 * DAY_MS);
-		school.backedUpTo = 1;
-		await device.sync('test');
-		expect(await db.outbox.count()).toBe(1);
 	});
 });
