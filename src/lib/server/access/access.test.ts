@@ -1,100 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import {
+	access,
+	Browser,
+	db,
+	denialOf,
+	eachAccess,
+	MINUTE_MS,
+	now,
+	of,
+	PASSWORD,
+	SECRET,
+	setNow,
+	signIn,
+	teal
+} from '../../../../tests/support/open-access.ts';
 import { londonInstant } from '../../rules/sessions.ts';
-import { migrate } from '../store/migrations.ts';
-import { openSqlite } from '../store/sqlite.ts';
-import { openAccess, type Access, type SignedIn } from './access.ts';
-import { CHEAP } from '../../../../tests/support/cheap-passwords.ts';
+import { openAccess } from './access.ts';
 import { credentialHash } from './device-credential.ts';
 import { openSessions } from './sessions.ts';
 
-const PASSWORD = 'the-right-password';
-const SECRET = 'a secret that is long enough for a test';
-const MINUTE_MS = 60_000;
-
-let folder: string;
-let db: ReturnType<typeof openSqlite>['db'];
-let access: Access;
-let now: number;
-
-beforeEach(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'firstbell-access-'));
-	now = londonInstant('2026-11-23', '08:45');
-	await open();
-	for (const schoolId of ['st-aldhelm', 'other'])
-		await db
-			.insertInto('school')
-			.values({
-				...{ schoolId, name: `School ${schoolId}`, position: 0, hash: '', epoch: 'e', epochFrom: 0 },
-				...{ backedUpTo: 0, asideNumber: 0, asideHash: '', demo: 0, clockShiftMs: 0 }
-			})
-			.execute();
-	await access.createStaff(teal);
-});
-
-afterEach(async () => {
-	vi.useRealTimers();
-	await db.destroy();
-	rmSync(folder, { recursive: true });
-});
-
-const of = { schoolId: 'st-aldhelm', staffId: 's-teal' };
-const teal = {
-	...of,
-	username: 'Teal',
-	password: PASSWORD,
-	name: 'Ms Rachel Teal',
-	position: 'Class teacher, 4 Elm',
-	role: 'teacher' as const,
-	fromAt: londonInstant('2026-09-01', '00:00')
-};
-
-async function open(): Promise<void> {
-	({ db } = openSqlite(join(folder, 'firstbell.db')));
-	await migrate(db);
-	access = await openAccess({ db, secret: SECRET, now: () => now, passwords: CHEAP });
-}
-
-/** A browser that keeps its cookies. */
-class Browser {
-	readonly jar = new Map<string, string>();
-	readonly #origin: string;
-
-	constructor(origin = 'http://firstbell.school') {
-		this.#origin = origin;
-	}
-
-	request(userAgent = 'Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X)'): Request {
-		const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
-		return new Request(`${this.#origin}/api/sync`, {
-			method: 'POST',
-			headers: { cookie, 'user-agent': userAgent }
-		});
-	}
-
-	keep(cookies: readonly string[]): void {
-		for (const cookie of cookies) {
-			const [pair = ''] = cookie.split(';');
-			const at = pair.indexOf('=');
-			if (/max-age=0/i.test(cookie)) this.jar.delete(pair.slice(0, at));
-			else this.jar.set(pair.slice(0, at), pair.slice(at + 1));
-		}
-	}
-}
-
-async function signIn(browser: Browser, username = 'teal', password = PASSWORD): Promise<SignedIn> {
-	const answer = await access.signIn(browser.request(), { username, password });
-	if (!answer.ok) throw new Error(answer.denial.message);
-	browser.keep(answer.cookies);
-	return answer.signedIn;
-}
-
-async function denialOf(username: string, password: string) {
-	const answer = await access.signIn(new Browser().request(), { username, password });
-	return answer.ok ? null : answer.denial;
-}
+eachAccess();
 
 describe('signing in', () => {
 	test('tells the browser who is signed in, on which device, at which school', async () => {
@@ -212,59 +137,6 @@ describe('signing in', () => {
 	});
 });
 
-describe('wrong passwords', () => {
-	test('a wrong name and a wrong password get the same words', async () => {
-		const wrong = { status: 401, code: 'not-right', message: 'The username or password is not right.' };
-		expect(await denialOf('teal', 'wrong')).toEqual(wrong);
-		expect(await denialOf('nobody', 'wrong')).toEqual(wrong);
-		expect(await denialOf('no one at all!', 'wrong')).toEqual(wrong);
-		expect(await denialOf('teal', 'x'.repeat(2000))).toEqual(wrong);
-	});
-
-	test('after ten in fifteen minutes the account is locked for fifteen, even for the right password', async () => {
-		for (let tries = 1; tries <= 9; tries += 1)
-			expect((await denialOf('teal', 'wrong'))?.code).toBe('not-right');
-		now = londonInstant('2026-11-23', '08:55') + 12_000;
-		const locked = 'This account is locked until 09:11. Ask the office, or wait.';
-		expect(await denialOf('teal', 'wrong')).toMatchObject({ status: 429, message: locked, retryAfter: 900 });
-		expect((await denialOf('TEAL', PASSWORD))?.message).toBe(locked);
-		now += 15 * MINUTE_MS;
-		expect(await denialOf('teal', PASSWORD)).toBeNull();
-	});
-
-	test('the count survives a restart', async () => {
-		for (let tries = 1; tries <= 9; tries += 1) await denialOf('teal', 'wrong');
-		await db.destroy();
-		await open();
-		expect((await denialOf('teal', 'wrong'))?.code).toBe('locked');
-	});
-
-	test('tries are forgotten after fifteen minutes, and after the right password', async () => {
-		for (let tries = 1; tries <= 9; tries += 1) await denialOf('teal', 'wrong');
-		expect(await denialOf('teal', PASSWORD)).toBeNull();
-		for (let tries = 1; tries <= 9; tries += 1) await denialOf('teal', 'wrong');
-		now += 15 * MINUTE_MS;
-		expect((await denialOf('teal', 'wrong'))?.code).toBe('not-right');
-		const rows = await db.selectFrom('wrongPassword').selectAll().execute();
-		expect(rows).toMatchObject([{ username: 'teal', count: 1 }]);
-	});
-
-	test('many at once are no better than ten in a row', async () => {
-		const guesses = [...Array.from({ length: 29 }, (_, index) => `guess ${index}`), PASSWORD];
-		const answers = await Promise.all(guesses.map((guess) => denialOf('teal', guess)));
-		expect(answers.filter((each) => each?.code === 'not-right')).toHaveLength(9);
-		expect(answers.at(-1)?.code).toBe('locked');
-	});
-
-	test('one person’s lock is nobody else’s, and the office can lift it', async () => {
-		await access.createStaff({ ...teal, staffId: 's-cover', username: 'cover' });
-		for (let tries = 1; tries <= 10; tries += 1) await denialOf('teal', 'wrong');
-		expect(await denialOf('cover', PASSWORD)).toBeNull();
-		await access.unlock('Teal');
-		expect(await denialOf('teal', PASSWORD)).toBeNull();
-	});
-});
-
 describe('who somebody is', () => {
 	test('the role is decided at each request, not at sign-in', async () => {
 		const browser = new Browser();
@@ -290,7 +162,7 @@ describe('who somebody is', () => {
 		const browser = new Browser();
 		await signIn(browser);
 		expect(await access.endAppointment(of, now + MINUTE_MS)).toBe(true);
-		now += MINUTE_MS;
+		setNow(now + MINUTE_MS);
 		expect(await access.personOf(browser.request(), now)).toBeNull();
 		expect(await denialOf('teal', PASSWORD)).toMatchObject({ code: 'account-over' });
 		expect(await access.appointmentAt('st-aldhelm', 's-teal', now - 1)).toMatchObject({ role: 'teacher' });

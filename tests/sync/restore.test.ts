@@ -1,154 +1,24 @@
-import {
-	copyFileSync,
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	writeFileSync
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addHold } from '../../src/lib/server/store/holds.ts';
-import { runFirstbell } from '../support/command-line.ts';
+import { backedUp, restored, run } from '../support/copies.ts';
+import { dataDir, eachSchoolInAFolder, here, openAt, path, school } from '../support/each-school.ts';
 import { newBrowsers, Tablet } from '../support/in-process.ts';
 import { entry, PUPILS, STAFF } from '../support/school-2026-27.ts';
-import { REGISTER, SCHOOL, SmallSchool } from '../support/small-school.ts';
+import { REGISTER, SCHOOL } from '../support/small-school.ts';
+
+eachSchoolInAFolder(newBrowsers);
 
 // Processes of their own take a moment to start, and longer on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const { ava, ben, cal, dee } = PUPILS;
-let dataDir: string;
-let path: string;
-let school: SmallSchool;
-const here = () => school;
-
-beforeEach(async () => {
-	newBrowsers();
-	dataDir = mkdtempSync(join(tmpdir(), 'firstbell-'));
-	path = join(dataDir, 'firstbell.db');
-	school = await SmallSchool.open(path);
-});
-afterEach(async () => {
-	await school.close();
-	rmSync(dataDir, { recursive: true, force: true });
-});
-
-const run = (...args: string[]) => runFirstbell(dataDir, ...args);
-const copies = () => readdirSync(join(dataDir, 'backups')).map((name) => join(dataDir, 'backups', name));
 const entries = () => {
 	const rows = school.database.sqlite.prepare(`select id from fact where kind = 'mark' order by id`).all();
 	return (rows as { id: string }[]).map(({ id }) => id);
 };
-
-async function backedUp(): Promise<string> {
-	const before = existsSync(join(dataDir, 'backups')) ? copies() : [];
-	const ran = await run('backup');
-	expect(ran).toMatchObject({ code: 0, err: '' });
-	const [file] = copies().filter((each) => !before.includes(each));
-	expect(file).toBeDefined();
-	return file ?? '';
-}
-
-/** Stops the school’s server, restores, and starts it again. */
-async function restored(file: string) {
-	const { time } = school;
-	await school.close();
-	const ran = await run('restore', file);
-	school = await SmallSchool.open(path);
-	school.time = time + 60_000;
-	return ran;
-}
-
-describe('a backup', () => {
-	it('[Q6] while pushes rush in, is one moment of the register: it verifies, and so does what is restored from it', async () => {
-		const fill = Array.from({ length: 1000 }, (_, n) =>
-			entry({ id: `fill-${n}`, seq: 10_000 + n, pupilId: `p-fill-${n}` })
-		);
-		await school.add(...fill);
-		const head = (await school.store.school(SCHOOL))?.position ?? 0;
-		let isRunning = true;
-		const ran = run('backup').finally(() => (isRunning = false));
-		let pushes = 0;
-		const devices = ['tablet', 'desk', 'office', 'cover-tablet'];
-		const pupilIds = [ava, ben, cal, dee].map((pupil) => pupil.pupilId);
-		while (isRunning) {
-			await Promise.all(
-				devices.map((deviceId, n) => {
-					const seq = pushes * devices.length + n + 1;
-					const clientId = `c-${deviceId}`;
-					const pupilId = pupilIds[n] ?? '';
-					const replaces = pushes > 0 ? [`rush-${seq - devices.length}`] : [];
-					const fact = entry({ id: `rush-${seq}`, clientId, seq, pupilId, replaces });
-					return school.sync({ deviceId }, [fact], { clientId });
-				})
-			);
-			pushes += 1;
-			// Lets this process hear that the other has ended.
-			await new Promise((resolve) => setImmediate(resolve));
-		}
-		expect(await ran).toMatchObject({ code: 0, out: expect.stringContaining('Backup made and verified') });
-		expect(pushes * devices.length).toBeGreaterThan(20);
-		const last = await school.store.lastBackup(SCHOOL);
-		const end = (await school.store.school(SCHOOL))?.position ?? 0;
-		expect(last?.position).toBeGreaterThan(head);
-		expect(last?.position).toBeLessThan(end);
-		expect(await school.store.verify(SCHOOL)).toBeNull();
-		const [file] = copies();
-		expect(await restored(file ?? '')).toMatchObject({ code: 0 });
-		expect((await school.store.school(SCHOOL))?.position).toBe(last?.position);
-		expect(await run('verify')).toMatchObject({
-			code: 0,
-			out: expect.stringMatching(/Verdict: whole\. .*\n$/)
-		});
-	});
-
-	it('[Q6] tells devices how far it reaches, and the office when it was made', async () => {
-		const tablet = await Tablet.open(here, 'tablet', STAFF.teal);
-		await tablet.tap(ava.pupilId, '/');
-		await tablet.sync();
-		const position = (await school.store.school(SCHOOL))?.position;
-		const before = await school.sync({ deviceId: 'desk', person: STAFF.recep }, []);
-		expect(before.backedUpTo).toBe(0);
-		const file = await backedUp();
-		const after = await school.sync({ deviceId: 'desk', person: STAFF.recep }, []);
-		expect(after.backedUpTo).toBe(position);
-		expect(await school.store.lastBackup(SCHOOL)).toMatchObject({ position, file, droppedAt: null });
-	});
-
-	it('[Q6] of a register that is not whole is no backup: nothing is kept of it, nobody is told, and the office is', async () => {
-		await school.add(entry({ id: 'first' }));
-		school.database.sqlite.exec(`drop trigger payload_no_update; update payload set json = json || ' '`);
-		const ran = await run('backup');
-		expect(ran.code).toBe(1);
-		expect(ran.err).toContain('position 1: The payload is not the one that was stored.');
-		expect(copies()).toEqual([]);
-		expect((await school.store.school(SCHOOL))?.backedUpTo).toBe(0);
-		expect(await school.store.notices(SCHOOL)).toMatchObject([{ kind: 'backup-failed' }]);
-		await run('backup');
-		expect(await school.store.notices(SCHOOL)).toHaveLength(1);
-		const verdict = await run('verify');
-		expect(verdict.code).toBe(1);
-		expect(verdict.err).toMatch(/wrong at position 1\..*\nVerdict: NOT WHOLE\. .*\n$/);
-	});
-
-	it('[Q7] older copies go, file and all, and a file that is not ours stays', async () => {
-		mkdirSync(join(dataDir, 'backups'));
-		writeFileSync(join(dataDir, 'backups', 'firstbell-2026-01-01-0200.db'), 'somebody’s');
-		const first = await backedUp();
-		const second = await backedUp();
-		const third = await backedUp();
-		// All of today: the month’s first and the newest stay.
-		expect(copies().sort()).toEqual(
-			[first, third, join(dataDir, 'backups', 'firstbell-2026-01-01-0200.db')].sort()
-		);
-		expect(existsSync(second)).toBe(false);
-	});
-});
 
 describe('a restore', () => {
 	it('[Q10] [F20] of an older copy: what devices hold comes back by itself, each entry once, with those who signed in since', async () => {
@@ -254,7 +124,7 @@ describe('a restore', () => {
 			const ran = await run('restore', wrong ?? '');
 			expect([ran.code, ran.err]).toEqual([1, expect.stringContaining(why ?? '')]);
 		}
-		school = await SmallSchool.open(path);
+		await openAt(path);
 		expect(entries()).toEqual(['first']);
 		expect(readdirSync(dataDir).filter((name) => name.includes('restoring'))).toEqual([]);
 	});
@@ -267,14 +137,14 @@ describe('a restore', () => {
 		await school.close();
 		for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
 		expect(await run('restore', apart)).toMatchObject({ code: 0 });
-		school = await SmallSchool.open(path);
+		await openAt(path);
 		expect(entries()).toEqual(['first']);
 		await school.close();
 		writeFileSync(path, 'not a database any more');
 		const ran = await run('restore', apart);
 		expect(ran.code).toBe(0);
 		expect(ran.err).toContain('could not be read');
-		school = await SmallSchool.open(path);
+		await openAt(path);
 		expect(entries()).toEqual(['first']);
 	});
 
@@ -320,7 +190,7 @@ describe('a restore', () => {
 			const kept = readFileSync(join(dataDir, 'replaced', aside ?? ''));
 			expect(kept.subarray(4096).equals(damaged.subarray(4096))).toBe(true);
 
-			school = await SmallSchool.open(path);
+			await openAt(path);
 			expect(entries()).toEqual(['first']);
 			expect(await school.store.verify(SCHOOL)).toBeNull();
 			const rows = (sql: string) => school.database.sqlite.prepare(sql).pluck().all();

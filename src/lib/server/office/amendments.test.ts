@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { ask, DAY, withAnAmendment } from '../../../../tests/support/asked-past.ts';
+import { schoolsOfATest } from '../../../../tests/support/each-school.ts';
+import { at, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import { OFFICE, TABLET } from '../../../../tests/support/sent.ts';
+import type { AmendmentsAnswer, NoReasonAnswer } from '../../protocol/past.ts';
+
+const openSmall = schoolsOfATest();
+
+const AVA = PUPILS.ava.pupilId;
+
+describe('amendments', () => {
+	it('[A8] case F4: an entry of the office that was taken back later is told with its five items, and nothing after it', async () => {
+		const small = await openSmall();
+		small.time = at('2026-09-14', '11:00');
+		const made = { clientId: 'c-office', signInId: 'in-s-office', madeAt: small.time };
+		await small.sync(OFFICE, [entry({ id: 'only', how: 'office', code: 'I', ...made })], {
+			clientId: 'c-office'
+		});
+		small.time = at('2026-09-14', '11:30');
+		const { classId, date, session } = entry();
+		const back = {
+			...entry({ id: 'back', ...made, madeAt: small.time }),
+			...{ kind: 'withdraw', classId, date, session, entries: ['only'], reason: 'Wrong child' }
+		};
+		const { code, how, pupilId, replaces, sawPlans, ...fact } = back;
+		const reply = await small.sync(OFFICE, [fact], { clientId: 'c-office' });
+		expect(reply.results).toMatchObject([{ status: 'accepted' }]);
+		const { body } = await ask<AmendmentsAnswer>(
+			small,
+			STAFF.office,
+			'/api/amendments?from=2026-09-14&to=2026-09-14'
+		);
+		expect(body.amendments).toMatchObject([
+			{
+				pupilId,
+				originals: [{ id: 'only', code: 'I' }],
+				amended: { code: null, maker: { name: 'Mrs Office', position: 'Attendance Officer' } },
+				reason: 'Wrong child',
+				takenBack: true
+			}
+		]);
+	});
+	it('[A8] case E7: N to I on day 3 by phone: the five items, with the name and position as they were', async () => {
+		const small = await openSmall();
+		await withAnAmendment(small);
+		const { status, body } = await ask<AmendmentsAnswer>(
+			small,
+			STAFF.head,
+			'/api/amendments?from=2026-09-16&to=2026-09-16'
+		);
+		expect(status).toBe(200);
+		expect(body.amendments).toMatchObject([
+			{
+				pupilId: AVA,
+				date: '2026-09-14',
+				originals: [{ id: 'first', code: 'N', maker: { name: 'Ms Teal' } }],
+				amended: {
+					id: 'second',
+					code: 'I',
+					madeAt: at('2026-09-16', '09:30'),
+					maker: { name: 'Mrs Office', position: 'Attendance Officer' }
+				},
+				reason: 'Mother rang: tummy bug'
+			}
+		]);
+	});
+	it('[A8] a new entry that settles a dispute is told with both entries that it replaced', async () => {
+		const small = await openSmall();
+		const office = { clientId: 'c-office', signInId: 'in-s-office', how: 'office' as const };
+		await small.sync(TABLET, [entry({ id: 'first', code: 'N' })]);
+		await small.sync(OFFICE, [entry({ id: 'other', code: 'M', reason: 'Dentist', ...office })], office);
+		small.time = at('2026-09-16', '09:30');
+		const settled = {
+			...entry({ id: 'settled', code: 'I', replaces: ['first', 'other'], reason: 'Ill', ...office, seq: 2 }),
+			madeAt: small.time
+		};
+		await small.sync(OFFICE, [settled], office);
+		const { body } = await ask<AmendmentsAnswer>(
+			small,
+			STAFF.head,
+			'/api/amendments?from=2026-09-16&to=2026-09-16'
+		);
+		expect(body.amendments).toMatchObject([
+			{
+				originals: [
+					{ id: 'first', code: 'N' },
+					{ id: 'other', code: 'M' }
+				],
+				amended: { id: 'settled', code: 'I' }
+			}
+		]);
+	});
+	it('[A8] by the date on which they were made, not the date of the session', async () => {
+		const small = await openSmall();
+		await withAnAmendment(small);
+		const { body } = await ask<AmendmentsAnswer>(small, STAFF.head, `/api/amendments?${DAY}`);
+		expect(body.amendments).toEqual([]);
+	});
+	it('[A8] a change before the close, and one received late (case F8), is none', async () => {
+		const small = await openSmall();
+		small.time = at('2026-09-14', '11:40');
+		await small.sync(TABLET, [
+			entry({ id: 'one', seq: 1, code: 'N' }),
+			entry({ id: 'two', seq: 2, replaces: ['one'], madeAt: at('2026-09-14', '08:53') })
+		]);
+		const { body } = await ask<AmendmentsAnswer>(small, STAFF.head, `/api/amendments?${DAY}`);
+		expect(body.amendments).toEqual([]);
+	});
+	it('[A8] what was there before anybody kept amendments is found by the migration', async () => {
+		const small = await openSmall();
+		await withAnAmendment(small);
+		const { db } = small.database;
+		const kept = await db.selectFrom('amendment').selectAll().execute();
+		await db.deleteFrom('amendment').execute();
+		for (const { name } of small.database.sqlite
+			.prepare(`select name from sqlite_master where type = 'trigger' and tbl_name = 'quarantine'`)
+			.all() as { name: string }[])
+			small.database.sqlite.exec(`drop trigger "${name}"`);
+		small.database.sqlite.exec('alter table quarantine drop column seal');
+		const { nothingAsideChanges } = await import('../store/migrations/0007-nothing-aside-changes.ts');
+		await db.transaction().execute((tx) => nothingAsideChanges.up(tx as never));
+		expect(await db.selectFrom('amendment').selectAll().execute()).toEqual(kept);
+		expect(kept).toHaveLength(1);
+	});
+});
+
+describe('no reason yet', () => {
+	it('[N1] every standing N with its last day; one that has its reason has left', async () => {
+		const small = await openSmall();
+		await small.sync(TABLET, [
+			entry({ id: 'ava', code: 'N' }),
+			entry({ id: 'ben', code: 'N', pupilId: PUPILS.ben.pupilId }),
+			entry({ id: 'cal', pupilId: PUPILS.cal.pupilId })
+		]);
+		const first = await ask<NoReasonAnswer>(small, STAFF.office, '/api/no-reason');
+		expect(first.body.standing).toMatchObject([
+			{ pupilId: AVA, entry: 'ava', entries: ['ava'], deadline: '2026-09-21', isDisputed: false },
+			{ pupilId: PUPILS.ben.pupilId, entry: 'ben', deadline: '2026-09-21' }
+		]);
+		small.time = at('2026-09-15', '09:00');
+		await small.sync(
+			OFFICE,
+			[
+				entry({
+					clientId: 'c-office',
+					signInId: 'in-s-office',
+					how: 'office',
+					code: 'I',
+					replaces: ['ava'],
+					reason: 'Rang back',
+					madeAt: small.time
+				})
+			],
+			{ clientId: 'c-office' }
+		);
+		const then = await ask<NoReasonAnswer>(small, STAFF.office, '/api/no-reason');
+		expect(then.body.standing.map((each) => each.entry)).toEqual(['ben']);
+	});
+});
