@@ -27,7 +27,7 @@ export const PARTS = {
 		]
 	},
 	sync: {
-		mutate: ['src/lib/server/sync/sync.ts'],
+		mutate: ['src/lib/server/sync/sync.ts', 'src/lib/server/sync/witness.ts'],
 		tests: ['src/lib/server/sync/{pull,sync,sync-people,sync-numbers,edges,judged-edges,restored}.test.ts']
 	},
 	numbers: {

@@ -1,3 +1,4 @@
+// Long, because it is a list: the form in which each kind of fact travels, one beside the other.
 import * as z from 'zod/mini';
 import { CODES } from '../rules/codes.ts';
 import { CALL_OUTCOMES, HOW, MESSAGE_VIA, OUT_WHY } from '../rules/facts.ts';

@@ -1,3 +1,4 @@
+// Long, because it is a list: every table, and beside each column what its name does not say.
 import type { Generated } from 'kysely';
 import type { Session } from '../../rules/sessions.ts';
 
