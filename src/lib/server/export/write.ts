@@ -8,6 +8,7 @@ import { ExportFolder } from './folder.ts';
 import { readme } from './readme.ts';
 import { fingerprint } from './signing.ts';
 import * as table from './tables.ts';
+import { writeKeeping } from './write-keeping.ts';
 
 const PAGE = 1000;
 
@@ -239,54 +240,4 @@ async function writeMarks(
 			})
 		);
 	}
-}
-
-/** Who purged what and when, what is held, and which copies there are. */
-async function writeKeeping(tx: Kysely<Tables>, schoolId: string, folder: ExportFolder): Promise<void> {
-	const purges = await tx
-		.selectFrom('purge')
-		.selectAll()
-		.where('schoolId', '=', schoolId)
-		.orderBy('number')
-		.execute();
-	const taken = await tx
-		.selectFrom('purged')
-		.select(['number', (eb) => eb.fn.countAll().as('facts')])
-		.where('schoolId', '=', schoolId)
-		.groupBy('number')
-		.execute();
-	const holds = await tx
-		.selectFrom('hold')
-		.selectAll()
-		.where('schoolId', '=', schoolId)
-		.orderBy('number')
-		.execute();
-	const copies = await tx
-		.selectFrom('backup')
-		.selectAll()
-		.where('schoolId', '=', schoolId)
-		.orderBy('number')
-		.execute();
-	const factsIn = (number: number) => String(taken.find((each) => each.number === number)?.facts ?? 0);
-	folder.rows(
-		'keeping.csv',
-		['what', 'number', 'on', 'by', 'position', 'why', 'about', 'until'],
-		[
-			...purges.map((p) => [
-				...['purge', String(p.number), table.moment(p.openedAt), p.byName, p.byPosition, p.reason],
-				...[
-					`${factsIn(p.number)} facts made before ${table.moment(p.madeBefore)}`,
-					p.closedAt === null ? '' : table.moment(p.closedAt)
-				]
-			]),
-			...holds.map((h) => [
-				...['hold', String(h.number), table.moment(h.fromAt), h.byName, h.byPosition, h.why, h.pupilId],
-				h.liftedAt === null ? '' : `${table.moment(h.liftedAt)}, ${h.liftedBy ?? ''}: ${h.liftedWhy ?? ''}`
-			]),
-			...copies.map((c) => [
-				...['verified backup', String(c.number), table.moment(c.at), '', '', '', `up to place ${c.position}`],
-				c.droppedAt === null ? '' : table.moment(c.droppedAt)
-			])
-		]
-	);
 }
