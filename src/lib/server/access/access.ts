@@ -21,13 +21,8 @@ import { accountLocked, accountOver, notRight, otherSchool, type Denial } from '
 import { Logins } from './logins.ts';
 import { openSessions, type Passwords, type Sessions } from './sessions.ts';
 import { newSignInId } from './sign-in-id.ts';
+import { beginSignIn, endSignIns, signedInBy, type Person } from './sign-ins.ts';
 import { WrongPasswords } from './wrong-passwords.ts';
-
-/** Somebody signed in on a device, as the server knows them at this request. */
-export interface Person extends Appointed {
-	signInId: string;
-	deviceId: string;
-}
 
 /** What a browser is told when someone has signed in on it. */
 export interface SignedIn {
@@ -141,21 +136,10 @@ export class Access {
 		const { device, secret } = own
 			? { device: own, secret: deviceSecretOf(request) ?? '' }
 			: await enrol(this.#db, person.schoolId, browser, now);
-		await this.#endSignIns(device, now);
+		await endSignIns(this.#db, device, now);
 		const of = { schoolId: person.schoolId, staffId: person.staffId, deviceId: device.deviceId };
 		const signInId = newSignInId(this.#secret, of, now, randomBytes(10));
-		await this.#db
-			.insertInto('signIn')
-			.values({
-				schoolId: person.schoolId,
-				signInId,
-				staffId: person.staffId,
-				deviceId: device.deviceId,
-				userId: login.userId,
-				at: now,
-				endedAt: null
-			})
-			.execute();
+		await beginSignIn(this.#db, { ...of, signInId, userId: login.userId, at: now });
 		const { staffId, name, position, role } = person;
 		return {
 			ok: true,
@@ -177,7 +161,7 @@ export class Access {
 	/** Ends the login on this browser, whoever it was; the device stays what it is, and so does all that waits on it. */
 	async signOut(request: Request): Promise<{ cookies: string[] }> {
 		const device = await deviceOf(this.#db, request);
-		if (device) await this.#endSignIns(device, this.#now());
+		if (device) await endSignIns(this.#db, device, this.#now());
 		return { cookies: await this.#logins.endOf(request) };
 	}
 
@@ -197,25 +181,7 @@ export class Access {
 		if (!from || from.revokedAt !== null) return null;
 		const token = await this.#cookies.tokenOf(request);
 		if (token === null) return null;
-		const row = await this.#db
-			.withTables<{ authSession: { token: string; userId: string } }>()
-			.selectFrom('authSession as t')
-			.innerJoin('appointment as a', 'a.userId', 't.userId')
-			.innerJoin('signIn as s', (join) =>
-				join.onRef('s.userId', '=', 'a.userId').onRef('s.staffId', '=', 'a.staffId')
-			)
-			.select(['a.schoolId', 'a.staffId', 'a.name', 'a.position', 'a.role', 's.signInId'])
-			.where('t.token', '=', token)
-			.where('a.schoolId', '=', from.schoolId)
-			.where('a.fromAt', '<=', now)
-			.where((eb) => eb.or([eb('a.toAt', 'is', null), eb('a.toAt', '>', now)]))
-			.where('s.schoolId', '=', from.schoolId)
-			.where('s.deviceId', '=', from.deviceId)
-			.where('s.endedAt', 'is', null)
-			.orderBy('s.at', 'desc')
-			.limit(1)
-			.executeTakeFirst();
-		return row ? { ...appointed(row), signInId: row.signInId, deviceId: from.deviceId } : null;
+		return signedInBy(this.#db, from, token, now);
 	}
 
 	/** Who a member of staff was at an instant; null: not appointed then. */
@@ -248,17 +214,6 @@ export class Access {
 	/** Lets a locked username try again at once. */
 	unlock(username: string): Promise<void> {
 		return this.#tries.forget(usernameOf(username));
-	}
-
-	// One browser, one person: whoever was signed in here before is not any more.
-	async #endSignIns(device: DeviceTable, at: number): Promise<void> {
-		await this.#db
-			.updateTable('signIn')
-			.set({ endedAt: at })
-			.where('schoolId', '=', device.schoolId)
-			.where('deviceId', '=', device.deviceId)
-			.where('endedAt', 'is', null)
-			.execute();
 	}
 
 	async #schoolName(schoolId: string): Promise<string> {

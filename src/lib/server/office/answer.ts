@@ -1,7 +1,7 @@
 import type { OfficeToday } from '../../protocol/office.ts';
 import type { Role } from '../../rules/roles.ts';
 import { londonDate, sessionWindow, SESSIONS } from '../../rules/sessions.ts';
-import type { Person } from '../access/access.ts';
+import type { Person } from '../access/sign-ins.ts';
 import { readJson } from '../access/read-json.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import type { OpenSchool } from '../school.ts';

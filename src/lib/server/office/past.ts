@@ -6,7 +6,7 @@ import { amendmentLine, type AmendmentLine } from '../../rules/past.ts';
 import { keptSince } from '../../rules/retention.ts';
 import { keepsTheRecord, viewOf, type Role } from '../../rules/roles.ts';
 import { londonDate } from '../../rules/sessions.ts';
-import type { Person } from '../access/access.ts';
+import type { Person } from '../access/sign-ins.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import type { OpenSchool } from '../school.ts';
 import type { AmendmentRead, Days } from '../store/past.ts';

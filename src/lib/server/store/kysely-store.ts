@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
+import { aboutGuests, aboutRegister, aboutSince } from './about.ts';
 import { lastBackup } from './backups.ts';
 import { Books } from './books.ts';
 import { CarriedOverStore } from './carried-over.ts';
@@ -14,7 +15,7 @@ import { holdsAll, isAbout } from './concern.ts';
 import { GroupCommit, type Job } from './group-commit.ts';
 import { keptAside, tabletsSeen } from './office.ts';
 import { PastStore } from './past.ts';
-import { factsBesideMarks, factsOf, hashAt, plansAbout, told } from './reading.ts';
+import { factsBesideMarks, factsOf, hashAt, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
 import type { BackupTable, ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
 import { verifySchool, type Wrong } from './verify.ts';
@@ -120,11 +121,11 @@ export class KyselyStore implements Store {
 			.pupils()
 			.map((pupil) => pupil.pupilId)
 			.filter((pupilId) => book.classesSince(pupilId, since).some((classId) => wanted.has(classId)));
-		return this.#about(schoolId, { classIds, pupilIds, since });
+		return aboutSince(this.#db, schoolId, { classIds, pupilIds, since });
 	}
 
 	pupilsSince(schoolId: string, pupilIds: string[], since: string): Promise<HeldFact[]> {
-		return this.#about(schoolId, { classIds: [], pupilIds, since });
+		return aboutSince(this.#db, schoolId, { classIds: [], pupilIds, since });
 	}
 
 	guestsOn(
@@ -134,36 +135,8 @@ export class KyselyStore implements Store {
 		return this.#guests.on(this.#db, school, of);
 	}
 
-	async guestFacts(schoolId: string, guests: readonly Guest[]): Promise<HeldFact[]> {
-		const found = new Map<string, HeldFact>();
-		for (const { pupilId, classId, date } of guests) {
-			const back = await factsOf(this.#db, schoolId)
-				.where('fact.kind', '=', 'withdraw')
-				.where('fact.classId', '=', classId)
-				.where('fact.date', '=', date)
-				.execute();
-			const own = await this.pupilsSince(schoolId, [pupilId], date);
-			for (const fact of [...own, ...back.map(told)]) found.set(fact.id, fact);
-		}
-		return [...found.values()];
-	}
-
-	/** What is dated since a day about classes and pupils, and all plans of the pupils. */
-	async #about(
-		schoolId: string,
-		{ classIds, pupilIds, since }: Scope & { pupilIds: string[] }
-	): Promise<HeldFact[]> {
-		const dated = await factsOf(this.#db, schoolId)
-			.where('fact.date', '>=', since)
-			.where((eb) =>
-				eb.or([
-					...(classIds.length ? [eb('fact.classId', 'in', classIds)] : []),
-					...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
-				])
-			)
-			.execute();
-		const plans = pupilIds.length ? await plansAbout(this.#db, schoolId, pupilIds).execute() : [];
-		return [...dated, ...plans].map(told);
+	guestFacts(schoolId: string, guests: readonly Guest[]): Promise<HeldFact[]> {
+		return aboutGuests(this.#db, schoolId, guests);
 	}
 
 	async bookFacts(schoolId: string): Promise<HeldFact[]> {
@@ -180,20 +153,7 @@ export class KyselyStore implements Store {
 		schoolId: string,
 		of: { classId: string; date: string; session: Session }
 	): Promise<HeldFact[]> {
-		const book = await this.book(schoolId);
-		const pupilIds = book.rollOf(of.classId, of.date).map((pupil) => pupil.pupilId);
-		const rows = await factsOf(this.#db, schoolId)
-			.where('fact.date', '=', of.date)
-			.where('fact.session', '=', of.session)
-			.where((eb) =>
-				eb.or([
-					eb('fact.classId', '=', of.classId),
-					...(pupilIds.length ? [eb('fact.pupilId', 'in', pupilIds)] : [])
-				])
-			)
-			.execute();
-		const plans = pupilIds.length ? await plansAbout(this.#db, schoolId, pupilIds).execute() : [];
-		return [...rows, ...plans].map(told);
+		return aboutRegister(this.#db, schoolId, await this.book(schoolId), of);
 	}
 
 	marks(schoolId: string, of: { classId: string; date: string; session: Session }): Promise<MarkTable[]> {
