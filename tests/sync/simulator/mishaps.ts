@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Draft } from '../../../src/lib/device/draft.ts';
 import { REGISTER } from '../../support/small-school.ts';
 import { MOST_TABLETS, on, PUPIL_IDS, Step, tryTo, which } from './step.ts';
-import { FATES, type Fate } from './tablet.ts';
+import { FATES, type Fate } from './fates.ts';
 import type { Who } from './town.ts';
 
 const MINUTE_MS = 60_000;

@@ -12,26 +12,11 @@ import { Device } from '../../../src/lib/device/device.ts';
 import type { Draft } from '../../../src/lib/device/draft.ts';
 import type { Meta } from '../../../src/lib/device/meta.ts';
 import { unsentRows } from '../../../src/lib/device/outbox.ts';
+import { json, meet, type Fate } from './fates.ts';
 import { nextTurn, powerCut } from './power-cut.ts';
 import { PEOPLE, type Town, type Who } from './town.ts';
 
-/** What happens to one request. `die-…`: tablet or server is killed at that point, and starts again. */
-export const FATES = [
-	...(['drop-request', 'drop-reply', 'duplicate', 'late', 'cut', 'html'] as const),
-	...(['401', '413', '500', '503', 'signed-out'] as const),
-	...([
-		'die-before-send',
-		'die-after-reply',
-		'die-while-reading',
-		'server-dies-before-commit',
-		'server-dies-after-commit'
-	] as const)
-];
-export type Fate = (typeof FATES)[number] | 'ok';
-
 const MOST_RUNS = 6;
-/** A reply is read in about so many turns of the event loop: a page that dies in them dies somewhere in between. */
-const READING_TURNS = 60;
 
 /** One browser: the real device code on its own IndexedDB, with a clock and a line that may go wrong. */
 export class SimulatedTablet {
@@ -217,65 +202,19 @@ export class SimulatedTablet {
 		}
 		if (path !== '/api/sync') return json(200, {});
 		const fate = this.fates.shift() ?? 'ok';
-		if (fate !== 'ok') this.#town.met.note(fate);
-		return this.#meet(fate, body);
-	}
-
-	async #meet(fate: Fate, body: string): Promise<Response> {
-		const answered = (who = this.who) => this.#town.answer(body, this.deviceId, who);
-		switch (fate) {
-			case 'drop-request':
-				throw new TypeError('Failed to fetch');
-			case 'drop-reply':
-				await answered();
-				throw new TypeError('The reply was lost');
-			case 'duplicate':
-				await answered();
-				return json(200, await answered());
-			case 'late':
-				this.#overtaken.push({ body, who: this.who });
-				throw new TypeError('Timed out');
-			case 'cut': {
-				const whole = JSON.stringify(await answered());
-				return new Response(whole.slice(0, Math.floor(whole.length * this.#town.chance())), {
-					headers: { 'content-type': 'application/json' }
-				});
-			}
-			case 'html':
-				return new Response('<!doctype html><title>Log in to the Wi-Fi</title>', {
-					headers: { 'content-type': 'text/html' }
-				});
-			case '401':
-				return json(401, { code: 'signed-out', message: 'Sign in again.' });
-			case '413':
-			case '500':
-			case '503':
-				return json(Number(fate), { code: 'no', message: 'Not now.' });
-			case 'signed-out':
-				return json(200, await answered(null));
-			case 'die-before-send':
-				this.#die();
-				throw new TypeError('The page is gone');
-			case 'die-after-reply': {
-				const reply = await answered();
-				this.#die();
-				return json(200, reply);
-			}
-			case 'die-while-reading': {
-				const reply = await answered();
-				this.#dying = this.#dieLater(Math.floor(this.#town.chance() * READING_TURNS));
-				return json(200, reply);
-			}
-			case 'server-dies-before-commit':
-				await this.#town.dieBeforeCommit(body, this.deviceId, this.who);
-				throw new TypeError('Connection reset');
-			case 'server-dies-after-commit':
-				await answered();
-				await this.#town.restart();
-				throw new TypeError('Connection reset');
-			case 'ok':
-				return json(200, await answered());
-		}
+		const town = this.#town;
+		if (fate !== 'ok') town.met.note(fate);
+		return meet(fate, {
+			answered: (who = this.who) => town.answer(body, this.deviceId, who),
+			overtake: () => this.#overtaken.push({ body, who: this.who }),
+			chance: town.chance,
+			die: () => this.#die(),
+			dieIn: (turns) => {
+				this.#dying = this.#dieLater(turns);
+			},
+			serverDies: () => town.dieBeforeCommit(body, this.deviceId, this.who),
+			serverRestarts: () => town.restart()
+		});
 	}
 
 	async #dieLater(turns: number): Promise<void> {
@@ -300,8 +239,4 @@ function allOf(
 		tx.oncomplete = () => resolve(read.map(({ result }) => result) as Awaited<ReturnType<typeof allOf>>);
 		tx.onabort = () => reject(tx.error ?? new Error('It could not be looked into.'));
 	});
-}
-
-function json(status: number, body: unknown): Response {
-	return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 }
