@@ -23,6 +23,13 @@ const FOUND = [
 		seed: 2011170905,
 		path: '41',
 		why: 'the ledger had not heard what a school said before its file was copied back, within one step'
+	},
+	{
+		steps: STEPS,
+		mostSteps: 120,
+		seed: -1285513099,
+		path: '16',
+		why: 'a page that was to die at two replies died a second time while it was opened again'
 	}
 ];
 

@@ -210,7 +210,8 @@ export class SimulatedTablet {
 			chance: town.chance,
 			die: () => this.#die(),
 			dieIn: (turns) => {
-				this.#dying = this.#dieLater(turns);
+				// A page dies once: the next death would strike the one that is opened after it.
+				this.#dying ??= this.#dieLater(turns);
 			},
 			serverDies: () => town.dieBeforeCommit(body, this.deviceId, this.who),
 			serverRestarts: () => town.restart()
