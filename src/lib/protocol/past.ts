@@ -39,3 +39,15 @@ export interface AmendmentsAnswer {
 	/** True where there are more than one answer holds: ask for fewer days. */
 	more: boolean;
 }
+
+/** The answer to GET /api/to-check: what nobody has decided of days that no device holds any more, the oldest first. */
+export interface ToCheckAnswer {
+	now: number;
+	/** The days that were looked through, yyyy-MM-dd, both included. */
+	from: string;
+	to: string;
+	/** All that is known of the half-days in question, and the names in no list; no part of the book. */
+	facts: HeldFact[];
+	/** How many things more than one answer holds. */
+	more: number;
+}

@@ -8,7 +8,7 @@ import type { Agreement, Entry, HeldFact, How, Plan } from '$lib/rules/facts.ts'
 import { judgeEntry } from '$lib/rules/legality.ts';
 import { judgePlanned } from '$lib/rules/plan-lawful.ts';
 import type { MarkedDays } from '$lib/rules/religious-day.ts';
-import type { RegisterOf } from '$lib/rules/register.ts';
+import type { RegisterOf, RegisterRow } from '$lib/rules/register.ts';
 import type { Role } from '$lib/rules/roles.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
 import type { Draft } from './recorder.ts';
@@ -34,6 +34,18 @@ export interface ForChild {
 	pupilId: string;
 	/** The plans on screen, by id. */
 	sawPlans: readonly string[];
+	/** Every entry that is known of the half-day: the device may hold none of them. */
+	replaces?: readonly string[];
+}
+
+/** The child of a row on screen, with all that the row shows. */
+export function forRow(of: RegisterOf, row: RegisterRow): ForChild {
+	return {
+		of,
+		pupilId: row.pupil.pupilId,
+		sawPlans: row.plans.expected.map((plan) => plan.id),
+		replaces: row.facts.filter((fact) => fact.kind === 'mark').map((fact) => fact.id)
+	};
 }
 
 /** By what an entry is judged before it is recorded. */
@@ -57,6 +69,7 @@ export function officeMark(child: ForChild, chosen: Chosen, reason: string, how:
 		pupilId: child.pupilId,
 		how,
 		sawPlans: [...child.sawPlans],
+		...(child.replaces ? { replaces: [...child.replaces] } : {}),
 		...said,
 		...(confirms && said.code === undefined ? { confirms: confirms.id } : {}),
 		reason
@@ -121,8 +134,7 @@ export function chosenOf(answer: HeldFact<Entry> | HeldFact<Plan>, byId: Readonl
  */
 export function codeDrafts(item: CodeToSettle, chosen: Chosen): Draft[] {
 	const { of, row } = item;
-	const { pupilId } = row.pupil;
-	const child = { of, pupilId, sawPlans: row.plans.expected.map((plan) => plan.id) };
+	const child = forRow(of, row);
 	if (item.from === 'proposal') {
 		const { proposal } = item;
 		const reason = proposal.note ?? proposalWords(proposal.code, proposal.arrivedAt);

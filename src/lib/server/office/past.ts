@@ -114,7 +114,7 @@ function mayReadOwn(
 }
 
 /** The first of September on or before a date. */
-function yearBegins(date: string): string {
+export function yearBegins(date: string): string {
 	const year = Number(date.slice(0, 4));
 	return date.slice(5) >= '09-01' ? `${year}-09-01` : `${year - 1}-09-01`;
 }

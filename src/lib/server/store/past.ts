@@ -5,6 +5,7 @@ import type { Entry, HeldFact, Withdrawal } from '../../rules/facts.ts';
 import { SESSIONS } from '../../rules/sessions.ts';
 import { factsOf, pieces, plansAbout, told } from './reading.ts';
 import type { MarkTable, Tables } from './tables.ts';
+import { undecided, type UndecidedRead } from './undecided.ts';
 
 /** A stretch of days, yyyy-MM-dd, both included. */
 export interface Days {
@@ -104,6 +105,11 @@ export class PastStore {
 			else found.set(key, { ...row, entries: [id] });
 		}
 		return [...found.values()];
+	}
+
+	/** What nobody has decided in the registers of some days, the oldest first, `most` things at the most. */
+	undecided(schoolId: string, book: Book, of: { days: Days; most: number }): Promise<UndecidedRead> {
+		return undecided(this.#db, schoolId, book, of);
 	}
 
 	/** The amendments made on some days, the newest first, at most `limit`. */

@@ -1,0 +1,11 @@
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Finds the few marks of six years that people disagree about, or that have no code yet. */
+export const undecidedMarks: Migration = {
+	async up(db: Kysely<never>) {
+		await sql`create index "mark_undecided" on "mark" ("schoolId", "date") where "dispute" = 1 or "code" is null`.execute(
+			db
+		);
+	}
+};
