@@ -56,8 +56,8 @@ export interface EnteredBy {
 	now: number;
 	/** The plans that are held: what one of them says need not be said again. */
 	plans?: readonly Plan[];
-	/** What is known of the child's school days beside [C12]. */
-	marked?: MarkedDays;
+	/** What is known of a child's other school days [C12]. */
+	markedOf?: (pupilId: string) => MarkedDays;
 }
 
 /** The office's entry of what was chosen; the device adds all that it replaces. */
@@ -80,9 +80,10 @@ export function officeMark(child: ForChild, chosen: Chosen, reason: string, how:
 export function whyNot(
 	draft: MarkDraft,
 	chosen: Chosen,
-	{ book, role, now, plans = [], marked }: EnteredBy
+	{ book, role, now, plans = [], markedOf }: EnteredBy
 ): string | null {
 	const confirmed = chosen.confirms && draft.code === undefined ? { confirmed: chosen.confirms } : {};
+	const marked = markedOf?.(draft.pupilId);
 	const known = knownBeside(draft, book, { role, now, plans, marked, ...confirmed });
 	if (!known) return 'This device does not know that child.';
 	if (book.classOf(draft.pupilId, draft.date) === null)
@@ -94,11 +95,11 @@ export function whyNot(
 /** Why a message may not become a plan with that code for all its days, in a sentence; null if it may. */
 export function whyNotPlanned(
 	drafts: readonly Draft[],
-	{ book, role, plans = [] }: Pick<EnteredBy, 'book' | 'role' | 'plans'>
+	{ book, role, plans = [], markedOf }: Omit<EnteredBy, 'now'>
 ): string | null {
 	for (const draft of drafts) {
 		if (draft.kind !== 'plan') continue;
-		const judged = judgePlanned(draft, { book, role, plans });
+		const judged = judgePlanned(draft, { book, role, plans, marked: markedOf?.(draft.pupilId) });
 		if ('refused' in judged) return judged.message;
 	}
 	return null;

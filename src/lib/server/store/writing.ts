@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import type { Elsewhere, HeldFact, Plan } from '../../rules/facts.ts';
+import { saidIn } from '../../rules/religious-day.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
 import { clientOf, heldBefore, numbersOf, putClient, putClientDevice, wasDevice } from './clients.ts';
@@ -144,10 +145,14 @@ export class SchoolWriting implements Writing {
 			.where('date', '=', date)
 			.execute();
 		const heads = await this.facts(rows.flatMap((row) => row.head ?? []));
+		const marks = [...heads.values()].filter((fact) => fact.kind === 'mark');
+		const plans = await this.facts(marks.flatMap(({ confirms }) => confirms ?? []));
 		return rows.flatMap(({ code, head }) => {
 			const entry = heads.get(head ?? '');
 			if (code === null) return [];
-			return [{ code, ...(entry?.kind === 'mark' && entry.detail ? { detail: entry.detail } : {}) }];
+			const plan = entry?.kind === 'mark' ? plans.get(entry.confirms ?? '') : undefined;
+			const detail = entry?.kind === 'mark' && saidIn(entry, plan?.kind === 'plan' ? plan : undefined);
+			return [{ code, ...(detail ? { detail } : {}) }];
 		});
 	}
 
