@@ -64,12 +64,9 @@ async function cellsInQuestion(
 			.where(sql<boolean>`${sql.raw(condition)}`)
 			.execute();
 	const unknown = await marked(`"mark"."code" = 'N'`);
-	const messages: Plan[] = [];
-	for (const some of pieces([...new Set(unknown.map(({ pupilId }) => pupilId))]))
-		messages.push(...(await storedPlans(db, schoolId, some)).filter(({ message }) => message));
-	const byPupil = Map.groupBy(messages, ({ pupilId }) => pupilId);
+	const plans = await plansBy(db, schoolId, unknown);
 	const isTold = ({ pupilId, date }: Cell) =>
-		byPupil.get(pupilId)?.some(({ from, to }) => from.date <= date && date <= to.date) ?? false;
+		plans.get(pupilId)?.some(({ message, from, to }) => message && from.date <= date && date <= to.date);
 	const undecidedMarks = await marked(`("mark"."dispute" = 1 or "mark"."code" is null)`);
 	const all = [...undecidedMarks, ...unknown.filter(isTold), ...proposals];
 	return [...new Map(all.map((cell) => [keyOf(cell), cell])).values()];
@@ -87,12 +84,12 @@ async function openCells(
 	}
 ): Promise<{ at: string; facts: HeldFact[] }[]> {
 	const found: { at: string; facts: HeldFact[] }[] = [];
+	const plans = await plansBy(db, schoolId, of.cells);
 	for (const [at, half] of Map.groupBy(of.cells, ({ date, session }) => `${date}|${session}`))
 		for (const some of pieces(half)) {
 			const { date, session } = some[0] ?? { date: '', session: 'AM' as const };
 			const pupilIds = some.map(({ pupilId }) => pupilId);
 			const stored = await storedFacts(db, schoolId, { date, session, pupilIds }, []);
-			const plans = Map.groupBy(await storedPlans(db, schoolId, pupilIds), ({ pupilId }) => pupilId);
 			for (const cell of some) {
 				const pupil = book.pupil(cell.pupilId);
 				const classId = book.classOf(cell.pupilId, date);
@@ -118,6 +115,17 @@ async function openCells(
 			}
 		}
 	return found;
+}
+
+async function plansBy(
+	db: Kysely<Tables>,
+	schoolId: string,
+	cells: readonly Cell[]
+): Promise<ReadonlyMap<string, HeldFact<Plan>[]>> {
+	const plans: HeldFact<Plan>[] = [];
+	for (const some of pieces([...new Set(cells.map(({ pupilId }) => pupilId))]))
+		plans.push(...(await storedPlans(db, schoolId, some)));
+	return Map.groupBy(plans, ({ pupilId }) => pupilId);
 }
 
 const keyOf = ({ pupilId, date, session }: Cell): string => `${pupilId}|${date}|${session}`;
