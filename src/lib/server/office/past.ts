@@ -73,7 +73,8 @@ export async function answerNoReason(school: OpenSchool, request: Request): Prom
 	}));
 	const answer: NoReasonAnswer = {
 		now,
-		standing: timed(book, standing, londonDate(now)).map(({ state: _state, ...each }) => each)
+		standing: timed(book, standing, londonDate(now)).map(({ state: _state, ...each }) => each),
+		open: await store.past.followUps(schoolId, yearBegins(addDays(yearBegins(londonDate(now)), -1)))
 	};
 	return jsonAnswer(request, 200, answer);
 }

@@ -2,9 +2,11 @@ import { sql, type Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import { addDays } from '../../rules/calendar.ts';
 import type { Entry, HeldFact, Withdrawal } from '../../rules/facts.ts';
+import type { OpenFollowUp } from '../../rules/n-clock.ts';
 import { SESSIONS } from '../../rules/sessions.ts';
 import { factsOf, pieces, plansAbout, told } from './reading.ts';
 import type { MarkTable, Tables } from './tables.ts';
+import { openFollowUps } from './follow-ups.ts';
 import { undecided, type UndecidedRead } from './undecided.ts';
 
 /** A stretch of days, yyyy-MM-dd, both included. */
@@ -105,6 +107,11 @@ export class PastStore {
 			else found.set(key, { ...row, entries: [id] });
 		}
 		return [...found.values()];
+	}
+
+	/** [N4] Half-days from a date on that are O for want of a reason, and that nobody has closed. */
+	followUps(schoolId: string, from: string): Promise<OpenFollowUp[]> {
+		return openFollowUps(this.#db, schoolId, from);
 	}
 
 	/** What nobody has decided in the registers of some days, the oldest first, `most` things at the most. */
