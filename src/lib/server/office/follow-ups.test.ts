@@ -2,7 +2,6 @@ import { afterEach, expect, it } from 'vitest';
 import { at, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
 import type { NoReasonAnswer } from '../../protocol/past.ts';
-import type { HeldFact, Settle } from '../../rules/facts.ts';
 import { aboutFollowUp, NOT_ESTABLISHED } from '../../rules/n-clock.ts';
 import type { OpenSchool } from '../school.ts';
 import { answerNoReason } from './past.ts';
