@@ -1,20 +1,19 @@
-import { dayAndMonth, longDate } from '$lib/rules/calendar.ts';
-import { counted } from './day-words.ts';
+import { dayAndMonth } from '$lib/rules/calendar.ts';
+import { birthdayWords, counted } from './day-words.ts';
 
 /** How far back the lists go, in a sentence. */
 export function reachWords(
 	heldFrom: string,
 	asked: { answer: { from: string; more: number } | null; problem: string | null }
-) {
+): string {
 	const { answer, problem } = asked;
-	const held = `With what is left since ${dayAndMonth(heldFrom)}`;
+	const since = dayAndMonth(heldFrom);
 	if (answer) {
 		const more =
-			answer.more > 0 ? ` ${counted(answer.more, 'more follows', 'more follow')} as these are decided.` : '';
-		return `${held}, and what nobody decided from ${longDate(answer.from)} on.${more}`;
+			answer.more > 0 ? `. ${counted(answer.more, 'more follows', 'more follow')} as these are decided` : '';
+		return `Undecided since ${birthdayWords(answer.from)}, flagged since ${since}${more}`;
 	}
-	const older = `What is older than ${dayAndMonth(heldFrom)} is listed`;
 	return problem === null
-		? `${held}. ${older} once the school’s server has answered.`
-		: `${held}. ${older} when the school’s server can be reached.`;
+		? `Undecided since ${since}. What is older is listed once the school’s server has answered`
+		: `Undecided since ${since}. What is older is listed when the school’s server can be reached`;
 }
