@@ -1,5 +1,6 @@
 import { csaEnd, csaStart } from './age.ts';
-import { isAfter, type Book } from './book.ts';
+import type { Book } from './book.ts';
+import { isAfter } from './halves.ts';
 import { addDays, dayAndMonth, longDate, previousSchoolDay } from './calendar.ts';
 import { ofReligiousDay } from './code-needs.ts';
 import { refuse, type Refused } from './code-question.ts';

@@ -1,5 +1,6 @@
 import { isReason } from '$lib/rules/amendment.ts';
-import { isAfter, type Book } from '$lib/rules/book.ts';
+import type { Book } from '$lib/rules/book.ts';
+import { isAfter } from '$lib/rules/halves.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
 import { knownBeside } from '$lib/rules/code-known.ts';
 import type { CodeToSettle } from '$lib/rules/checking.ts';
