@@ -1,5 +1,5 @@
 import type { HeldFact } from '../rules/facts.ts';
-import type { StandingN } from '../rules/n-clock.ts';
+import type { OpenFollowUp, StandingN } from '../rules/n-clock.ts';
 import type { AmendmentLine } from '../rules/past.ts';
 
 /** The answer to GET /api/past: a stretch of the register, as the person who asks may see it. */
@@ -26,10 +26,12 @@ export interface ReachAnswer {
 /** An N with its last day, yyyy-MM-dd; null past the end of the calendar. */
 export type DueN = StandingN & { deadline: string | null };
 
-/** The answer to GET /api/no-reason: every mark that is N, the oldest first. */
+/** The answer to GET /api/no-reason: every mark that is N, the oldest first, and what is followed up after it. */
 export interface NoReasonAnswer {
 	now: number;
 	standing: DueN[];
+	/** Half-days that are O for want of a reason and are followed up still, the oldest first. */
+	open: OpenFollowUp[];
 }
 
 /** The answer to GET /api/amendments: those made on some days, the newest first. */
@@ -38,4 +40,16 @@ export interface AmendmentsAnswer {
 	amendments: AmendmentLine[];
 	/** True where there are more than one answer holds: ask for fewer days. */
 	more: boolean;
+}
+
+/** The answer to GET /api/to-check: what nobody has decided of days that no device holds any more, the oldest first. */
+export interface ToCheckAnswer {
+	now: number;
+	/** The days that were looked through, yyyy-MM-dd, both included. */
+	from: string;
+	to: string;
+	/** All that is known of the half-days in question, and the names in no list; no part of the book. */
+	facts: HeldFact[];
+	/** How many things more than one answer holds. */
+	more: number;
 }

@@ -13,7 +13,8 @@ import {
 	SETTINGS,
 	STAFF
 } from '../../../tests/support/school-2026-27.ts';
-import { Book, isAfter, isBookFact } from './book.ts';
+import { Book, isBookFact } from './book.ts';
+import { isAfter } from './halves.ts';
 import type { AssignFact, ClassFact, HeldFact, LeaveFact, PlaceFact } from './facts.ts';
 
 const { ava, ben } = PUPILS;

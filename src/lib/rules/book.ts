@@ -1,4 +1,4 @@
-import { correctedAt } from './clock.ts';
+import { Assignments } from './assignments.ts';
 import type {
 	AssignFact,
 	CalendarFact,
@@ -15,7 +15,7 @@ import type {
 	SettingsFact,
 	TimesFact
 } from './facts.ts';
-import { SESSIONS, type Session } from './sessions.ts';
+import type { Session } from './sessions.ts';
 import { isLater, keepLatest, Standing } from './standing.ts';
 
 /** The kinds that say who belongs where and when: little, long-lived, and held whole. */
@@ -33,9 +33,7 @@ export class Book {
 	#leaves = new Map<string, HeldFact<LeaveFact>>();
 	/** All that was ever told of a pupil, by pupil and then by the fact's id. */
 	#told = new Map<string, Map<string, HeldFact<RollFact>>>();
-	#assigns = new Map<string, HeldFact<AssignFact>>();
-	/** When another fact ended an assignment, by the maker's corrected time. */
-	#endedAt = new Map<string, number>();
+	#assigns = new Assignments();
 	#calendars = new Map<string, HeldFact<CalendarFact>>();
 	#settings: HeldFact<SettingsFact>[] = [];
 	#times = new Standing<TimesFact>();
@@ -70,10 +68,7 @@ export class Book {
 				return;
 			}
 			case 'assign':
-				for (const id of fact.replaces)
-					this.#endedAt.set(id, Math.min(this.#endedAt.get(id) ?? Infinity, correctedAt(fact)));
-				this.#assigns.set(fact.id, fact);
-				return;
+				return this.#assigns.take(fact);
 			case 'settings':
 				if (!this.#settings.some((held) => held.id === fact.id)) this.#settings.push(fact);
 				return;
@@ -158,29 +153,22 @@ export class Book {
 
 	/** Whether a person had been given the class for that half-day, as things stood at an instant (ms): what ends later is no bar. */
 	isAssigned(staffId: string, classId: string, half: Half, at: number): boolean {
-		return this.assignments(staffId, at).some(
-			(each) => each.classId === classId && !isAfter(each.from, half) && !(each.to && isAfter(half, each.to))
-		);
+		return this.#assigns.isAssigned(staffId, classId, half, at);
 	}
 
 	/** Who had been given a class for a half-day, as things stood at an instant (ms). */
 	staffOf(classId: string, half: Half, at: number): Set<string> {
-		const staffIds = new Set([...this.#assigns.values()].map((each) => each.staffId));
-		return new Set([...staffIds].filter((staffId) => this.isAssigned(staffId, classId, half, at)));
+		return this.#assigns.staffOf(classId, half, at);
 	}
 
 	/** A person's assignments that stood at an instant (ms). */
 	assignments(staffId: string, at: number): HeldFact<AssignFact>[] {
-		return [...this.#assigns.values()].filter(
-			(each) => each.staffId === staffId && !each.cancelled && at < (this.#endedAt.get(each.id) ?? Infinity)
-		);
+		return this.#assigns.of(staffId, at);
 	}
 
 	/** Assignments of a class that no other fact has ended, whenever they are for; in no particular order. */
 	givenOf(classId: string): HeldFact<AssignFact>[] {
-		return [...this.#assigns.values()].filter(
-			(each) => each.classId === classId && !each.cancelled && !this.#endedAt.has(each.id)
-		);
+		return this.#assigns.givenOf(classId);
 	}
 
 	calendars(): HeldFact<CalendarFact>[] {
@@ -250,10 +238,3 @@ function isRollFact(fact: HeldFact): fact is HeldFact<RollFact> {
 export function isBookFact(fact: Pick<Fact, 'kind'>): fact is BookFact {
 	return (BOOK_KINDS as readonly string[]).includes(fact.kind);
 }
-
-/** Whether half-day `a` comes after half-day `b`. */
-export function isAfter(a: Half, b: Half): boolean {
-	return a.date === b.date ? order(a.session) > order(b.session) : a.date > b.date;
-}
-
-const order = (session: Session): number => SESSIONS.indexOf(session);

@@ -1,4 +1,4 @@
-import { aboutFlag, checksOf } from './checks.ts';
+import { aboutFlag, checksOfRow, type Check } from './checks.ts';
 import type { ClassDay, Day } from './day.ts';
 import type { ClassFact, Entry, HeldFact, Plan, Proposal, Unlisted } from './facts.ts';
 import type { Mark } from './mark.ts';
@@ -81,10 +81,9 @@ function take(
 ): void {
 	const register = read[of.session];
 	const place = { schoolClass, of };
-	const checks = checksOf(register, settled);
 	const flags = new Map<Flag, FlagToSettle['marks']>();
 	for (const row of register.rows) {
-		const { dispute } = row.mark;
+		const { dispute, plan, proposal } = undecidedIn(row, settled);
 		if (dispute)
 			all.disputes.push({
 				...place,
@@ -93,11 +92,8 @@ function take(
 				urgent: dispute.urgent,
 				answers: answersOf(row, dispute.between)
 			});
-		const plan = messageWithoutCode(row.mark, row);
 		if (plan) all.codes.push({ ...place, row, from: 'message', plan });
-		const { proposal } = row;
-		if (proposal && checks.some((check) => check.kind === 'proposal' && check.about === proposal.id))
-			all.codes.push({ ...place, row, from: 'proposal', proposal });
+		if (proposal) all.codes.push({ ...place, row, from: 'proposal', proposal });
 		for (const { flag, ...mark } of flaggedIn(row))
 			if (!settled.has(mark.about)) flags.set(flag, [...(flags.get(flag) ?? []), mark]);
 	}
@@ -107,6 +103,19 @@ function take(
 		const marks = flags.get(flag);
 		if (marks) all.flags.push({ ...place, flag, marks });
 	}
+}
+
+/** What nobody has decided in a row: between two answers, a message that has no code, a proposal [O5]. */
+export function undecidedIn(
+	row: RegisterRow,
+	settled: Day['settled']
+): Pick<RegisterRow['mark'], 'dispute'> & Pick<RegisterRow, 'plan' | 'proposal'> {
+	const isOpen = ({ kind, about }: Check) => kind === 'proposal' && !settled.has(about);
+	return {
+		dispute: row.mark.dispute,
+		plan: messageWithoutCode(row.mark, row),
+		proposal: checksOfRow(row).some(isOpen) ? row.proposal : null
+	};
 }
 
 /** Every mark of a row that shows or stands beside and bears a flag, settled or not. */

@@ -1,4 +1,5 @@
-import { isAfter, type Book } from './book.ts';
+import type { Book } from './book.ts';
+import { isAfter } from './halves.ts';
 import { calendarProblems } from './calendar-problems.ts';
 import { isSchoolDay, longDate } from './calendar.ts';
 import type { ClosureFact, Fact, TimesFact } from './facts.ts';

@@ -1,4 +1,5 @@
-import { isAfter, type Book } from './book.ts';
+import type { Book } from './book.ts';
+import { isAfter } from './halves.ts';
 import type { CodeInQuestion } from './code-question.ts';
 import type { Entry, Plan } from './facts.ts';
 import { isDueHere } from './plan-due.ts';

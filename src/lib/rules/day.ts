@@ -93,6 +93,12 @@ export function sessionSoFar(day: Day, { AM, PM }: ClassDay, now: number): Sessi
 	return isTaken || now >= window.opensAt ? PM.session : AM.session;
 }
 
+/** Both halves of one pupil's day; none of a pupil who was on no list. */
+export function halvesIn({ date, pupils }: Day, pupilId: string): { date: string; row: RegisterRow }[] {
+	const own = pupils.get(pupilId);
+	return own ? [own.AM, own.PM].map((row) => ({ date, row })) : [];
+}
+
 const NONE: readonly HeldFact[] = [];
 
 function oldestFirst<F extends HeldFact>(facts: readonly F[]): F[] {

@@ -1,4 +1,5 @@
-import { isAfter, type Book } from './book.ts';
+import type { Book } from './book.ts';
+import { isAfter } from './halves.ts';
 import { isSchoolDay, nextSchoolDay } from './calendar.ts';
 import type { Half } from './facts.ts';
 import { londonDate, sessionNow } from './sessions.ts';

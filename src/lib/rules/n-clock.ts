@@ -8,6 +8,18 @@ export const REASON_WITHIN_DAYS = 5;
 /** [N3] What an O says where nobody found the reason in time (case E5). */
 export const NOT_ESTABLISHED = 'Not established in 5 school days';
 
+/** [N4] A half-day that was entered as O because nobody found the reason in time, and is followed up still. */
+export interface OpenFollowUp extends Cell {
+	classId: string;
+	/** The entry of O. */
+	entry: string;
+}
+
+/** [N4] The name under which a follow-up is closed, so that to close it settles nothing else. */
+export function aboutFollowUp(entryId: string): string {
+	return `follow-up:${entryId}`;
+}
+
 /** A mark that is still N. */
 export interface StandingN extends Cell {
 	classId: string;

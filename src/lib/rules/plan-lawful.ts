@@ -1,5 +1,6 @@
 import { csaEnd, csaStart } from './age.ts';
-import { isAfter, type Book } from './book.ts';
+import type { Book } from './book.ts';
+import { isAfter } from './halves.ts';
 import { addDays, dayAndMonth, longDate, previousSchoolDay } from './calendar.ts';
 import { ofReligiousDay } from './code-needs.ts';
 import { refuse, type Refused } from './code-question.ts';
@@ -49,14 +50,14 @@ function refusalOf(plan: PlanInQuestion, known: PlanKnown): Refused | null {
 	const { code } = plan;
 	if (NEVER_PREFILL.has(code) || ADMIN.has(code))
 		return refuse('not-by-plan', 'That code cannot be planned: it is for what has happened.');
+	// What was granted once is not granted again by ending it sooner, whatever the rules have become.
+	if (keepsTheRecord(role) && replaced.some((each) => shortens(plan, each))) return null;
 	if (isTooLong(plan)) return refuse('too-long', TOO_LONG);
-	const isShorter = replaced.some((each) => shortens(plan, each));
-	if (!isShorter && !MAY_ENTER[role].includes(code)) return refuse('not-your-code', whoEnters(code, role));
+	if (!MAY_ENTER[role].includes(code)) return refuse('not-your-code', whoEnters(code, role));
 	const halves = halvesOf(plan, book);
 	if (halves.length === 0)
 		return refuse('no-days', 'No school day falls in it, so there is nothing to expect. Check the dates.');
-	const all: PlanKnown = isShorter ? { ...known, role: 'head' } : known;
-	return ofHalves(plan, code, halves, all) ?? ofCode(plan, code, halves, all);
+	return ofHalves(plan, code, halves, known) ?? ofCode(plan, code, halves, known);
 }
 
 /** [X5] A parent's word has no code yet, and who takes a plan back says only that it ends. */

@@ -1,4 +1,5 @@
-import { isAfter, type Book } from './book.ts';
+import type { Book } from './book.ts';
+import { isAfter } from './halves.ts';
 import type { Half, Plan } from './facts.ts';
 import { halvesOf, overlapping } from './plan-days.ts';
 import type { PlanInQuestion } from './plan-lawful.ts';

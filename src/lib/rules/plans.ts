@@ -1,4 +1,4 @@
-import { isAfter } from './book.ts';
+import { isAfter } from './halves.ts';
 import { isoWeekday } from './calendar.ts';
 import { correctedAt } from './clock.ts';
 import type { Cell, HeldFact, Plan, SessionTimes } from './facts.ts';

@@ -1,7 +1,8 @@
 import { nextSchoolDay, previousSchoolDay, type Calendars } from './calendar.ts';
-import type { Plan } from './facts.ts';
+import type { Entry, Plan } from './facts.ts';
 import { plainName } from './names.ts';
 import { isAbout, standingPlans } from './plan-days.ts';
+import type { RegisterRow } from './register.ts';
 import { SESSIONS } from './sessions.ts';
 
 /** What a pupil has on a school day beside the one in hand: what a mark says, or what a plan expects. */
@@ -14,6 +15,29 @@ export interface DayBeside {
 
 /** What a pupil's marks of some days say, by day; a day that nobody looked up is absent, and nothing is held of it. */
 export type MarkedDays = ReadonlyMap<string, readonly DayBeside[]>;
+
+/** [C12] What the marks of a pupil's half-days say, by day: each with the entry's own words, or those of the plan that it confirms. */
+export function markedBy(
+	halves: Iterable<{ date: string; row: Pick<RegisterRow, 'mark' | 'plans'> }>
+): MarkedDays {
+	const marked = new Map<string, DayBeside[]>();
+	for (const { date, row } of halves) {
+		const { code, history } = row.mark;
+		const entry = history.find(({ standing }) => standing === 'shows')?.entry;
+		const detail = entry && saidIn(entry, row.plans.byId.get(entry.confirms ?? ''));
+		const said = code === null ? [] : [{ code, ...(detail ? { detail } : {}) }];
+		marked.set(date, [...(marked.get(date) ?? []), ...said]);
+	}
+	return marked;
+}
+
+/** [C12] What an entry says beside its code: in its own words, else in those of the plan that it confirms, whatever became of that plan. */
+export function saidIn(
+	entry: Pick<Entry, 'detail'>,
+	confirmed: Pick<Plan, 'detail'> | undefined
+): string | undefined {
+	return entry.detail ?? confirmed?.detail;
+}
 
 /** [C12] The school days before and after a date, as far as the calendar goes. */
 export function schoolDaysBeside(calendars: Calendars, date: string): string[] {

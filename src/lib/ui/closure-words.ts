@@ -1,6 +1,6 @@
 import type { Book } from '$lib/rules/book.ts';
 import { addDays, isSchoolDay, longDate } from '$lib/rules/calendar.ts';
-import { isAfter } from '$lib/rules/book.ts';
+import { isAfter } from '$lib/rules/halves.ts';
 import type { BulkLine } from '$lib/rules/bulk.ts';
 import type { BulkPart } from '$lib/rules/bulk-undo.ts';
 import type { ClosureFact, Half, SessionTimes, TimesFact } from '$lib/rules/facts.ts';

@@ -1,8 +1,10 @@
 import type { Draft } from '$lib/device/draft.ts';
 import type { Arrival, ArrivalOffer } from '$lib/rules/arriving.ts';
+import type { Book } from '$lib/rules/book.ts';
 import type { Day, PupilDay } from '$lib/rules/day.ts';
 import type { Message, Out } from '$lib/rules/facts.ts';
 import { wentHomeSpan, type Span } from '$lib/rules/message-span.ts';
+import { judgePlanned } from '$lib/rules/plan-lawful.ts';
 import type { Session } from '$lib/rules/sessions.ts';
 
 /** An offer that can be taken up: the child arrives, or comes back. */
@@ -75,6 +77,16 @@ export function messageDrafts(pupils: readonly PupilDay[], said: Said, actId: st
 		actId,
 		message: { from, via }
 	}));
+}
+
+/** Why a message may not be recorded so, in a sentence; null if it may [X5]. */
+export function whyNotTold(pupils: readonly PupilDay[], said: Said, book: Book): string | null {
+	for (const draft of messageDrafts(pupils, said, '')) {
+		// Whoever takes it, a parent's word is judged alike.
+		const judged = draft.kind === 'plan' && judgePlanned(draft, { book, role: 'reception', plans: [] });
+		if (judged && 'refused' in judged) return judged.message;
+	}
+	return null;
 }
 
 /** How a child leaves. */

@@ -1,5 +1,5 @@
 import type { Draft } from '$lib/device/draft.ts';
-import { isAfter } from '$lib/rules/book.ts';
+import { isAfter } from '$lib/rules/halves.ts';
 import { nextSchoolDay, previousSchoolDay } from '$lib/rules/calendar.ts';
 import type { Day } from '$lib/rules/day.ts';
 import type { DeskLine } from '$lib/rules/desk-list.ts';

@@ -34,7 +34,7 @@ export function whyNotAll(
 		const marked = new Map(
 			beside.filter((day) => days.has(day)).map((day) => [day, [{ code: code ?? '', detail }]])
 		);
-		const no = whyNot(draft, chosen, { ...by, marked });
+		const no = whyNot(draft, chosen, { ...by, markedOf: () => marked });
 		if (no !== null) return no;
 	}
 	return null;

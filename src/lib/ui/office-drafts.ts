@@ -1,5 +1,6 @@
 import { isReason } from '$lib/rules/amendment.ts';
-import { isAfter, type Book } from '$lib/rules/book.ts';
+import type { Book } from '$lib/rules/book.ts';
+import { isAfter } from '$lib/rules/halves.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
 import { knownBeside } from '$lib/rules/code-known.ts';
 import type { CodeToSettle } from '$lib/rules/checking.ts';
@@ -8,7 +9,7 @@ import type { Agreement, Entry, HeldFact, How, Plan } from '$lib/rules/facts.ts'
 import { judgeEntry } from '$lib/rules/legality.ts';
 import { judgePlanned } from '$lib/rules/plan-lawful.ts';
 import type { MarkedDays } from '$lib/rules/religious-day.ts';
-import type { RegisterOf } from '$lib/rules/register.ts';
+import type { RegisterOf, RegisterRow } from '$lib/rules/register.ts';
 import type { Role } from '$lib/rules/roles.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
 import type { Draft } from './recorder.ts';
@@ -34,6 +35,18 @@ export interface ForChild {
 	pupilId: string;
 	/** The plans on screen, by id. */
 	sawPlans: readonly string[];
+	/** Every entry that is known of the half-day: the device may hold none of them. */
+	replaces?: readonly string[];
+}
+
+/** The child of a row on screen, with all that the row shows. */
+export function forRow(of: RegisterOf, row: RegisterRow): ForChild {
+	return {
+		of,
+		pupilId: row.pupil.pupilId,
+		sawPlans: row.plans.expected.map((plan) => plan.id),
+		replaces: row.facts.filter((fact) => fact.kind === 'mark').map((fact) => fact.id)
+	};
 }
 
 /** By what an entry is judged before it is recorded. */
@@ -44,8 +57,8 @@ export interface EnteredBy {
 	now: number;
 	/** The plans that are held: what one of them says need not be said again. */
 	plans?: readonly Plan[];
-	/** What is known of the child's school days beside [C12]. */
-	marked?: MarkedDays;
+	/** What is known of a child's other school days [C12]. */
+	markedOf?: (pupilId: string) => MarkedDays;
 }
 
 /** The office's entry of what was chosen; the device adds all that it replaces. */
@@ -57,6 +70,7 @@ export function officeMark(child: ForChild, chosen: Chosen, reason: string, how:
 		pupilId: child.pupilId,
 		how,
 		sawPlans: [...child.sawPlans],
+		...(child.replaces ? { replaces: [...child.replaces] } : {}),
 		...said,
 		...(confirms && said.code === undefined ? { confirms: confirms.id } : {}),
 		reason
@@ -67,9 +81,10 @@ export function officeMark(child: ForChild, chosen: Chosen, reason: string, how:
 export function whyNot(
 	draft: MarkDraft,
 	chosen: Chosen,
-	{ book, role, now, plans = [], marked }: EnteredBy
+	{ book, role, now, plans = [], markedOf }: EnteredBy
 ): string | null {
 	const confirmed = chosen.confirms && draft.code === undefined ? { confirmed: chosen.confirms } : {};
+	const marked = markedOf?.(draft.pupilId);
 	const known = knownBeside(draft, book, { role, now, plans, marked, ...confirmed });
 	if (!known) return 'This device does not know that child.';
 	if (book.classOf(draft.pupilId, draft.date) === null)
@@ -81,11 +96,11 @@ export function whyNot(
 /** Why a message may not become a plan with that code for all its days, in a sentence; null if it may. */
 export function whyNotPlanned(
 	drafts: readonly Draft[],
-	{ book, role, plans = [] }: Pick<EnteredBy, 'book' | 'role' | 'plans'>
+	{ book, role, plans = [], markedOf }: Omit<EnteredBy, 'now'>
 ): string | null {
 	for (const draft of drafts) {
 		if (draft.kind !== 'plan') continue;
-		const judged = judgePlanned(draft, { book, role, plans });
+		const judged = judgePlanned(draft, { book, role, plans, marked: markedOf?.(draft.pupilId) });
 		if ('refused' in judged) return judged.message;
 	}
 	return null;
@@ -121,8 +136,7 @@ export function chosenOf(answer: HeldFact<Entry> | HeldFact<Plan>, byId: Readonl
  */
 export function codeDrafts(item: CodeToSettle, chosen: Chosen): Draft[] {
 	const { of, row } = item;
-	const { pupilId } = row.pupil;
-	const child = { of, pupilId, sawPlans: row.plans.expected.map((plan) => plan.id) };
+	const child = forRow(of, row);
 	if (item.from === 'proposal') {
 		const { proposal } = item;
 		const reason = proposal.note ?? proposalWords(proposal.code, proposal.arrivedAt);

@@ -1,5 +1,6 @@
 import type { Asked } from '$lib/device/asking.ts';
-import { isAfter, type Book } from '$lib/rules/book.ts';
+import type { Book } from '$lib/rules/book.ts';
+import { isAfter } from '$lib/rules/halves.ts';
 import { addDays, schoolDaysBetween } from '$lib/rules/calendar.ts';
 import { readDay, type Day } from '$lib/rules/day.ts';
 import type { ClosureFact, HeldFact } from '$lib/rules/facts.ts';

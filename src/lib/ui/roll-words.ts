@@ -1,4 +1,5 @@
-import { isAfter, type Book } from '$lib/rules/book.ts';
+import type { Book } from '$lib/rules/book.ts';
+import { isAfter } from '$lib/rules/halves.ts';
 import { longDate } from '$lib/rules/calendar.ts';
 import type { AssignFact, Half } from '$lib/rules/facts.ts';
 import { dateWords } from '$lib/rules/names.ts';

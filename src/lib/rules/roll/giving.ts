@@ -1,4 +1,5 @@
-import { isAfter, type Book } from '../book.ts';
+import type { Book } from '../book.ts';
+import { isAfter } from '../halves.ts';
 import type { AssignFact, Half, HeldFact } from '../facts.ts';
 import { mayEnterHow } from '../permissions.ts';
 import type { Role } from '../roles.ts';

@@ -173,3 +173,14 @@ export function missingColumns(mapping: Mapping): string[] {
 		({ words }) => words
 	);
 }
+
+/** [J8] The headings of a file that say nothing which is taken in, as they are written, so that nobody thinks they were. */
+export function unusedHeadings(headings: readonly string[], mapping: Mapping): string[] {
+	const used = new Set(Object.values(mapping));
+	return headings.flatMap((heading, at) => (used.has(at) ? [] : [headingWords(heading, at)]));
+}
+
+/** A heading as a person reads it, one that says nothing too. */
+export function headingWords(heading: string, at: number): string {
+	return heading.trim() || `Column ${at + 1}, without a heading`;
+}

@@ -1,4 +1,5 @@
-import { isAfter, type Book } from '../book.ts';
+import type { Book } from '../book.ts';
+import { isAfter } from '../halves.ts';
 import type { Fact } from '../facts.ts';
 import { timesProblems } from '../lateness.ts';
 

@@ -9,7 +9,8 @@ import { londonDate } from '../../rules/sessions.ts';
 import type { Person } from '../access/sign-ins.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import type { OpenSchool } from '../school.ts';
-import type { AmendmentRead, Days } from '../store/past.ts';
+import type { AmendmentRead } from '../store/past-amended.ts';
+import type { Days } from '../store/past.ts';
 import { redact } from '../sync/redact.ts';
 import { classesOf } from '../sync/scopes.ts';
 import { json, say, whoAsks } from './answer.ts';
@@ -73,7 +74,8 @@ export async function answerNoReason(school: OpenSchool, request: Request): Prom
 	}));
 	const answer: NoReasonAnswer = {
 		now,
-		standing: timed(book, standing, londonDate(now)).map(({ state: _state, ...each }) => each)
+		standing: timed(book, standing, londonDate(now)).map(({ state: _state, ...each }) => each),
+		open: await store.past.followUps(schoolId, yearBegins(addDays(yearBegins(londonDate(now)), -1)))
 	};
 	return jsonAnswer(request, 200, answer);
 }
@@ -114,7 +116,7 @@ function mayReadOwn(
 }
 
 /** The first of September on or before a date. */
-function yearBegins(date: string): string {
+export function yearBegins(date: string): string {
 	const year = Number(date.slice(0, 4));
 	return date.slice(5) >= '09-01' ? `${year}-09-01` : `${year - 1}-09-01`;
 }

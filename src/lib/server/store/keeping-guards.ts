@@ -18,6 +18,14 @@ export async function guardLists(db: Kysely<never>): Promise<void> {
 	await guard(db, LIST_GUARDS);
 }
 
+/**
+ * Has the database itself refuse to make a school a demo, whose clock may be ahead, to put another in its place, and any
+ * row in the place that another kept row has in the file [Q5].
+ */
+export async function guardSchool(db: Kysely<never>): Promise<void> {
+	await guard(db, SCHOOL_GUARDS);
+}
+
 type Guard = readonly [name: string, when: string, rule: string | null, message: string];
 
 async function guard(db: Kysely<never>, guards: readonly Guard[]): Promise<void> {
@@ -168,4 +176,38 @@ const LIST_GUARDS: readonly Guard[] = [
 		`new."upTo" > (select coalesce(max(f."position"), 0) from "fact" f where f."schoolId" = new."schoolId")`,
 		'a purge reaches no further than the facts that there are'
 	]
+];
+
+/** Where the school stands by its own clock, nobody can put it ahead; a demo keeps no legal record, and its clock may. */
+const SCHOOL_GUARDS: readonly Guard[] = [
+	[
+		'school_stays',
+		'update on "school"',
+		`${isOther('schoolId', 'demo')} or (old."demo" is not 1 and new."clockShiftMs" is not 0)`,
+		'a school stays what it was made, and keeps the real time where it is no demo'
+	],
+	['school_no_delete', 'delete on "school"', null, 'a school stays: delete refused'],
+	[
+		'school_no_replace',
+		'insert on "school"',
+		`exists (select 1 from "school" s where s."schoolId" = new."schoolId")`,
+		'a school stays: UNIQUE, replacing it refused'
+	],
+	// A statement that names the place of a row in the file replaces what is there, with no delete trigger and whatever its key.
+	...['fact', 'payload', 'purge', 'purged', 'hold', 'backup', 'quarantine', 'school'].flatMap(
+		(table): Guard[] => [
+			[
+				`${table}_own_place`,
+				`insert on "${table}"`,
+				`exists (select 1 from "${table}" o where o.rowid = new.rowid)`,
+				`${table}: what is kept keeps its place: replacing it refused`
+			],
+			[
+				`${table}_keeps_place`,
+				`update on "${table}"`,
+				'new.rowid is not old.rowid',
+				`${table}: what is kept keeps its place: update refused`
+			]
+		]
+	)
 ];

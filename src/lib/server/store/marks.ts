@@ -132,7 +132,7 @@ function newestOf(facts: readonly CellFact[]): number {
 }
 
 /** What is stored about some pupils' half-day, and what takes entries back in any register where they have one, be it stored or `fresh`. */
-async function storedFacts(
+export async function storedFacts(
 	db: Kysely<Tables>,
 	schoolId: string,
 	{ date, session, pupilIds }: { date: string; session: Session; pupilIds: string[] },

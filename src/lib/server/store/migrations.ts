@@ -8,6 +8,8 @@ import { reading } from './migrations/0003-reading.ts';
 import { marksAnew } from './migrations/0006-marks-anew.ts';
 import { nothingAsideChanges } from './migrations/0007-nothing-aside-changes.ts';
 import { guardedLists } from './migrations/0008-guarded-lists.ts';
+import { aSchoolStays } from './migrations/0009-a-school-stays.ts';
+import { undecidedMarks } from './migrations/0010-undecided.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed; nothing is half done. */
@@ -32,5 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0005-neighbours': neighbours,
 	'0006-marks-anew': marksAnew,
 	'0007-nothing-aside-changes': nothingAsideChanges,
-	'0008-guarded-lists': guardedLists
+	'0008-guarded-lists': guardedLists,
+	'0009-a-school-stays': aSchoolStays,
+	'0010-undecided': undecidedMarks
 };

@@ -1,10 +1,14 @@
 import { sql, type Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import { addDays } from '../../rules/calendar.ts';
-import type { Entry, HeldFact, Withdrawal } from '../../rules/facts.ts';
+import type { HeldFact } from '../../rules/facts.ts';
+import type { OpenFollowUp } from '../../rules/n-clock.ts';
 import { SESSIONS } from '../../rules/sessions.ts';
-import { factsOf, pieces, plansAbout, told } from './reading.ts';
+import { factsOf, plansAbout, told } from './reading.ts';
 import type { MarkTable, Tables } from './tables.ts';
+import { amendmentsMade, type AmendmentRead } from './past-amended.ts';
+import { openFollowUps } from './follow-ups.ts';
+import { undecided, type UndecidedRead } from './undecided.ts';
 
 /** A stretch of days, yyyy-MM-dd, both included. */
 export interface Days {
@@ -17,13 +21,6 @@ export interface PastRead {
 	facts: HeldFact[];
 	/** Entries, by id. */
 	amendments: string[];
-}
-
-/** An amending entry with what it changed, and the plans that any of them confirms. */
-export interface AmendmentRead {
-	entry: HeldFact<Entry | Withdrawal>;
-	originals: HeldFact<Entry>[];
-	plans: HeldFact[];
 }
 
 export type NoReasonRow = Pick<MarkTable, 'pupilId' | 'classId' | 'date' | 'session' | 'head' | 'dispute'> & {
@@ -106,52 +103,19 @@ export class PastStore {
 		return [...found.values()];
 	}
 
+	/** [N4] Half-days from a date on that are O for want of a reason, and that nobody has closed. */
+	followUps(schoolId: string, from: string): Promise<OpenFollowUp[]> {
+		return openFollowUps(this.#db, schoolId, from);
+	}
+
+	/** What nobody has decided in the registers of some days, the oldest first, `most` things at the most. */
+	undecided(schoolId: string, book: Book, of: { days: Days; most: number }): Promise<UndecidedRead> {
+		return undecided(this.#db, schoolId, book, of);
+	}
+
 	/** The amendments made on some days, the newest first, at most `limit`. */
-	async amendments(schoolId: string, days: Days, limit: number): Promise<AmendmentRead[]> {
-		const rows = await this.#db
-			.selectFrom('amendment')
-			.innerJoin('payload', (join) =>
-				join
-					.onRef('payload.schoolId', '=', 'amendment.schoolId')
-					.onRef('payload.position', '=', 'amendment.position')
-			)
-			// Nearly every one changed a single entry: read with it, for asked for by their places they would cost as much again.
-			.leftJoin('payload as single', (join) =>
-				join.onRef('single.schoolId', '=', 'amendment.schoolId').on('single.position', '=', onlyOriginal)
-			)
-			.select(['amendment.originals', 'payload.json', 'single.json as original'])
-			.where('amendment.schoolId', '=', schoolId)
-			.where('amendment.madeOn', '>=', days.from)
-			.where('amendment.madeOn', '<=', days.to)
-			.orderBy('amendment.madeOn', 'desc')
-			.orderBy('amendment.position', 'desc')
-			.limit(limit)
-			.execute();
-		const each = rows.map((row) => ({
-			entry: told(row),
-			originals: row.originals.split(',').map(Number),
-			original: row.original === null ? null : told({ json: row.original })
-		}));
-		const facts = await this.#at(
-			schoolId,
-			each.flatMap(({ originals }) => (originals.length > 1 ? originals : []))
-		);
-		for (const { originals, original } of each) if (original) facts.set(originals[0] ?? 0, original);
-		const entries = [...facts.values(), ...each.map(({ entry }) => entry)].filter(
-			(fact) => fact.kind === 'mark'
-		);
-		const plans = await this.#plansNamed(schoolId, entries);
-		return each.flatMap(({ entry, originals }) => {
-			if (entry.kind !== 'mark' && entry.kind !== 'withdraw') return [];
-			// What was lawfully purged leaves its place in the order, and nothing to show.
-			const changed = originals.flatMap((at) => {
-				const fact = facts.get(at);
-				return fact?.kind === 'mark' ? [fact] : [];
-			});
-			const marks = entry.kind === 'mark' ? [entry, ...changed] : changed;
-			const confirmed = marks.flatMap(({ confirms }) => plans.get(confirms ?? '') ?? []);
-			return [{ entry, originals: changed, plans: confirmed }];
-		});
+	amendments(schoolId: string, days: Days, limit: number): Promise<AmendmentRead[]> {
+		return amendmentsMade(this.#db, schoolId, days, limit);
 	}
 
 	/** The first day of which a mark is kept, and how many marks are of days before `line`. */
@@ -239,37 +203,7 @@ export class PastStore {
 		);
 		return all.filter((plan) => kept.has(plan.id) || plan.replaces.some((id) => kept.has(id)));
 	}
-
-	async #plansNamed(
-		schoolId: string,
-		entries: readonly HeldFact<Entry>[]
-	): Promise<ReadonlyMap<string, HeldFact>> {
-		const ids = [...new Set(entries.flatMap(({ confirms }) => confirms ?? []))];
-		const plans = new Map<string, HeldFact>();
-		for (const some of pieces(ids)) {
-			const rows = await factsOf(this.#db, schoolId).where('fact.id', 'in', some).execute();
-			for (const plan of rows.map(told)) plans.set(plan.id, plan);
-		}
-		return plans;
-	}
-
-	async #at(schoolId: string, positions: readonly number[]): Promise<Map<number, HeldFact>> {
-		const found = new Map<number, HeldFact>();
-		for (const some of pieces([...new Set(positions)])) {
-			const rows = await this.#db
-				.selectFrom('payload')
-				.select(['position', 'json'])
-				.where('schoolId', '=', schoolId)
-				.where('position', 'in', some)
-				.execute();
-			for (const row of rows) found.set(row.position, told(row));
-		}
-		return found;
-	}
 }
-
-/** The place of the one entry that an amendment changed; null where it changed several. */
-const onlyOriginal = sql<number>`case when "amendment"."originals" not like '%,%' then cast("amendment"."originals" as bigint) end`;
 
 function datesOf({ from, to }: Days): string[] {
 	const dates: string[] = [];

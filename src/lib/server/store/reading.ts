@@ -49,6 +49,20 @@ export function told(row: { json: string }): HeldFact {
 	return JSON.parse(row.json) as HeldFact;
 }
 
+/** Facts by their ids; those that there are not, or that were purged, are left out. */
+export async function factsNamed(
+	db: Kysely<Tables>,
+	schoolId: string,
+	ids: string[]
+): Promise<Map<string, HeldFact>> {
+	const found = new Map<string, HeldFact>();
+	for (const some of pieces(ids)) {
+		const rows = await factsOf(db, schoolId).where('fact.id', 'in', some).execute();
+		for (const fact of rows.map(told)) found.set(fact.id, fact);
+	}
+	return found;
+}
+
 /** The chain's hash at a position, inside or outside a transaction; null where the school has no such position. */
 export async function hashAt(db: Kysely<Tables>, schoolId: string, position: number): Promise<string | null> {
 	const row = await db

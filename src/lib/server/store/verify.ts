@@ -3,6 +3,7 @@ import type { HeldFact } from '../../rules/facts.ts';
 import { columnsOf, contentHashOf } from './append.ts';
 import { chainHash, GENESIS_HASH, sha256 } from './chain.ts';
 import { damageIn } from './damage.ts';
+import { damagedRow } from './damaged-row.ts';
 import { told } from './reading.ts';
 import type { FactTable, Tables } from './tables.ts';
 import { verifyKeptAside } from './kept-aside.ts';
@@ -57,6 +58,8 @@ export async function examineSchool(
 	} catch (cause) {
 		// Damage ends the transaction by itself, and what is thrown then is about that; what was found stands.
 		if (walked.wrong === null) throw cause;
+		const row = walked.wrong.position === null ? await damagedRow(db) : null;
+		if (row !== null) walked.wrong.why = `The file is damaged: ${row} cannot be read.`;
 	}
 	return walked;
 }

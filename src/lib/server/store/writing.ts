@@ -1,24 +1,17 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import type { Elsewhere, HeldFact, Plan } from '../../rules/facts.ts';
+import type { DayBeside } from '../../rules/religious-day.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
+import { asideOf, noteReplayed, putAside } from './aside.ts';
 import { clientOf, heldBefore, numbersOf, putClient, putClientDevice, wasDevice } from './clients.ts';
 import { isOffence, TransactionOver } from './failures.ts';
-import { sealed } from './kept-aside.ts';
+import { marksOn } from './marks-said.ts';
 import { storedPlans } from './marks.ts';
-import { factsOf, hashAt, pieces, told } from './reading.ts';
+import { factsNamed, factsOf, hashAt, pieces, told } from './reading.ts';
 import type { NewFact, Placed, Refusal, School, Writing } from './store.ts';
 import type { ClientTable, DeviceTable, QuarantineTable, Tables } from './tables.ts';
-
-/** Refused for these, a fact may be accepted after all. */
-const ONCE_UNREAD: ReadonlySet<string> = new Set([
-	'recovered',
-	'too-new',
-	'unreadable',
-	'server-error',
-	'unsealed'
-]);
 
 /** The book that a school's transactions share; forgotten when one of them comes to nothing. */
 export interface SharedBook {
@@ -65,43 +58,12 @@ export class SchoolWriting implements Writing {
 		return found;
 	}
 
-	async facts(ids: string[]): Promise<Map<string, HeldFact>> {
-		const found = new Map<string, HeldFact>();
-		for (const some of pieces(ids)) {
-			const rows = await factsOf(this.#tx, this.#school.schoolId).where('fact.id', 'in', some).execute();
-			for (const fact of rows.map(told)) found.set(fact.id, fact);
-		}
-		return found;
+	facts(ids: string[]): Promise<Map<string, HeldFact>> {
+		return factsNamed(this.#tx, this.#school.schoolId, ids);
 	}
 
-	async refusals(contentHashes: string[], factIds: string[]): Promise<QuarantineTable[]> {
-		const found: QuarantineTable[] = [];
-		const asked = [
-			...contentHashes.map((value) => ({ column: 'contentHash' as const, value })),
-			...factIds.map((value) => ({ column: 'factId' as const, value }))
-		];
-		for (const some of pieces(asked)) {
-			const columns = Map.groupBy(some, (each) => each.column);
-			found.push(
-				...(await this.#tx
-					.selectFrom('quarantine')
-					.selectAll()
-					.where('schoolId', '=', this.#school.schoolId)
-					.where((eb) =>
-						eb.or(
-							[...columns].map(([column, each]) =>
-								eb(
-									column,
-									'in',
-									each.map(({ value }) => value)
-								)
-							)
-						)
-					)
-					.execute())
-			);
-		}
-		return found;
+	refusals(contentHashes: string[], factIds: string[]): Promise<QuarantineTable[]> {
+		return asideOf(this.#tx, this.#school.schoolId, { contentHashes, factIds });
 	}
 
 	async earlier(
@@ -135,20 +97,8 @@ export class SchoolWriting implements Writing {
 		return storedPlans(this.#tx, this.#school.schoolId, [pupilId]);
 	}
 
-	async marksOn(pupilId: string, date: string): Promise<{ code: string; detail?: string }[]> {
-		const rows = await this.#tx
-			.selectFrom('mark')
-			.select(['code', 'head'])
-			.where('schoolId', '=', this.#school.schoolId)
-			.where('pupilId', '=', pupilId)
-			.where('date', '=', date)
-			.execute();
-		const heads = await this.facts(rows.flatMap((row) => row.head ?? []));
-		return rows.flatMap(({ code, head }) => {
-			const entry = heads.get(head ?? '');
-			if (code === null) return [];
-			return [{ code, ...(entry?.kind === 'mark' && entry.detail ? { detail: entry.detail } : {}) }];
-		});
+	marksOn(pupilId: string, date: string): Promise<DayBeside[]> {
+		return marksOn(this.#tx, this.#school.schoolId, { pupilId, date });
 	}
 
 	async append(facts: NewFact[]): Promise<Placed[]> {
@@ -165,44 +115,11 @@ export class SchoolWriting implements Writing {
 	}
 
 	async refuse(refusals: Refusal[]): Promise<void> {
-		if (refusals.length === 0) return;
-		const { schoolId } = this.#school;
-		let number = this.#school.asideNumber;
-		const known = new Set(
-			(
-				await this.refusals(
-					refusals.map((refusal) => refusal.contentHash),
-					[]
-				)
-			).map((row) => row.contentHash)
-		);
-		const rows = refusals.flatMap((refusal) => {
-			if (known.has(refusal.contentHash)) return [];
-			known.add(refusal.contentHash);
-			return [sealed({ ...refusal, schoolId, number: (number += 1), replayed: 0 })];
-		});
-		if (rows.length === 0) return;
-		for (const some of pieces(rows)) await this.#tx.insertInto('quarantine').values(some).execute();
-		const last = await this.#tx
-			.selectFrom('quarantine')
-			.select(['number as asideNumber', 'contentHash as asideHash'])
-			.where('schoolId', '=', schoolId)
-			.orderBy('number', 'desc')
-			.limit(1)
-			.executeTakeFirstOrThrow();
-		await this.#tx.updateTable('school').set(last).where('schoolId', '=', schoolId).execute();
-		this.#school = { ...this.#school, ...last };
+		this.#school = { ...this.#school, ...(await putAside(this.#tx, this.#school, refusals)) };
 	}
 
-	async markReplayed(factIds: string[]): Promise<void> {
-		for (const { seal: _, ...row } of await this.refusals([], factIds))
-			if (row.replayed === 0 && ONCE_UNREAD.has(row.code))
-				await this.#tx
-					.updateTable('quarantine')
-					.set({ replayed: 1, seal: sealed({ ...row, replayed: 1 }).seal })
-					.where('schoolId', '=', row.schoolId)
-					.where('number', '=', row.number)
-					.execute();
+	markReplayed(factIds: string[]): Promise<void> {
+		return noteReplayed(this.#tx, this.#school.schoolId, factIds);
 	}
 
 	numbersOf(clientId: string, of: { above: number; seqs: readonly number[] }) {

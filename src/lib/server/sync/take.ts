@@ -1,17 +1,21 @@
 import type { Result } from '../../protocol/sync.ts';
 import { isBookFact } from '../../rules/book.ts';
-import { correctedAt } from '../../rules/clock.ts';
-import { codeRule } from '../../rules/code-table.ts';
-import type { Elsewhere, Entry, Fact, HeldFact, Plan } from '../../rules/facts.ts';
-import { daysOf, halvesOf } from '../../rules/plan-days.ts';
-import { schoolDaysBeside, type MarkedDays } from '../../rules/religious-day.ts';
-import { sessionWindow } from '../../rules/sessions.ts';
+import type { Fact, HeldFact, Plan } from '../../rules/facts.ts';
 import { canonicalJson } from '../store/chain.ts';
 import { isOffence } from '../store/failures.ts';
 import type { NewFact, Placed, Refusal, Writing } from '../store/store.ts';
-import { judge, judgedAt, type Evidence, type MadeBy } from './judge.ts';
+import { judge, judgedAt, type MadeBy } from './judge.ts';
 import type { Makers } from './makers.ts';
 import type { Sent } from './read-fact.ts';
+import {
+	besides,
+	earlierFacts,
+	earlierIn,
+	elsewheres,
+	isObservance,
+	isTaking,
+	type Earlier
+} from './take-evidence.ts';
 
 /** Who answers for the facts of one push. */
 export interface Sender {
@@ -144,51 +148,6 @@ async function acceptEach(
 	return accepted;
 }
 
-/** The pupil's plans, and the days beside, where the fact's code rests on them: an office's rare entry, never a class's tap. */
-async function besides(
-	writing: Writing,
-	fact: Fact,
-	planned: readonly HeldFact<Plan>[]
-): Promise<Pick<Evidence, 'plans' | 'marked'>> {
-	if (fact.kind !== 'plan' && fact.kind !== 'mark') return { plans: [] };
-	const { code, pupilId } = fact;
-	const restsOn = code !== undefined && (code === 'X' || codeRule(code).needs.length > 0);
-	if (fact.kind === 'mark' && (!restsOn || code === 'U')) return { plans: [] };
-	const plans = [...(await writing.plansOf(pupilId)), ...planned.filter((plan) => plan.pupilId === pupilId)];
-	return isObservance(fact) ? { plans, marked: await markedBeside(writing, fact) } : { plans };
-}
-
-/** [C12] Religious observance, which is for one day. */
-function isObservance(fact: Fact): fact is Entry | Plan {
-	return (fact.kind === 'mark' || fact.kind === 'plan') && fact.code === 'R';
-}
-
-/** What the pupil's marks of the school days before and after say; a plan of more than one day is refused without them. */
-async function markedBeside(writing: Writing, fact: Entry | Plan): Promise<MarkedDays> {
-	const book = await writing.book();
-	const [day] = fact.kind === 'mark' ? [fact.date] : daysOf(halvesOf(fact, book));
-	const marked = new Map<string, { code: string; detail?: string }[]>();
-	for (const date of day === undefined ? [] : schoolDaysBeside(book, day))
-		marked.set(date, await writing.marksOn(fact.pupilId, date));
-	return marked;
-}
-
-/** Where else the child was said to be, where a class’s own person marks a child of another class: rare, and never a tap in one’s own. */
-async function elsewheres(
-	writing: Writing,
-	fact: Fact,
-	by: Evidence['madeBy'],
-	now: number
-): Promise<HeldFact<Elsewhere>[]> {
-	if (typeof by === 'string' || !('session' in fact) || !('pupilId' in fact)) return [];
-	const { role, staffId } = by.maker;
-	const book = await writing.book();
-	const isOwn = book.isAssigned(staffId, fact.classId, fact, judgedAt(fact, book, now));
-	return isOwn || !isInClass(role) ? [] : writing.elsewheresOf(fact);
-}
-
-const isInClass = (role: string): boolean => role === 'teacher' || role === 'cover';
-
 interface Judged {
 	sent: Sent;
 	fact: NewFact;
@@ -251,38 +210,6 @@ async function madeBy(
 	const wasDevice = await writing.wasDevice(fact.clientId, who.deviceId);
 	return { maker, revokedAt, wrongDevice: !wasDevice };
 }
-
-/** A register's facts before the one in hand: those of this push, and the stored ones once somebody asks. */
-interface Earlier {
-	stored: HeldFact[] | null;
-	fresh: HeldFact[];
-}
-
-/** What this client had recorded of the register before, and what anybody has taken back in it. */
-async function earlierFacts(writing: Writing, fact: Fact, held: Map<string, Earlier>): Promise<HeldFact[]> {
-	if (!('session' in fact) || (await isTaking(writing, fact))) return [];
-	const earlier = earlierIn(held, fact);
-	earlier.stored ??= await writing.earlier(fact.clientId, fact);
-	const known = new Map([...earlier.stored, ...earlier.fresh].map((each) => [each.id, each]));
-	return [...known.values()].filter((each) => each.clientId !== fact.clientId || each.seq < fact.seq);
-}
-
-/** A mark before the close is register-taking, whatever came before it [A1]: nothing need be looked up. */
-async function isTaking(writing: Writing, fact: Fact): Promise<boolean> {
-	if (fact.kind !== 'mark') return false;
-	const window = sessionWindow(await writing.book(), fact.date, fact.session, fact.classId);
-	return window !== null && correctedAt(fact) < window.closesAt;
-}
-
-function earlierIn(held: Map<string, Earlier>, fact: Extract<Fact, { session: string }>): Earlier {
-	const key = registerOf(fact);
-	const earlier = held.get(key) ?? { stored: null, fresh: [] };
-	held.set(key, earlier);
-	return earlier;
-}
-
-const registerOf = (fact: Extract<Fact, { session: string }>): string =>
-	`${fact.clientId}|${fact.classId}|${fact.date}|${fact.session}`;
 
 async function namedBy(writing: Writing, fact: Fact): Promise<string[]> {
 	if (fact.kind === 'withdraw') return fact.entries;

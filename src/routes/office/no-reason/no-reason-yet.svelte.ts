@@ -4,7 +4,7 @@ import type { NoReasonAnswer } from '$lib/protocol/past.ts';
 import type { Book } from '$lib/rules/book.ts';
 import { addDays } from '$lib/rules/calendar.ts';
 import type { HeldFact, Plan } from '$lib/rules/facts.ts';
-import { timed, type NState, type TimedN } from '$lib/rules/n-clock.ts';
+import { aboutFollowUp, timed, type NState, type OpenFollowUp, type TimedN } from '$lib/rules/n-clock.ts';
 import { plansAt } from '$lib/rules/plans.ts';
 import { CALM } from '$lib/ui/calm.ts';
 import { idsOf } from '$lib/ui/ids.ts';
@@ -80,6 +80,20 @@ export class NoReasonYet {
 			state,
 			children: children.filter((own) => ORDER.find((each) => own.some((n) => n.state === each)) === state)
 		})).filter(({ children }) => children.length > 0);
+	});
+
+	/** Half-days that are O for want of a reason, child by child, which nobody has closed here or anywhere; null while that cannot be said. */
+	readonly followUps: readonly (readonly OpenFollowUp[])[] | null = $derived.by(() => {
+		const { answer } = this.asking;
+		if (!answer || !this.#own.current) return null;
+		const closed = idsOf(
+			[],
+			this.#entered.flatMap((fact) => (fact.kind === 'settle' ? fact.about : []))
+		);
+		const open = (answer.open ?? []).filter(
+			({ entry }) => !closed.has(aboutFollowUp(entry)) && !this.#answered.has(entry)
+		);
+		return [...Map.groupBy(open, ({ pupilId }) => pupilId).values()];
 	});
 
 	/** How many half-days are so pressing. */

@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely';
+import { sealed } from './kept-aside.ts';
+import { pieces } from './reading.ts';
+import type { Refusal, School } from './store.ts';
+import type { QuarantineTable, Tables } from './tables.ts';
+
+/** Refused for these, a fact may be accepted after all. */
+const ONCE_UNREAD: ReadonlySet<string> = new Set([
+	'recovered',
+	'too-new',
+	'unreadable',
+	'server-error',
+	'unsealed'
+]);
+
+/** What was kept aside, by its content or by the fact that it was sent as. */
+export async function asideOf(
+	db: Kysely<Tables>,
+	schoolId: string,
+	{ contentHashes, factIds }: { contentHashes: string[]; factIds: string[] }
+): Promise<QuarantineTable[]> {
+	const found: QuarantineTable[] = [];
+	const asked = [
+		...contentHashes.map((value) => ({ column: 'contentHash' as const, value })),
+		...factIds.map((value) => ({ column: 'factId' as const, value }))
+	];
+	for (const some of pieces(asked)) {
+		const columns = Map.groupBy(some, (each) => each.column);
+		found.push(
+			...(await db
+				.selectFrom('quarantine')
+				.selectAll()
+				.where('schoolId', '=', schoolId)
+				.where((eb) =>
+					eb.or(
+						[...columns].map(([column, each]) =>
+							eb(
+								column,
+								'in',
+								each.map(({ value }) => value)
+							)
+						)
+					)
+				)
+				.execute())
+		);
+	}
+	return found;
+}
+
+/** Keeps refusals aside, each once; answers with what the school's row says of the last of them then. */
+export async function putAside(
+	db: Kysely<Tables>,
+	school: Pick<School, 'schoolId' | 'asideNumber'>,
+	refusals: readonly Refusal[]
+): Promise<Partial<Pick<School, 'asideNumber' | 'asideHash'>>> {
+	if (refusals.length === 0) return {};
+	const { schoolId } = school;
+	let number = school.asideNumber;
+	const contentHashes = refusals.map(({ contentHash }) => contentHash);
+	const before = await asideOf(db, schoolId, { contentHashes, factIds: [] });
+	const known = new Set(before.map(({ contentHash }) => contentHash));
+	const rows = refusals.flatMap((refusal) => {
+		if (known.has(refusal.contentHash)) return [];
+		known.add(refusal.contentHash);
+		return [sealed({ ...refusal, schoolId, number: (number += 1), replayed: 0 })];
+	});
+	if (rows.length === 0) return {};
+	for (const some of pieces(rows)) await db.insertInto('quarantine').values(some).execute();
+	const last = await db
+		.selectFrom('quarantine')
+		.select(['number as asideNumber', 'contentHash as asideHash'])
+		.where('schoolId', '=', schoolId)
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirstOrThrow();
+	await db.updateTable('school').set(last).where('schoolId', '=', schoolId).execute();
+	return last;
+}
+
+/** Notes that what was once not understood has been accepted after all. */
+export async function noteReplayed(db: Kysely<Tables>, schoolId: string, factIds: string[]): Promise<void> {
+	for (const { seal: _, ...row } of await asideOf(db, schoolId, { contentHashes: [], factIds }))
+		if (row.replayed === 0 && ONCE_UNREAD.has(row.code))
+			await db
+				.updateTable('quarantine')
+				.set({ replayed: 1, seal: sealed({ ...row, replayed: 1 }).seal })
+				.where('schoolId', '=', row.schoolId)
+				.where('number', '=', row.number)
+				.execute();
+}
