@@ -314,7 +314,7 @@ test('a mark opens its history on the board and at the desk too', async ({
 	await board.page.goto('/reception');
 	await board.page.getByLabel('Find a child by name or class').fill('aarav beg');
 	await board.page.getByRole('button', { name: /^Aarav Begum, history/ }).click();
-	await expect(history).toContainText('Ms Rachel Teal');
+	await expect(history.getByRole('region', { name: 'This morning' })).toContainText('Ms Rachel Teal');
 	await isAccessible(board.page, 'a history at the desk');
 	await board.close();
 });

@@ -109,9 +109,18 @@ test('arrivals with the server stopped survive closing the browser, and arrive a
 	expect(school.ledger.quarantined()).toBe(0);
 });
 
-test('brothers and sisters are signed in together, as one act', async ({ school, page }) => {
+test('[H9] brothers and sisters are beside every card found, and are signed in together, as one act', async ({
+	school,
+	page
+}) => {
 	const desk = await DeskScreen.signedIn(page);
 	const ledger = watchLedger(school);
+	for (const [name, beside] of [
+		['Idris Yusuf', 'Sister Amina Yusuf, 4 Elm: not marked yet.'],
+		['Safa Yusuf', 'Brother Yusuf Yusuf, 1/2 Elm: not marked yet.'],
+		['Simran Yusuf', 'Brother Ayaan Yusuf, 1/2 Ash: not marked yet.']
+	] as const)
+		await expect(await desk.find('yusuf', name)).toContainText(beside);
 	const card = await desk.find('amina yus', 'Amina Yusuf');
 	await expect(card).toContainText('Brother Idris Yusuf, 1 Oak: not marked yet.');
 	await card.getByRole('button', { name: /^Idris, Maryam and Amina arrived|^Amina, .*arrived$/ }).click();

@@ -49,6 +49,8 @@ export function deskAt(minute: string, held: HeldFact[] = []) {
 	return {
 		facts,
 		open,
+		/** The day that the desk shows, with its time. */
+		day: school,
 		child: (pupilId: string) => must(school().day.pupils.get(pupilId), 'the child'),
 		mark: (pupilId: string) => must(school().day.pupils.get(pupilId), 'the child').AM.mark,
 		later: (to: string, on = date) => {

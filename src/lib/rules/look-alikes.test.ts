@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MONDAY } from '../../../tests/support/desk-facts.ts';
-import { at, PUPILS, schoolBook } from '../../../tests/support/school-2026-27.ts';
-import { readDay } from './day.ts';
-import type { HeldFact, LeaveFact, PupilFact } from './facts.ts';
-import { lookAlikes, siblings } from './look-alikes.ts';
+import { PUPILS } from '../../../tests/support/school-2026-27.ts';
+import type { HeldFact, PupilFact } from './facts.ts';
+import { lookAlikes } from './look-alikes.ts';
 import { calledName, fullName, plainName, whoWords } from './names.ts';
 
 const child = (name: string, over: Partial<PupilFact> = {}, pupilId = name): HeldFact<PupilFact> => {
@@ -70,39 +68,5 @@ describe('look-alike names', () => {
 				expect(turned.map(String).sort()).toEqual(pairs.map(String).sort());
 			})
 		);
-	});
-});
-
-describe('siblings', () => {
-	const register = (...ids: string[]) => ({
-		register: { sex: 'F' as const, address: '', startingDay: '', siblings: ids, contacts: [] }
-	});
-	const later = (pupil: HeldFact<PupilFact>, ...ids: string[]) => ({
-		...pupil,
-		...register(...ids),
-		id: `${pupil.id}-2`,
-		position: 900
-	});
-	const { ava, ben, cal, dee } = PUPILS;
-	const namesOf = (pupilId: string, facts: HeldFact[]) => {
-		const day = readDay(schoolBook().add(facts), [], MONDAY, at(MONDAY, '09:00'));
-		return siblings(day, pupilId).map(({ pupil }) => pupil.forename);
-	};
-	it('[H9] are found whichever of the two admissions names the other, oldest first', () => {
-		const facts = [later(ava, ben.pupilId), later(dee, ava.pupilId)];
-		expect(namesOf(ava.pupilId, facts)).toEqual(['Dee', 'Ben']);
-		expect(namesOf(ben.pupilId, facts)).toEqual(['Ava']);
-		expect(namesOf(cal.pupilId, facts)).toEqual([]);
-	});
-	it('[H9] who is not on the roll that day is not beside', () => {
-		const leave: HeldFact<LeaveFact> = {
-			...ava,
-			id: 'f-left',
-			kind: 'leave',
-			pupilId: ben.pupilId,
-			lastDay: '2026-09-11',
-			ground: 'f'
-		};
-		expect(namesOf(ava.pupilId, [later(ava, ben.pupilId, ava.pupilId), leave])).toEqual([]);
 	});
 });

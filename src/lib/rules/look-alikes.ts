@@ -1,5 +1,4 @@
-import type { Day, PupilDay } from './day.ts';
-import type { HeldFact, PupilFact } from './facts.ts';
+import type { PupilFact } from './facts.ts';
 import { plainName } from './names.ts';
 
 type Named = Pick<PupilFact, 'pupilId' | 'forename' | 'surname' | 'knownAs'>;
@@ -19,16 +18,6 @@ export function lookAlikes<P extends Named>(
 		if (like.length > 0) alike.set(one.pupil.pupilId, like);
 	}
 	return alike;
-}
-
-/** A pupil's brothers and sisters on the roll that day, youngest last, whichever of the two admissions names the other [H9]. */
-export function siblings(day: Day, pupilId: string): PupilDay[] {
-	const named = new Set(day.book.pupil(pupilId)?.register?.siblings);
-	return [...day.pupils.values()]
-		.filter(({ pupil }) => pupil.pupilId !== pupilId && (named.has(pupil.pupilId) || names(pupil, pupilId)))
-		.sort((a, b) =>
-			a.pupil.dob === b.pupil.dob ? byId(a.pupil, b.pupil) : a.pupil.dob < b.pupil.dob ? -1 : 1
-		);
 }
 
 interface Names<P> {
@@ -76,8 +65,3 @@ function lettersApart(a: string, b: string): number {
 	}
 	return before.at(-1) ?? 0;
 }
-
-const names = (pupil: HeldFact<PupilFact>, pupilId: string): boolean =>
-	pupil.register?.siblings.includes(pupilId) ?? false;
-
-const byId = (a: Named, b: Named): number => (a.pupilId < b.pupilId ? -1 : 1);

@@ -3,8 +3,9 @@ import type { ArrivalOffer } from '$lib/rules/arriving.ts';
 import type { Day, PupilDay } from '$lib/rules/day.ts';
 import { deskList, type DeskLine, type DeskReader } from '$lib/rules/desk-list.ts';
 import type { HeldFact, Out, SettingsFact } from '$lib/rules/facts.ts';
-import { lookAlikes, siblings } from '$lib/rules/look-alikes.ts';
+import { lookAlikes } from '$lib/rules/look-alikes.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
+import { siblingLinks, siblings } from '$lib/rules/siblings.ts';
 import { arrivingAmong, cameOf, offerAt, signedOf, type ArrivingAt, type Signed } from './desk-arriving.ts';
 import { actOf, takingBackDrafts } from './desk-corrections.ts';
 import { arrivalDraft, arrivalDrafts, cardDraft, type Arriving } from './desk-drafts.ts';
@@ -73,6 +74,8 @@ export class Desk {
 	#date = $derived(this.#day?.date ?? '');
 	/** Built once for each roll: typing only asks it. */
 	#search = $derived(this.#book && searchOf(this.#book, this.#date));
+	/** Built once for each book, like the search. */
+	#links = $derived(this.#book && siblingLinks(this.#book));
 
 	readonly found: readonly Found[] = $derived(this.#search?.find(this.typed) ?? []);
 	readonly shown: readonly Found[] = $derived(withLookAlikes(this.found));
@@ -93,6 +96,7 @@ export class Desk {
 	/** Makes the search of a new roll ready before the first letter is typed. */
 	prepareSearch(): void {
 		void this.#search;
+		void this.#links;
 	}
 
 	get day(): Day | null {
@@ -134,7 +138,7 @@ export class Desk {
 		const day = this.#day;
 		if (!day) return [];
 		const at = this.#arrivingAt(this.#school()?.now ?? 0, joining);
-		const all = pupilIds.flatMap((pupilId) => siblings(day, pupilId));
+		const all = pupilIds.flatMap((pupilId) => siblings(day, pupilId, this.#links ?? undefined));
 		return all.filter(({ pupil: { pupilId } }, index) => {
 			const isFirst = all.findIndex((each) => each.pupil.pupilId === pupilId) === index;
 			return isFirst && !pupilIds.includes(pupilId) && this.offer(pupilId, at).kind === 'arrive';
