@@ -54,8 +54,12 @@ export class RegisterTaking {
 	counts = $derived(countsOf(this.readings));
 	/** Nobody's answer stands behind these. */
 	left = $derived(this.readings.filter(isLeft));
-	fillable = $derived(this.readings.filter(isFillable));
+	fillable = $derived(
+		this.readings.filter((row) => isFillable(row) && !this.#gone.has(row.pupil.pupilId))
+	);
 
+	/** Who has left and is not back: a fill would say that they are in the room. */
+	#gone: ReadonlySet<string> = $state.raw(NO_IDS);
 	/** On screen, and not in the device's last answer. */
 	#ahead: HeldFact[] = [];
 	#known: ReadonlySet<string> = NO_IDS;
@@ -97,6 +101,7 @@ export class RegisterTaking {
 		this.#takeGuests(guestRows(held.book, [...held.facts, ...this.#ahead], this.of));
 		const times = held.book.timesOn(this.of.date, this.of.classId) ?? undefined;
 		const gone = whereaboutsByPupil(held.facts, this.#recorder.schoolNow(), times);
+		this.#gone = new Set([...gone].flatMap(([pupilId, { out }]) => (out ? [pupilId] : [])));
 		for (const each of this.#all()) {
 			each.refused = refused.get(each.pupilId) ?? null;
 			each.whereabouts = gone.get(each.pupilId) ?? null;
