@@ -54,9 +54,7 @@ export class RegisterTaking {
 	counts = $derived(countsOf(this.readings));
 	/** Nobody's answer stands behind these. */
 	left = $derived(this.readings.filter(isLeft));
-	fillable = $derived(
-		this.readings.filter((row) => isFillable(row) && !this.#gone.has(row.pupil.pupilId))
-	);
+	fillable = $derived(this.readings.filter((row) => isFillable(row) && !this.#gone.has(row.pupil.pupilId)));
 
 	/** Who has left and is not back: a fill would say that they are in the room. */
 	#gone: ReadonlySet<string> = $state.raw(NO_IDS);
