@@ -121,3 +121,8 @@ export function whereaboutsByPupil(
 		})
 	);
 }
+
+/** Who has left and is not back, by pupil. */
+export function outAmong(whereabouts: ReadonlyMap<string, Whereabouts>): ReadonlySet<string> {
+	return new Set([...whereabouts].flatMap(([pupilId, { out }]) => (out ? [pupilId] : [])));
+}

@@ -1,7 +1,7 @@
 import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
 import type { Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';
-import { refusedByPupil, whereaboutsByPupil } from './register-reading.ts';
+import { outAmong, refusedByPupil, whereaboutsByPupil } from './register-reading.ts';
 import { rowState } from './row-state.ts';
 import { guestRows, type GuestRow } from '$lib/rules/guests.ts';
 import { countsOf, readRegister, type RegisterOf, type RegisterRow } from '$lib/rules/register.ts';
@@ -99,7 +99,7 @@ export class RegisterTaking {
 		this.#takeGuests(guestRows(held.book, [...held.facts, ...this.#ahead], this.of));
 		const times = held.book.timesOn(this.of.date, this.of.classId) ?? undefined;
 		const gone = whereaboutsByPupil(held.facts, this.#recorder.schoolNow(), times);
-		this.#gone = new Set([...gone].flatMap(([pupilId, { out }]) => (out ? [pupilId] : [])));
+		this.#gone = outAmong(gone);
 		for (const each of this.#all()) {
 			each.refused = refused.get(each.pupilId) ?? null;
 			each.whereabouts = gone.get(each.pupilId) ?? null;
