@@ -10,9 +10,6 @@ export interface Act {
 
 type Waiting = Act & { tappedAt: number; done: () => void };
 
-/** From this long on, a tap that waited its turn says itself when it was made. */
-const NOTICEABLE_MS = 1_000;
-
 /**
  * Acts in the order in which people made them. What cannot be written stays at the head, and all that came later
  * stays behind it: written out of order, an earlier tap would replace a later one.
@@ -93,9 +90,9 @@ export class Outgoing {
 	}
 }
 
-/** What stood behind a write that failed keeps the time of its tap. */
+/** What waited its turn, however short, keeps the time of its tap: one just before the close must not be made just after it. */
 function draftsOf({ drafts, tappedAt }: Waiting): Draft[] {
-	if (Date.now() - tappedAt < NOTICEABLE_MS) return drafts();
+	if (Date.now() === tappedAt) return drafts();
 	return drafts().map((draft) => ({ ...draft, tappedAt }));
 }
 

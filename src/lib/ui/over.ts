@@ -11,6 +11,8 @@ export type Over =
 			answer: Answer;
 			ask: 'in-the-room' | 'when' | 'reason';
 			withReason: boolean;
+			/** What was said already, where the answer settles a dispute. */
+			reason?: string;
 	  }
 	| { show: 'fill' }
 	| { show: 'finish' }

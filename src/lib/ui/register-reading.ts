@@ -65,13 +65,20 @@ export function alsoTaking(entries: readonly HeldFact<Entry>[]): string | null {
 	return `${who} marked ${others.length === 1 ? '1 pupil' : `${new Set(others.map((each) => each.pupilId)).size} pupils`}, last at ${londonMinute(correctedAt(last))}.`;
 }
 
-/** This device's last *Rest present* that can still be taken back whole: its act, and how many it marked that still show. */
-export function undoableFill(rows: readonly RegisterRow[]): { actId: string; count: number } | null {
+/**
+ * This device's last *Rest present* that can still be taken back whole: its act, and how many it marked that still show. Only
+ * whoever made it takes it back: `isMine` says of whom else on this device the school would refuse it.
+ */
+export function undoableFill(
+	rows: readonly RegisterRow[],
+	isMine: (entry: HeldFact<Entry>) => boolean = () => true
+): { actId: string; count: number } | null {
 	let last: Entry | null = null;
 	let count = 0;
 	for (const row of rows) {
 		const head = row.facts.find((fact) => fact.id === row.mark.head);
 		if (head?.kind !== 'mark' || head.how !== 'filled' || !head.actId || head.signInId === '') continue;
+		if (!isMine(head)) continue;
 		if (last && last.actId !== head.actId && correctedAt(last) > correctedAt(head)) continue;
 		count = last?.actId === head.actId ? count + 1 : 1;
 		last = head;
@@ -113,4 +120,9 @@ export function whereaboutsByPupil(
 			return [pupilId, whereaboutsOf(own, now, times)];
 		})
 	);
+}
+
+/** Who has left and is not back, by pupil. */
+export function outAmong(whereabouts: ReadonlyMap<string, Whereabouts>): ReadonlySet<string> {
+	return new Set([...whereabouts].flatMap(([pupilId, { out }]) => (out ? [pupilId] : [])));
 }

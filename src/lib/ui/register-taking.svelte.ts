@@ -1,7 +1,7 @@
 import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
 import type { Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';
-import { refusedByPupil, whereaboutsByPupil } from './register-reading.ts';
+import { outAmong, refusedByPupil, whereaboutsByPupil } from './register-reading.ts';
 import { rowState } from './row-state.ts';
 import { guestRows, type GuestRow } from '$lib/rules/guests.ts';
 import { countsOf, readRegister, type RegisterOf, type RegisterRow } from '$lib/rules/register.ts';
@@ -54,8 +54,10 @@ export class RegisterTaking {
 	counts = $derived(countsOf(this.readings));
 	/** Nobody's answer stands behind these. */
 	left = $derived(this.readings.filter(isLeft));
-	fillable = $derived(this.readings.filter(isFillable));
+	fillable = $derived(this.readings.filter((row) => isFillable(row) && !this.#gone.has(row.pupil.pupilId)));
 
+	/** Who has left and is not back: a fill would say that they are in the room. */
+	#gone: ReadonlySet<string> = $state.raw(NO_IDS);
 	/** On screen, and not in the device's last answer. */
 	#ahead: HeldFact[] = [];
 	#known: ReadonlySet<string> = NO_IDS;
@@ -97,6 +99,7 @@ export class RegisterTaking {
 		this.#takeGuests(guestRows(held.book, [...held.facts, ...this.#ahead], this.of));
 		const times = held.book.timesOn(this.of.date, this.of.classId) ?? undefined;
 		const gone = whereaboutsByPupil(held.facts, this.#recorder.schoolNow(), times);
+		this.#gone = outAmong(gone);
 		for (const each of this.#all()) {
 			each.refused = refused.get(each.pupilId) ?? null;
 			each.whereabouts = gone.get(each.pupilId) ?? null;
