@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { readDay } from '../../src/lib/rules/day.ts';
 import type { HeldFact } from '../../src/lib/rules/facts.ts';
 import { Desk } from '../../src/lib/ui/desk.svelte.ts';
@@ -17,6 +18,8 @@ export function deskAt(minute: string, held: HeldFact[] = []) {
 	let made = 0;
 	let now = at(DATE, minute);
 	let date = DATE;
+	// A tap is dated by the clock of the window that it is made in.
+	vi.setSystemTime(now);
 	const keep = (drafts: readonly Draft[]): HeldFact[] => {
 		if (isFull) throw Object.assign(new Error('The tablet is full.'), { retry: async () => keep(drafts) });
 		const written = drafts.map((draft): HeldFact => {
@@ -24,12 +27,12 @@ export function deskAt(minute: string, held: HeldFact[] = []) {
 			const before = facts.filter(
 				(fact) => fact.kind === 'mark' && draft.kind === 'mark' && fact.pupilId === draft.pupilId
 			);
-			const { tappedAt, ...told } = draft;
+			const { tappedAt, tappedBy, ...told } = draft;
 			const base = {
 				v: 1,
 				clientId: 'c-desk',
 				seq: made,
-				signInId: READER.signInId,
+				signInId: tappedBy ?? READER.signInId,
 				madeAt: tappedAt ?? now
 			};
 			const clock = { offsetMs: 0, doubtMs: 0 };
@@ -56,6 +59,7 @@ export function deskAt(minute: string, held: HeldFact[] = []) {
 		later: (to: string, on = date) => {
 			date = on;
 			now = at(on, to);
+			vi.setSystemTime(now);
 		},
 		/** The next taps come at this minute, and the screen still shows what it showed. */
 		tapAt: (when: string) => (tapped = at(DATE, when)),

@@ -153,3 +153,15 @@ test('[B7] in the afternoon nobody is a guest who was one in the morning', async
 	const afternoon = await host.device.registerFacts(HOST.classId, DAY, 'PM');
 	for (const { book, facts } of [morning, afternoon]) expect(guestRows(book, facts, PM)).toEqual([]);
 });
+
+test('[B7] whoever counts heads counts the guest too: the finish says how many the register has in the room', async () => {
+	await place();
+	await host.sync();
+	expect((await taking()).inRoom).toBe(0);
+	await tapPresent();
+	const screen = await taking();
+	expect([screen.inRoom, screen.counts.here]).toEqual([1, 0]);
+	void screen.finishRegister(1);
+	await expect.poll(() => screen.unwritten).toBe(0);
+	expect(screen.finish).toMatchObject({ heads: 1, here: 1 });
+});

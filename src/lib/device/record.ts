@@ -13,6 +13,8 @@ export interface Tap {
 	ids: readonly string[];
 	madeAt: number;
 	jumpedMs: number;
+	/** Who was signed in at the first try: another tab may have signed somebody else in before the next. */
+	signInId?: string;
 }
 
 /** Nobody is signed in, or the device is being forgotten: a sentence for the screen. */
@@ -49,15 +51,16 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 		if (!person || !clientId || !nextSeq)
 			throw new MayNotRecord('Nobody is signed in. Sign in to mark the register.');
 
+		tap.signInId ??= person.signInId;
 		const base = {
 			v: VERSION,
 			clientId,
-			signInId: person.signInId,
 			clock: clockAt(meta.clock, tap.madeAt, { jumpedMs: tap.jumpedMs, denied: meta.clockDenied ?? false })
 		};
-		const rows = tap.drafts.map(({ tappedAt, ...told }, at): OutboxRow => {
+		const rows = tap.drafts.map(({ tappedAt, tappedBy, ...told }, at): OutboxRow => {
 			const madeAt = tappedAt ?? tap.madeAt;
-			const fact = { ...told, ...base, madeAt, id: tap.ids[at] ?? '', seq: nextSeq + at } as Fact;
+			const signInId = tappedBy ?? tap.signInId;
+			const fact = { ...told, ...base, signInId, madeAt, id: tap.ids[at] ?? '', seq: nextSeq + at } as Fact;
 			if (fact.kind === 'mark') {
 				const cell = held.get(keyOf(fact)) ?? [];
 				const told = (fact.replaces ?? []).filter((id) => !cell.some((each) => each.id === id));

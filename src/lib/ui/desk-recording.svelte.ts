@@ -36,7 +36,7 @@ export class DeskRecording {
 	async add(act: DeskAct): Promise<void> {
 		this.unwritten = [...this.unwritten, act.words];
 		this.#writing = [...this.#writing, ...act.pupilIds];
-		await this.#outgoing.add({ drafts: act.drafts, shown: [] });
+		await this.#outgoing.add({ drafts: act.drafts, shown: [], by: '' });
 		this.unwritten = withoutFirst(this.unwritten, act.words);
 		for (const pupilId of act.pupilIds) this.#writing = withoutFirst(this.#writing, pupilId);
 	}

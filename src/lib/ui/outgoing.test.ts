@@ -27,7 +27,8 @@ it('[A1] a tap half a second before the close that waits for the write before it
 		() => {},
 		() => {}
 	);
-	const add = (pupilId: string) => outgoing.add({ drafts: () => [draft(pupilId)], shown: [] });
+	const add = (pupilId: string) =>
+		outgoing.add({ drafts: () => [draft(pupilId)], shown: [], by: 'in-s-teal' });
 	vi.setSystemTime(CLOSE - 900);
 	const first = add('p-1');
 	vi.setSystemTime(CLOSE - 500);
@@ -37,5 +38,8 @@ it('[A1] a tap half a second before the close that waits for the write before it
 	await first;
 	through[1]?.();
 	await second;
-	expect(written).toEqual([[draft('p-1')], [{ ...draft('p-2'), tappedAt: CLOSE - 500 }]]);
+	expect(written).toEqual([
+		[draft('p-1')],
+		[{ ...draft('p-2'), tappedAt: CLOSE - 500, tappedBy: 'in-s-teal' }]
+	]);
 });

@@ -6,6 +6,8 @@ export interface Act {
 	/** Asked for when its turn has come: an undo names entries that had no id of their own when it was tapped. */
 	drafts: () => Draft[];
 	shown: HeldFact[];
+	/** The sign-in of whoever made it; '' where the screen does not know. */
+	by: string;
 }
 
 type Waiting = Act & { tappedAt: number; done: () => void };
@@ -90,10 +92,10 @@ export class Outgoing {
 	}
 }
 
-/** What waited its turn, however short, keeps the time of its tap: one just before the close must not be made just after it. */
-function draftsOf({ drafts, tappedAt }: Waiting): Draft[] {
+/** What waited its turn, however short, keeps the time and the maker of its tap: one just before the close must not be made just after it. */
+function draftsOf({ drafts, tappedAt, by }: Waiting): Draft[] {
 	if (Date.now() === tappedAt) return drafts();
-	return drafts().map((draft) => ({ ...draft, tappedAt }));
+	return drafts().map((draft) => ({ ...draft, tappedAt, ...(by ? { tappedBy: by } : {}) }));
 }
 
 /** A device's *not saved* knows how to try the very same facts again. */

@@ -52,6 +52,11 @@ export class RegisterTaking {
 		this.finish !== null && this.finish.signInId !== '' && !isStandIn(this.finish.id) && this.unwritten === 0
 	);
 	counts = $derived(countsOf(this.readings));
+	/** The children marked here or late, guests too: as many as somebody who counts heads should find. */
+	inRoom = $derived.by(() => {
+		const guests = countsOf(this.guests.map(({ taking }) => taking.row));
+		return this.counts.here + this.counts.late + guests.here + guests.late;
+	});
 	/** Nobody's answer stands behind these. */
 	left = $derived(this.readings.filter(isLeft));
 	fillable = $derived(this.readings.filter((row) => isFillable(row) && !this.#gone.has(row.pupil.pupilId)));
@@ -151,9 +156,8 @@ export class RegisterTaking {
 	/** Says that someone has been through the class, and who is left blank; resolves once that is written. */
 	finishRegister(heads?: number): Promise<void> {
 		const blanks = this.left.map((row) => row.pupil.pupilId);
-		const here = this.counts.here + this.counts.late;
 		return this.#show([
-			{ kind: 'finish', ...this.of, blanks, ...(heads === undefined ? {} : { heads, here }) }
+			{ kind: 'finish', ...this.of, blanks, ...(heads === undefined ? {} : { heads, here: this.inRoom }) }
 		]);
 	}
 
@@ -164,16 +168,16 @@ export class RegisterTaking {
 
 	/** Paints first, then writes. */
 	#show(drafts: Draft[], late: () => Draft[] = () => drafts): Promise<void> {
-		const madeAt = this.#recorder.schoolNow();
+		const [madeAt, maker] = [this.#recorder.schoolNow(), this.#maker()];
 		const shown = drafts.map((draft) => {
 			const row = draft.kind === 'mark' ? this.rowOf(draft.pupilId)?.row : undefined;
-			return standInFor(draft, { number: ++this.#shownSoFar, madeAt, ...this.#maker() }, row?.facts ?? []);
+			return standInFor(draft, { number: ++this.#shownSoFar, madeAt, ...maker }, row?.facts ?? []);
 		});
 		this.#ahead = [...this.#ahead, ...shown];
 		for (const fact of shown) this.#paint(fact);
 		this.#tellRows();
 		this.unwritten += shown.length;
-		return this.#outgoing.add({ drafts: late, shown });
+		return this.#outgoing.add({ drafts: late, shown, by: maker.signInId });
 	}
 
 	#paint(fact: HeldFact): void {

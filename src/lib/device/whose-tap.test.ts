@@ -1,0 +1,36 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, it, vi } from 'vitest';
+import { json, SIGNED_IN } from './fake-school.ts';
+import { outboxOf, signedInTablet, tap, type FakeTablet } from './fake-tablet.ts';
+import type { NotSaved } from './not-saved.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+async function someoneElseSignsIn({ device, school }: FakeTablet): Promise<void> {
+	const person = { staffId: 's-2', name: 'Mr Okoro', position: 'Cover teacher', role: 'cover' };
+	school.between = (path, answer) =>
+		path === '/api/sign-in' ? json(200, { ...SIGNED_IN, signInId: 'sign-in-2', person }) : answer();
+	expect(await device.signIn('okoro', 'secret')).toMatchObject({ ok: true });
+}
+
+it('[D-keep] a tap that could not be written stays its maker’s, whoever is signed in at the next try', async () => {
+	const tablet = await signedInTablet();
+	vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+		throw new DOMException('full', 'QuotaExceededError');
+	});
+	const failed = await tablet.device.record(tap('p-1')).catch((cause: unknown) => cause);
+	vi.restoreAllMocks();
+	await someoneElseSignsIn(tablet);
+	const [fact] = await (failed as NotSaved).retry();
+	expect(fact).toMatchObject({ pupilId: 'p-1', signInId: 'sign-in-1' });
+	expect((await tablet.device.record(tap('p-2')))[0]).toMatchObject({ signInId: 'sign-in-2' });
+	expect(await outboxOf(tablet.db)).toHaveLength(2);
+});
+
+it('[D-record] a tap that waited its turn is that of whoever made it, and says so by its sign-in alone', async () => {
+	const tablet = await signedInTablet();
+	await someoneElseSignsIn(tablet);
+	const [fact] = await tablet.device.record({ ...tap('p-1'), tappedBy: 'sign-in-1' });
+	expect(fact).toMatchObject({ signInId: 'sign-in-1' });
+	expect(fact).not.toHaveProperty('tappedBy');
+});
