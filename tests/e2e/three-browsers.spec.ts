@@ -193,6 +193,7 @@ test('[E7] [F15] absent tapped at 08:52 without a network, arrived at the desk a
 	// Nobody has seen the child in class since: that is what the list says, and not that there is no reason.
 	await board.hasHeard(/09:2\d/);
 	await expect(board.toFind(child.pupilId)).not.toContainText('No reason yet');
+	await expect(board.toFind(child.pupilId)).toContainText('Ask in 4 Elm first');
 	await tablet.row(AT).getByRole('button', { name: 'In class' }).click();
 	await expect(board.toFind(child.pupilId)).toHaveCount(0, { timeout: 20_000 });
 });
