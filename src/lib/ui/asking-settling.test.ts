@@ -4,7 +4,7 @@ import type { HeldFact } from '$lib/rules/facts.ts';
 import { readRegister } from '$lib/rules/register.ts';
 import { sessionWindow } from '$lib/rules/sessions.ts';
 import type { Answer } from './answer.ts';
-import { askedOnSettling } from './asking.ts';
+import { askedOnSettling } from './asking-settling.ts';
 
 const OF = { classId: 'c-3t', date: '2026-09-14', session: 'AM' } as const;
 const { pupilId } = PUPILS.ava;

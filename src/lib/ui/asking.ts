@@ -50,18 +50,6 @@ export function outcomeOf(row: RegisterRow, answer: Answer, at: TapAt): TapOutco
 	return withReason ? { kind: 'ask', ask: 'reason' } : { kind: 'mark' };
 }
 
-/** What an answer that settles a dispute has still to be asked: after the close, *Present* and *Late* say when the child came, unless an arrival does. */
-export function askedOnSettling(
-	row: RegisterRow,
-	answer: Answer,
-	at: Pick<TapAt, 'window' | 'now'>
-): 'in-the-room' | 'when' | null {
-	const phase = phaseAt(at.window, at.now);
-	if (phase === 'before' || phase === 'open' || row.mark.arrival) return null;
-	if (answer === 'late') return 'when';
-	return answer === 'present' ? 'in-the-room' : null;
-}
-
 /** Whether this answer would be an amendment, which the law wants a reason for. */
 function mustSayWhy(row: RegisterRow, answer: Answer, at: TapAt, said: Said = {}): boolean {
 	const draft = draftOf(at.of, row, answer, said);

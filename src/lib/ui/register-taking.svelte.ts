@@ -1,3 +1,4 @@
+// Long, because what stands on screen, what is being written and what the device holds are one bookkeeping.
 import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
 import type { Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';

@@ -1,3 +1,4 @@
+// Long, because what one line of a file is matched by is read together.
 import type { Book } from '../book.ts';
 import type { AdmissionDetails, Contact, HeldFact, PupilFact } from '../facts.ts';
 import { plainName } from '../names.ts';
