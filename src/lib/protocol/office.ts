@@ -16,6 +16,17 @@ export interface KeptAside {
 	deviceName: string | null;
 }
 
+/** A mark that says that a child is here and was not accepted: as much of it as an evacuation list needs. */
+export interface PresenceAside {
+	/** What a settling names. */
+	about: string;
+	pupilId: string;
+	classId: string;
+	/** Why, in a sentence. */
+	message: string;
+	deviceName: string | null;
+}
+
 /** What the office must be told that is no fact of the register. */
 export interface OfficeNotice {
 	id: number;
@@ -41,6 +52,8 @@ export interface OfficeToday {
 	/** Only for those who may decide on them: the newest, and how many there are in all (an older server does not say). */
 	keptAside: KeptAside[];
 	keptAsideInAll?: number;
+	/** Today's, all of them, for everybody who sees the whole school's evacuation list; absent: this server does not say. */
+	presencesAside?: PresenceAside[];
 	/** The newest, oldest first, and how many there are in all. */
 	notices: OfficeNotice[];
 	noticesInAll?: number;
