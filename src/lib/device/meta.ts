@@ -1,5 +1,6 @@
-import type { PresenceAside, Reminder } from '../protocol/office.ts';
+import type { Reminder } from '../protocol/office.ts';
 import type { SyncReply } from '../protocol/sync.ts';
+import type { PresenceAside } from '../rules/refused-presence.ts';
 import type { ClockMeasure } from './clock.ts';
 import type { DevicePerson, Trouble } from './state.ts';
 import type { Tables } from './in-one.ts';

@@ -95,17 +95,19 @@ it('[V9] a role that sees one class only is not shown it, and a no of the school
 
 it('[V9] an answer that comes after its asker has gone is not kept for whoever comes next', async () => {
 	const desk = await deskToldOf([]);
-	let arrive = () => {};
-	const late = await desk.again({
-		get: () =>
-			new Promise((resolve) => {
-				arrive = () => resolve(json(200, { now: desk.school.now, tablets: [], presencesAside: [BOY] }));
-			})
+	const late = json(200, { now: desk.school.now, tablets: [], presencesAside: [BOY] });
+	const line = Promise.withResolvers<Response>();
+	const isAsked = Promise.withResolvers<undefined>();
+	const again = await desk.again({
+		get: () => {
+			isAsked.resolve(undefined);
+			return line.promise;
+		}
 	});
-	const asked = late.device.today();
-	await expect.poll(() => arrive.name).not.toBe('');
+	const asked = again.device.today();
+	await isAsked.promise;
 	await desk.device.signOut();
-	arrive();
-	await asked;
+	line.resolve(late);
+	expect(await asked).toMatchObject({ presencesAside: [BOY] });
 	expect(await keptIn(desk)).toBe(false);
 });

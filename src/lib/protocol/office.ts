@@ -1,3 +1,4 @@
+import type { PresenceAside } from '../rules/refused-presence.ts';
 import type { StaffMember } from '../rules/roll/staff.ts';
 import type { TabletSeen } from '../rules/tablets.ts';
 
@@ -13,17 +14,6 @@ export interface KeptAside {
 	code: string;
 	message: string;
 	receivedAt: number;
-	deviceName: string | null;
-}
-
-/** A mark that says that a child is here and was not accepted: as much of it as an evacuation list needs. */
-export interface PresenceAside {
-	/** What a settling names. */
-	about: string;
-	pupilId: string;
-	classId: string;
-	/** Why, in a sentence. */
-	message: string;
 	deviceName: string | null;
 }
 

@@ -1,7 +1,6 @@
 import type { Refusal } from '$lib/device/device.ts';
-import type { PresenceAside } from '$lib/protocol/office.ts';
 import type { EvacuationRow, Freshness, RefusedPresence } from '$lib/rules/evacuation.ts';
-import { refusedPresence } from '$lib/rules/refused-presence.ts';
+import { refusedPresence, type PresenceAside } from '$lib/rules/refused-presence.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
 
 /** Whether a child is to be ticked at the assembly point: on site, or nobody knows. */

@@ -1,5 +1,5 @@
-import type { KeptAside, OfficeToday, PresenceAside } from '../../protocol/office.ts';
-import { refusedPresence } from '../../rules/refused-presence.ts';
+import type { KeptAside, OfficeToday } from '../../protocol/office.ts';
+import { refusedPresence, type PresenceAside } from '../../rules/refused-presence.ts';
 import type { Role } from '../../rules/roles.ts';
 import { londonDate, sessionWindow, SESSIONS } from '../../rules/sessions.ts';
 import type { Person } from '../access/sign-ins.ts';
