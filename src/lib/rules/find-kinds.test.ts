@@ -26,7 +26,7 @@ describe('signed in, and not in class', () => {
 		expect(found.words).toBe('Signed in at 09:01, and not yet seen in class.');
 		// The desk has seen the child: no call is due before somebody has looked in class.
 		expect(found.prompts).toEqual([
-			'Ask in 3 Elm first: no call is due yet. If not there, tell the safeguarding lead, and ring from More'
+			'Ask in 3 Elm first: no call is due yet. If not there, tell the safeguarding lead and ring (numbers under More)'
 		]);
 		expect(found.ring).toBeNull();
 		expect(found.contacts).toHaveLength(3);

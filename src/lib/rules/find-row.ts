@@ -82,7 +82,7 @@ export function rowFor(
 function askInClass(className: string, isToAsk: boolean): string {
 	const first = `Ask in ${className} first`;
 	return isToAsk
-		? `${first}: no call is due yet. If not there, tell the safeguarding lead, and ring from More`
+		? `${first}: no call is due yet. If not there, tell the safeguarding lead and ring (numbers under More)`
 		: first;
 }
 
