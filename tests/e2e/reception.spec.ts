@@ -235,6 +235,8 @@ test('[H13] acts that cannot be written say Not saved, a second one for the same
 		/Nothing was recorded for Maryam Yusuf\. What was recorded last is still being saved\./
 	);
 	await expect(desk.last).toContainText(/Amina and Maryam Yusuf|Amina/);
+	// Whose own arrival is still being saved is not offered once more.
+	await expect(desk.last.getByRole('button', { name: 'Maryam arrived too' })).toHaveCount(0);
 	await isAccessible(page, 'not saved, and not recorded');
 	await pressAt(page, alert('Not recorded').getByRole('button', { name: 'Close' }));
 	await expect(alert('Not recorded')).toHaveCount(0);

@@ -180,6 +180,10 @@ test.describe('a child who has left the school, as the desk does not know yet', 
 		// Another device’s mark: this one knows of it only what it was told, and when.
 		await expect(heading).toBeVisible();
 		await expect(howNew).toBeVisible();
+		const chip = office.page
+			.getByRole('navigation', { name: 'Classes' })
+			.getByRole('link', { name: /1 not accepted/ });
+		await expect(chip).toContainText('4 Elm');
 		await expect(office.page.getByText(/^Marked present on Computer \d\. Not accepted: Tyler/)).toBeVisible();
 		await expect(office.page.getByText(/cannot be asked now.* At 09:0\d those below were all/)).toBeVisible();
 		await isAccessible(office.page, 'not accepted, on the evacuation list, without a network');
