@@ -53,7 +53,7 @@ test.describe('at 10:40', () => {
 		expect(ledger.of('propose')).toMatchObject([{ code: 'M', classId: 'c-4elm' }]);
 	});
 
-	test('[B1] a child who goes home ill is out now, and expected away this afternoon', async ({
+	test('[B1] a child who goes home ill is out now, and expected away this afternoon; a sister and a brother leave in one act', async ({
 		school,
 		page
 	}) => {
@@ -69,6 +69,20 @@ test.describe('at 10:40', () => {
 			{ from: { date: '2026-11-23', session: 'PM' }, message: { wentHome: true, via: 'in-person' } }
 		]);
 		await expect(desk.line('Went home ill')).toBeVisible();
+
+		await desk.mode('Leaving');
+		await (await desk.find('amina yu', 'Amina Yusuf')).getByRole('button', { name: /: leaving$/ }).click();
+		const together = page.getByRole('dialog', { name: 'Amina Yusuf' });
+		await together
+			.getByRole('group', { name: 'The same for' })
+			.getByLabel(/Idris Yusuf/)
+			.check();
+		await together.getByRole('radio', { name: 'Appointment' }).check();
+		await together.getByRole('button', { name: 'Save' }).click();
+		await expect(page.getByText('Out now: 3 children')).toBeVisible();
+		await expect.poll(() => ledger.of('out').length).toBe(3);
+		const [, ...siblings] = ledger.of('out').map((fact) => ('actId' in fact ? fact.actId : ''));
+		expect(new Set(siblings).size).toBe(1);
 	});
 
 	test('a group of two classes goes out and comes back in one act each, and two children of it earlier', async ({

@@ -2,6 +2,7 @@ import { isAccessible } from '../support/axe.ts';
 import { watchLedger } from '../support/desk-ledger.ts';
 import { DeskScreen } from '../support/desk-screen.ts';
 import { fillDisk, freeDisk } from '../support/full-disk.ts';
+import { pressAt } from '../support/keyboard.ts';
 import { pagesOf } from '../support/printed.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -213,24 +214,39 @@ test('an absence message about a child and her brother tells the register what t
 	await expect(desk.found.first()).toContainText('Absence known: Ill: a cold');
 });
 
-test('an act that cannot be written says Not saved, is kept, and is saved at the next try', async ({
+test('[H13] acts that cannot be written say Not saved, a second one for the same child says Not recorded, and what is kept is saved at the next try', async ({
 	school,
 	page
 }) => {
 	const desk = await DeskScreen.signedIn(page);
 	const ledger = watchLedger(school);
-	await desk.find('tyler m', 'Tyler Marsh');
+	const alert = (title: string) => page.getByRole('alert').filter({ hasText: title });
+	const maryam = await desk.find('maryam yu', 'Maryam Yusuf');
 	await fillDisk(page);
-	await desk.found
-		.first()
-		.getByRole('button', { name: /arrived now/ })
-		.click();
-	await expect(page.getByRole('alert').getByText('Not saved', { exact: true })).toBeVisible();
-	await expect(page.getByRole('alert').getByText(/Tyler Marsh signed in at 09:0/)).toBeVisible();
-	await isAccessible(page, 'not saved');
+	await maryam.getByRole('button', { name: /^Maryam Yusuf: arrived now/ }).click();
+	await expect(alert('Not saved')).toContainText(/Maryam Yusuf signed in at 09:0/);
+	const tyler = await desk.find('tyler m', 'Tyler Marsh');
+	await tyler.getByRole('button', { name: /arrived now/ }).click();
+	await expect(alert('Not saved')).toContainText(/Tyler Marsh signed in at 09:0/);
+
+	const amina = await desk.find('amina yu', 'Amina Yusuf');
+	await amina.getByRole('button', { name: /^Idris, Maryam and Amina arrived|^Amina, .*arrived$/ }).click();
+	await expect(alert('Not recorded')).toHaveText(
+		/Nothing was recorded for Maryam Yusuf\. What was recorded last is still being saved\./
+	);
+	await expect(desk.last).toContainText(/Amina and Maryam Yusuf|Amina/);
+	// Whose own arrival is still being saved is not offered once more.
+	await expect(desk.last.getByRole('button', { name: 'Maryam arrived too' })).toHaveCount(0);
+	await isAccessible(page, 'not saved, and not recorded');
+	await pressAt(page, alert('Not recorded').getByRole('button', { name: 'Close' }));
+	await expect(alert('Not recorded')).toHaveCount(0);
+	await expect(desk.box).toBeFocused();
+
 	await freeDisk(page);
-	await page.getByRole('button', { name: 'Try again' }).click();
-	await expect(desk.line('Tyler Marsh')).toContainText('Received');
+	await pressAt(page, page.getByRole('button', { name: 'Try again' }));
 	await expect(page.getByText('Not saved')).toHaveCount(0);
-	expect(ledger.since()).toHaveLength(1);
+	for (const name of ['Maryam', 'Tyler Marsh', 'Amina'])
+		await expect(desk.line(name)).toContainText('Received');
+	await expect.poll(() => ledger.of('mark').length).toBe(4);
+	expect(new Set(ledger.of('mark').map((fact) => 'pupilId' in fact && fact.pupilId)).size).toBe(4);
 });

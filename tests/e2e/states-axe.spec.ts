@@ -44,6 +44,17 @@ async function timeIs(school: School, page: Page, minute: string): Promise<void>
 		.toBe(true);
 }
 
+/** The school's answers that the browser's caches hold, by address: there must be none. */
+const answersInCaches = (page: Page) =>
+	page.evaluate(async () => {
+		const names = await caches.keys();
+		const held = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+		return held
+			.flat()
+			.map((request) => new URL(request.url).pathname)
+			.filter((path) => path.startsWith('/api/'));
+	});
+
 const officeAt = (school: School, browser: Browser, strict: StrictConsole, path = '/office') =>
 	OfficeScreen.apart(school, browser, strict, path);
 
@@ -129,7 +140,7 @@ test.describe('at 10:40', () => {
 test.describe('a child who has left the school, as the desk does not know yet', () => {
 	test.use({ plan: { clock: '2026-11-23T09:01' } });
 
-	test('[P1] axe finds nothing on the line that was not accepted, at the desk and where the office decides', async ({
+	test('[P1] [V9] axe finds nothing on the line that was not accepted, at the desk, where the office decides, and on its evacuation list without a network', async ({
 		page,
 		school,
 		browser,
@@ -160,7 +171,23 @@ test.describe('a child who has left the school, as the desk does not know yet', 
 		expect(school.ledger.quarantined()).toBe(1);
 		await office.page.goto('/evacuation');
 		await expect(office.page.getByText('but not accepted').first()).toBeVisible({ timeout: 20_000 });
-		await isAccessible(office.page, 'not accepted, on the evacuation list');
+		const heading = office.page.getByRole('heading', { name: /^Marked present but not accepted/ });
+		const howNew = office.page.getByText(/^Of all devices, as the school’s server said at 09:0\d\.$/);
+		await expect(howNew).toBeVisible();
+		await new RegisterScreen(office.page).worksOffline();
+		await school.stop();
+		await office.page.reload();
+		// Another device’s mark: this one knows of it only what it was told, and when.
+		await expect(heading).toBeVisible();
+		await expect(howNew).toBeVisible();
+		const chip = office.page
+			.getByRole('navigation', { name: 'Classes' })
+			.getByRole('link', { name: /1 not accepted/ });
+		await expect(chip).toContainText('4 Elm');
+		await expect(office.page.getByText(/^Marked present on Computer \d\. Not accepted: Tyler/)).toBeVisible();
+		await expect(office.page.getByText(/cannot be asked now.* At 09:0\d those below were all/)).toBeVisible();
+		await isAccessible(office.page, 'not accepted, on the evacuation list, without a network');
+		expect(await answersInCaches(office.page)).toEqual([]);
 		await office.close();
 	});
 });

@@ -3,7 +3,7 @@ import { AT, childOf, kept, markIs, note, replacedBy, signInChild, test } from '
 
 test.describe.configure({ timeout: 120_000 });
 
-test('[E7] [F15] absent tapped at 08:52 without a network, arrived at the desk at 09:01, tablet back at 09:20: late, N in the history, nobody to ring', async ({
+test('[E7] [F15] absent tapped at 08:52 without a network, arrived at the desk at 09:01, tablet back at 09:20: late, N in the history, no call due', async ({
 	morning
 }) => {
 	const tablet = await morning.tablet();
@@ -26,7 +26,8 @@ test('[E7] [F15] absent tapped at 08:52 without a network, arrived at the desk a
 	// Nobody has seen the child in class since: that is what the list says, and not that there is no reason.
 	await board.hasHeard(/09:2\d/);
 	await expect(board.toFind(child.pupilId)).not.toContainText('No reason yet');
-	await expect(board.toFind(child.pupilId)).toContainText('Ask in 4 Elm first');
+	await expect(board.toFind(child.pupilId)).toContainText('Ask in 4 Elm first: no call is due yet');
+	await expect(board.toFind(child.pupilId).locator('[data-outcome], a[href^="tel:"]')).toHaveCount(0);
 	await tablet.row(AT).getByRole('button', { name: 'In class' }).click();
 	await expect(board.toFind(child.pupilId)).toHaveCount(0, { timeout: 20_000 });
 });
@@ -66,6 +67,7 @@ test('[E7] absent tapped after the arrival’s minute, unseen, is urgent: signed
 	await board.hasHeard(/08:5\d|09:0\d/);
 	await expect(board.toFind(child.pupilId)).toContainText('Urgent', { timeout: 20_000 });
 	await expect(board.toFind(child.pupilId)).toContainText(/signed in, not in class/i);
+	await expect(board.toFind(child.pupilId).locator('[data-outcome="spoke"]')).toBeVisible();
 });
 
 test('[E6] present tapped after the arrival’s minute, unseen: L stays with its time, and the child is seen in class', async ({

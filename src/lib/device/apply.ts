@@ -164,6 +164,8 @@ async function takeChanges(
 
 	const place: Held = { cursor: reply.cursor, scopes: reply.scopes };
 	const isNarrower = before.some((scope) => !reply.scopes.includes(scope));
+	// What was told beside the facts goes with the classes: whoever may still see it is told again.
+	if (isNarrower) place.presencesAside = null;
 	if (reply.more) return isNarrower ? { ...place, purgeDue: true } : place;
 	if ((await dropOlderEpochs(db, reply.epoch)) > 0) touchAll();
 	if (!isNarrower && !held.purgeDue) return place;

@@ -1,11 +1,12 @@
 import type { Book } from '../rules/book.ts';
 import { correctedAt } from '../rules/clock.ts';
 import type { HeldFact } from '../rules/facts.ts';
+import { viewOf } from '../rules/roles.ts';
 import { londonDate, SESSIONS } from '../rules/sessions.ts';
 import { factOf, halfKey, type Database, type OutboxRow, type PulledRow } from './database.ts';
 import { inOne, type Tables } from './in-one.ts';
 import type { Library } from './library.ts';
-import { readMeta } from './meta.ts';
+import { readMeta, type Meta } from './meta.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What desk, board and lists show of one day, read in one snapshot. */
@@ -17,6 +18,8 @@ export interface DayFacts {
 	refused: Refusal[];
 	/** Own facts of the day that the school has not acknowledged. */
 	unsentIds: ReadonlySet<string>;
+	/** Every device's presences of the day that were not accepted, as the school told whoever is signed in, and when; null: it has not. */
+	presencesAside: Pick<NonNullable<Meta['presencesAside']>, 'at' | 'presences'> | null;
 }
 
 /** Facts as they were read before: a school's day is thousands of rows, of which a change brings a few. */
@@ -43,7 +46,7 @@ export class DayReader {
 			['meta', 'outbox', 'receipts', 'facts'],
 			async (tx) => {
 				const [meta, book, pulled, own, receipts] = await Promise.all([
-					readMeta(tx, ['epoch']),
+					readMeta(tx, ['epoch', 'person', 'presencesAside']),
 					this.#library.book(tx),
 					inHalves((half) => tx.facts.where('half').equals(half).toArray()),
 					inHalves((half) => tx.outbox.where('half').equals(half).toArray()),
@@ -76,8 +79,14 @@ export class DayReader {
 			if (answer?.epoch !== meta.epoch || meta.epoch === undefined) unsentIds.add(row.id);
 		}
 		this.#parsed = parsed;
-		return { book, facts: [...facts.values(), ...plans], refused, unsentIds };
+		const presencesAside = toldTo(meta, date);
+		return { book, facts: [...facts.values(), ...plans], refused, unsentIds, presencesAside };
 	}
+}
+
+function toldTo({ person, presencesAside: told }: Partial<Meta>, date: string): DayFacts['presencesAside'] {
+	const isTheirs = told?.signInId === person?.signInId && told?.date === date;
+	return told && person && isTheirs && viewOf(person.role) === 'office' ? told : null;
 }
 
 /** Plans and messages recorded here that day and not accepted: they lie in no half-day, and must not vanish for that. */

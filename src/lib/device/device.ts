@@ -10,7 +10,6 @@ import { KnownClock } from './known-clock.ts';
 import { Library } from './library.ts';
 import { NotSaved } from './not-saved.ts';
 import { MayNotRecord, recordTap, type Tap } from './record.ts';
-import { askForRegister, askToday } from './office.ts';
 import type { HeldPast, PastOf } from './past-facts.ts';
 import { readRegisterFacts, type RegisterFacts } from './register-facts.ts';
 import type { SignInAnswer } from './sign-in.ts';
@@ -28,6 +27,9 @@ export type { Refusal } from './refusal.ts';
 export type { RegisterFacts } from './register-facts.ts';
 export type { DevicePerson, DeviceState, Trouble } from './state.ts';
 export type { DeviceOptions } from './surroundings.ts';
+
+/** No register waits for what only desk and office ask. */
+const office = () => import('./office.ts');
 
 /** A tablet or browser as the school knows it: it records, reads and sends, and works alone. */
 export class Device {
@@ -100,13 +102,13 @@ export class Device {
 	}
 
 	/** What the server knows beside the facts (tablets, what was refused); null where it cannot be asked. */
-	today(): Promise<OfficeToday | null> {
-		return askToday(this.#world);
+	async today(): Promise<OfficeToday | null> {
+		return (await office()).askToday(this.#db, this.#world);
 	}
 
 	/** Asks a class's tablets for today's register; false where that could not be said. */
-	remind(classId: string, session: Session): Promise<boolean> {
-		return askForRegister(this.#world, { classId, session });
+	async remind(classId: string, session: Session): Promise<boolean> {
+		return (await office()).askForRegister(this.#world, { classId, session });
 	}
 
 	/** While a screen shows the whole school live, what is new is fetched at once; the answer ends it. */

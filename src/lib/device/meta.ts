@@ -1,5 +1,6 @@
 import type { Reminder } from '../protocol/office.ts';
 import type { SyncReply } from '../protocol/sync.ts';
+import type { PresenceAside } from '../rules/refused-presence.ts';
 import type { ClockMeasure } from './clock.ts';
 import type { DevicePerson, Trouble } from './state.ts';
 import type { Tables } from './in-one.ts';
@@ -40,6 +41,8 @@ export interface Meta {
 	clockDenied: boolean;
 	/** Registers that the office asked for when the school was last heard. */
 	reminders: readonly Reminder[];
+	/** What the school last told of that day's presences that it did not accept, and to which sign-in here [V9]. */
+	presencesAside: { signInId: string; date: string; at: number; presences: readonly PresenceAside[] } | null;
 	/** Grow whenever a fact of the book, or a plan, comes or goes. */
 	bookVersion: number;
 	plansVersion: number;

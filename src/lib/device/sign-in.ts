@@ -62,7 +62,8 @@ export async function signIn(
 			? { clock: betterMeasure(clock, measureClock({ answeredAt, roundTripMs, serverNow, shiftMs })) }
 			: {}),
 		needsSignIn: false,
-		needsDevice: false
+		needsDevice: false,
+		presencesAside: null
 	});
 	return { ok: true };
 }

@@ -1,3 +1,4 @@
+import type { PresenceAside } from '../rules/refused-presence.ts';
 import type { StaffMember } from '../rules/roll/staff.ts';
 import type { TabletSeen } from '../rules/tablets.ts';
 
@@ -41,6 +42,8 @@ export interface OfficeToday {
 	/** Only for those who may decide on them: the newest, and how many there are in all (an older server does not say). */
 	keptAside: KeptAside[];
 	keptAsideInAll?: number;
+	/** Today's, all of them, for everybody who sees the whole school's evacuation list; absent: this server does not say. */
+	presencesAside?: PresenceAside[];
 	/** The newest, oldest first, and how many there are in all. */
 	notices: OfficeNotice[];
 	noticesInAll?: number;

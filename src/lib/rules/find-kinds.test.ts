@@ -24,8 +24,15 @@ describe('signed in, and not in class', () => {
 		const found = row('09:11', facts);
 		expect(found).toMatchObject({ kind: 'signed-in-not-in-class', urgent: true, since: on('09:01') });
 		expect(found.words).toBe('Signed in at 09:01, and not yet seen in class.');
-		expect(found.prompts.slice(0, 2)).toEqual(['Ask in 3 Elm first', 'Tell the safeguarding lead now']);
-		expect(found.ring?.index).toBe(1);
+		// The desk has seen the child: no call is due before somebody has looked in class.
+		expect(found.prompts).toEqual([
+			'Ask in 3 Elm first: no call is due yet. If not there, tell the safeguarding lead and ring (numbers under More)'
+		]);
+		expect(found.ring).toBeNull();
+		expect(found.contacts).toHaveLength(3);
+		const asked = row('09:13', [...facts, tap('dee', '09:12', 'N')]);
+		expect(asked.prompts.slice(0, 2)).toEqual(['Ask in 3 Elm first', 'Tell the safeguarding lead now']);
+		expect(asked.ring?.index).toBe(1);
 	});
 	it('[CF2] ten minutes count from the stated minute, or from the making where that was earlier', () => {
 		const held = arrival('dee', '09:06', { arrivedAt: '09:01' });
@@ -67,7 +74,7 @@ describe('signed in, and not in class', () => {
 		const facts = [...elm, arrival('dee', '09:01'), fact('09:02', { kind: 'elsewhere', ...said })];
 		const found = row('09:12', facts);
 		expect(found).toMatchObject({ kind: 'signed-in-not-in-class', urgent: false });
-		expect(found.prompts).toContain('In school, elsewhere: nurse: look there first');
+		expect(found.prompts).toEqual(['In school, elsewhere: nurse: look there first']);
 	});
 	it('[CF9] an arrival late in the morning is followed into the afternoon, until the class has seen the child', () => {
 		const facts = [...elm, arrival('dee', '11:58')];

@@ -46,7 +46,8 @@ export function overdueBack(child: PupilDay, now: number): Reason | null {
 	const { id: about, session } = out;
 	const kind = 'overdue-back';
 	// No register is waited for: it is rung from the minute on, and the desk asked first for as long as after a close.
-	return { kind, urgent: false, words, since, about, session, mayRing: true, closesAt: since, rests: [] };
+	const ringing = { mayRing: true, isToAsk: false, closesAt: since };
+	return { kind, urgent: false, words, since, about, session, ...ringing, rests: [] };
 }
 
 /** [CF2] Signed in at the desk, and not in class. */
@@ -71,9 +72,9 @@ function notInClass(
 	const words = isContradicted ? dispute : `Signed in at ${mark.arrival.at}, and not yet seen in class.`;
 	const unreported = reading.hasReported ? '' : ` ${reading.className} has not reported.`;
 	const reason = because(row, reading, 'signed-in-not-in-class', `${words}${unreported}`, since);
-	// No family is rung because a register has not arrived.
-	const isHeard = isContradicted || reading.hasReported;
-	return { ...reason, urgent: !isElsewhere(child, reading), mayRing: reason.mayRing && isHeard };
+	// The desk has seen the child: no family is rung before somebody in class says otherwise.
+	const isToAsk = !isPresenceDisputed(mark);
+	return { ...reason, isToAsk, urgent: !isElsewhere(child, reading), mayRing: reason.mayRing && !isToAsk };
 }
 
 /** Marked absent (N): missed after having been here, or with no reason yet. */

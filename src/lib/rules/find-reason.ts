@@ -30,6 +30,8 @@ export interface Reason {
 	session: Session;
 	/** False where a parent has said that the child is away, and where only a register is missing: nobody rings [CF7]. */
 	mayRing: boolean;
+	/** Whether somebody has to look in class before it is known that the child is missing at all: until then no call is due [CF2]. */
+	isToAsk: boolean;
 	/** From when on a family may be rung: the close of the session in which the child was missed, or the minute of an expected return. */
 	closesAt: number;
 	/** The entries that it rests on: whoever settles it must have been able to see them all [CF8]. */
@@ -65,6 +67,7 @@ export function because(
 		about: mark.head ?? '',
 		session: register.session,
 		mayRing: messageOf(plans.expected) === undefined,
+		isToAsk: false,
 		closesAt: window.closesAt,
 		rests: mark.history.map(({ entry }) => entry)
 	};

@@ -56,7 +56,7 @@ export function rowFor(
 	{ book, register }: Reading,
 	known: FindKnown & { own: readonly TabletSeen[] }
 ): ToFind {
-	const { kind, urgent, words, since, session, about, closesAt } = reason;
+	const { kind, urgent, words, since, session, about, closesAt, isToAsk } = reason;
 	const contacts = contactsOf(pupil);
 	const mayRing = reason.mayRing && (urgent || known.now >= closesAt);
 	const of = { classId, date: register.date };
@@ -66,15 +66,24 @@ export function rowFor(
 		ring: mayRing ? nextToRing(contacts, calls, since) : null,
 		askFirst: askFirst(className, of, { ...known, closesAt }),
 		prompts: [
-			kind === 'signed-in-not-in-class' ? `Ask in ${className} first` : null,
+			// Two places cannot both be first.
+			kind === 'signed-in-not-in-class' && !elsewhere ? askInClass(className, isToAsk) : null,
 			elsewhere
 				? `${elsewhereWords(elsewhere, book.classNamed(elsewhere.withClass ?? '')?.name)}: look there first`
 				: null,
-			urgent ? 'Tell the safeguarding lead now' : null,
-			pupil.register?.hasSocialWorker && kind !== 'plan' ? socialWorker(session) : null,
+			urgent && !isToAsk ? 'Tell the safeguarding lead now' : null,
+			pupil.register?.hasSocialWorker && kind !== 'plan' && !isToAsk ? socialWorker(session) : null,
 			mayRing ? contactsPrompt(contacts, calls, since) : null
 		].filter((prompt) => prompt !== null)
 	};
+}
+
+/** [CF2] What comes before any call, and, where nobody in class has been asked yet, what follows if the child is not there. */
+function askInClass(className: string, isToAsk: boolean): string {
+	const first = `Ask in ${className} first`;
+	return isToAsk
+		? `${first}: no call is due yet. If not there, tell the safeguarding lead and ring (numbers under More)`
+		: first;
 }
 
 function socialWorker(session: Session): string {

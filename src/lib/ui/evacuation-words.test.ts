@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { at, entry } from '../../../tests/support/school-2026-27.ts';
-import { freshnessWords, isLookedFor, refusedPresences, toFindWords } from './evacuation-words.ts';
+import {
+	freshnessWords,
+	isLookedFor,
+	refusedFreshness,
+	refusedPresences,
+	refusedUnknown,
+	toFindWords
+} from './evacuation-words.ts';
 
 const DATE = '2026-09-14';
 const on = (minute: string) => at(DATE, minute);
@@ -22,24 +29,32 @@ describe('the words of the evacuation list', () => {
 
 	test('[V7] a presence that was not accepted stands once, whether told here or by the server; no other day’s and no absence', () => {
 		const mine = entry({ id: 'a' });
-		const told = (about: string, over: Record<string, unknown>) => ({
-			...{ number: 1, about, message: 'not on roll.', receivedAt: 0, deviceName: 'Elm tablet' },
-			raw: { ...entry({ id: about }), ...over }
+		const ofId = (id: string, over = {}) => ({ fact: entry({ id, ...over }), message: 'not on roll.' });
+		const told = (about: string, deviceName: string | null) => ({
+			...{ about, pupilId: 'p-b', classId: 'c-3t', message: 'not on roll.', deviceName }
 		});
 		const found = refusedPresences(
 			DATE,
-			[{ fact: mine, message: 'not on roll.' }],
-			[
-				told('a', {}),
-				told('b', { pupilId: 'p-b', code: 'L' }),
-				told('c', { code: 'N' }),
-				told('d', { date: '2026-09-11' })
-			]
+			[{ fact: mine, message: 'not on roll.' }, ofId('n', { code: 'N' }), ofId('f', { date: '2026-09-11' })],
+			[told('a', 'Elm tablet'), told('b', 'Elm tablet'), told('c', null)]
 		);
 		expect(found.map((each) => each.words)).toEqual([
 			'Marked present on this device. Not accepted: not on roll.',
-			'Marked present on Elm tablet. Not accepted: not on roll.'
+			'Marked present on Elm tablet. Not accepted: not on roll.',
+			'Marked present on another device. Not accepted: not on roll.'
 		]);
+	});
+
+	test('[V9] how new such marks are is said, and what cannot be known while the server cannot be asked', () => {
+		const told = { at: on('09:14'), presences: ['one'] };
+		expect(refusedFreshness(told)).toBe('Of all devices, as the school’s server said at 09:14.');
+		expect(refusedFreshness(null)).toMatch(/^Of this device only/);
+		expect(refusedUnknown(told, false)).toBeNull();
+		expect(refusedUnknown(told, true)).toMatch(
+			/At 09:14 those below were all; what came since is not here\.$/
+		);
+		expect(refusedUnknown({ ...told, presences: [] }, true)).toMatch(/At 09:14 there were none;/);
+		expect(refusedUnknown(null, false)).toMatch(/it has not told this device/);
 	});
 });
 

@@ -1,8 +1,7 @@
 import type { Refusal } from '$lib/device/device.ts';
 import type { EvacuationRow, Freshness, RefusedPresence } from '$lib/rules/evacuation.ts';
-import { ON_SITE } from '$lib/rules/codes.ts';
+import { refusedPresence, type PresenceAside } from '$lib/rules/refused-presence.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
-import type { Refused } from './told-by-server.ts';
 
 /** Whether a child is to be ticked at the assembly point: on site, or nobody knows. */
 export function isLookedFor({ where }: Pick<EvacuationRow, 'where'>): boolean {
@@ -24,28 +23,42 @@ export function toFindWords(lookedFor: number, left: number): string {
 	return left === 0 ? 'all ticked' : `${left} to find`;
 }
 
-/** Presences of a day that the school did not accept: this device's own, and all that the office is told of; each once. */
+/** Presences of a day that the school did not accept: this device's own, and what was told of every device's; each once. */
 export function refusedPresences(
 	date: string,
 	own: readonly Pick<Refusal, 'fact' | 'message'>[],
-	told: readonly Refused[]
+	told: readonly PresenceAside[]
 ): RefusedPresence[] {
-	const all = [
-		...own.map(({ fact, message }) => ({ id: fact.id, raw: { ...fact }, message, where: 'on this device' })),
-		...told.map(({ about, raw, message, deviceName }) => ({
-			id: about,
-			raw,
-			message,
-			where: deviceName ? `on ${deviceName}` : 'on another device'
-		}))
-	];
+	const ours = own.flatMap(({ fact, message }) => {
+		const who = refusedPresence({ ...fact }, date);
+		return who ? [{ about: fact.id, ...who, message, where: 'on this device' }] : [];
+	});
+	const others = told.map((each) => ({
+		...each,
+		where: each.deviceName ? `on ${each.deviceName}` : 'on another device'
+	}));
 	const found = new Map<string, RefusedPresence>();
-	for (const { id, raw, message, where } of all) {
-		const said: Record<string, unknown> = raw;
-		const { kind, pupilId, classId, code } = said;
-		if (kind !== 'mark' || said.date !== date || typeof code !== 'string' || !ON_SITE.has(code)) continue;
-		if (typeof pupilId !== 'string' || typeof classId !== 'string' || found.has(id)) continue;
-		found.set(id, { pupilId, classId, words: `Marked present ${where}. Not accepted: ${message}` });
-	}
+	for (const { about, pupilId, classId, message, where } of [...ours, ...others])
+		if (!found.has(about))
+			found.set(about, { pupilId, classId, words: `Marked present ${where}. Not accepted: ${message}` });
 	return [...found.values()];
+}
+
+/** Of which devices such marks are known here, and how new that is: 'Of all devices, as the school’s server said at 09:14'. */
+export function refusedFreshness(told: { at: number } | null): string {
+	return told
+		? `Of all devices, as the school’s server said at ${londonMinute(told.at)}.`
+		: 'Of this device only: only the school’s server knows those of others.';
+}
+
+/** What the list cannot know of such marks while the server cannot be asked; null: it was asked just now. */
+export function refusedUnknown(
+	told: { at: number; presences: readonly unknown[] } | null,
+	isStale: boolean
+): string | null {
+	if (!told)
+		return 'Only the school’s server knows which marks of other devices it did not accept, and it has not told this device. Those of this device, if there are any, are below.';
+	if (!isStale) return null;
+	const then = told.presences.length === 0 ? 'there were none' : 'those below were all';
+	return `The school’s server cannot be asked now which marks it did not accept. At ${londonMinute(told.at)} ${then}; what came since is not here.`;
 }

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
-import { entry, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import { at, entry, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
 import type { OfficeToday } from '../../protocol/office.ts';
 import type { Accepted } from '../../rules/facts.ts';
@@ -55,6 +55,27 @@ it('[Z8] what was refused is told to the office as it was sent, but for the sign
 	]);
 	expect(text).not.toContain('signInId');
 	expect(text).not.toContain(signInId);
+});
+
+it('[V9] desk and office are told of every presence of today that was not accepted, and no more of it than who and why', async () => {
+	const small = await openSmall();
+	small.time = at('2026-09-14', '09:20');
+	const here = (id: string, seq: number, over = {}) => ({
+		...entry({ id, seq }),
+		pupilId: 'p-nobody',
+		...over
+	});
+	await small.sync(TABLET, [
+		here('here', 1, { reason: 'in confidence' }),
+		here('absent', 2, { code: 'N' }),
+		here('friday', 3, { date: '2026-09-11' }),
+		...Array.from({ length: 201 }, (_, n) => ({ id: `odd ${n}`, kind: 'dance', seq: n + 4 }))
+	]);
+	const [desk, office] = [await askToday(small, STAFF.recep), await askToday(small)];
+	expect(desk.today.presencesAside).toMatchObject([{ about: 'here', pupilId: 'p-nobody' }]);
+	expect(desk.today.presencesAside).toEqual(office.today.presencesAside);
+	expect(desk.text).not.toContain('in confidence');
+	expect(desk.today.keptAside).toEqual([]);
 });
 
 it('[Z12] a long answer to the office travels packed, and says the same', async () => {

@@ -1,4 +1,5 @@
-import type { OfficeToday } from '../../protocol/office.ts';
+import type { KeptAside, OfficeToday } from '../../protocol/office.ts';
+import { refusedPresence, type PresenceAside } from '../../rules/refused-presence.ts';
 import type { Role } from '../../rules/roles.ts';
 import { londonDate, sessionWindow, SESSIONS } from '../../rules/sessions.ts';
 import type { Person } from '../access/sign-ins.ts';
@@ -26,7 +27,8 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 	const tablets = await store.tablets(schoolId);
 	const nameOf = new Map(tablets.map(({ deviceId, name }) => [deviceId, name]));
 	const notices = mayDecide ? await store.notices(schoolId) : [];
-	const keptAside = mayDecide ? await store.keptAside(schoolId, Infinity) : [];
+	const refused = await store.keptAside(schoolId, Infinity);
+	const keptAside = mayDecide ? refused : [];
 	const today: OfficeToday = {
 		now: school.now(),
 		app: version,
@@ -38,6 +40,7 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 		epochs: (await store.epochs(schoolId)).map(({ epoch, startedAt, why }) => ({ epoch, startedAt, why })),
 		keptAside: keptAside.slice(0, KEPT_ASIDE_SHOWN),
 		keptAsideInAll: keptAside.length,
+		presencesAside: presencesIn(refused, londonDate(school.now())),
 		noticesInAll: notices.length,
 		notices: notices.slice(-NOTICES_SHOWN).map(({ id, at, kind, deviceId, detail }) => ({
 			...{ id, at, kind, detail },
@@ -46,6 +49,13 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 		staff: mayDecide ? await school.access.staff(schoolId, school.now()) : []
 	};
 	return jsonAnswer(request, 200, today);
+}
+
+function presencesIn(refused: readonly KeptAside[], date: string): PresenceAside[] {
+	return refused.flatMap(({ about, raw, message, deviceName }) => {
+		const who = refusedPresence(raw, date);
+		return who ? [{ about, ...who, message, deviceName }] : [];
+	});
 }
 
 /** Answers POST /api/remind: asks the tablets of a class for today's register. */
