@@ -35,6 +35,27 @@ it('[D-record] a tap that waited its turn is that of whoever made it, and says s
 	expect(fact).not.toHaveProperty('tappedBy');
 });
 
+it('[D-keep] a tap that says whose it is is kept as theirs, though another tab has signed them out before it was written', async () => {
+	const tablet = await signedInTablet();
+	await tablet.device.signOut();
+	const [fact] = await tablet.device.record({ ...tap('p-1'), tappedBy: 'sign-in-1' });
+	expect(fact).toMatchObject({ pupilId: 'p-1', signInId: 'sign-in-1' });
+	await expect(tablet.device.record(tap('p-2'))).rejects.toThrow('Nobody is signed in');
+	expect(await outboxOf(tablet.db)).toHaveLength(1);
+});
+
+it('[D-keep] a tap that could not be written is written after a sign-out too, as its maker’s', async () => {
+	const { device, db } = await signedInTablet();
+	vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+		throw new DOMException('full', 'QuotaExceededError');
+	});
+	const failed = await device.record(tap('p-1')).catch((cause: unknown) => cause);
+	vi.restoreAllMocks();
+	await device.signOut();
+	expect(await (failed as NotSaved).retry()).toMatchObject([{ pupilId: 'p-1', signInId: 'sign-in-1' }]);
+	expect(await outboxOf(db)).toHaveLength(1);
+});
+
 it('[D-sign] the answer to what was asked before somebody else signed in brings them nothing, and asks nobody to sign in again', async () => {
 	const tablet = await signedInTablet();
 	const { device, db, school } = tablet;
