@@ -11,8 +11,8 @@ export interface AppContext {
 	state: Live<DeviceState | null>;
 	clock: SchoolClock;
 	install: InstallOffer;
-	/** What is half done on screen: a new version is not offered meanwhile. */
-	work: { isHalfDone: boolean };
+	/** What is half done on screen: a new version is not offered meanwhile. What is on screen only, because it could not be written yet, keeps its page. */
+	work: { isHalfDone: boolean; isUnsaved: boolean };
 }
 
 export const [getApp, setApp] = createContext<AppContext>();

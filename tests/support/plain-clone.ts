@@ -8,8 +8,9 @@ function plainClone<T>(value: T): T {
 	if (value === null || !['object', 'function', 'symbol'].includes(typeof value)) return value;
 	if (Array.isArray(value)) return value.map(plainClone) as T;
 	if (Object.getPrototypeOf(value) !== Object.prototype) return platform(value);
+	const from = value as Record<string, unknown>;
 	const copy: Record<string, unknown> = {};
-	for (const key of Object.keys(value)) copy[key] = plainClone(value[key as keyof T]);
+	for (const key of Object.keys(from)) copy[key] = plainClone(from[key]);
 	return copy as T;
 }
 

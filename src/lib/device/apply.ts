@@ -16,6 +16,8 @@ export interface Sent {
 	cursor: number;
 	scopes: readonly string[];
 	clientId: string;
+	/** Who was signed in; undefined for nobody. */
+	signInId: string | undefined;
 	rows: readonly OutboxRow[];
 	recoveredIds: readonly string[];
 }
@@ -69,8 +71,9 @@ export function applyReply(
 	const { reply } = exchanged;
 	return inOne(db, 'rw', ['meta', 'outbox', 'receipts', 'facts', 'recovered'], async (tx) => {
 		const [held, before] = await Promise.all([readMeta(tx, HELD), answersBefore(tx, sent)]);
-		// Another tab has moved on: its place stands, and what this reply would bring is asked for again from there.
+		// Another tab has moved on, or let somebody else in: its place stands, and what this reply would bring is asked for again from there.
 		const isOurs =
+			held.person?.signInId === sent.signInId &&
 			(held.epoch ?? null) === sent.epoch &&
 			(held.cursor ?? 0) === sent.cursor &&
 			JSON.stringify(held.scopes ?? []) === JSON.stringify(sent.scopes);
@@ -103,7 +106,7 @@ export function applyReply(
 		next = {
 			...next,
 			...witnessed({ ...held, ...next }, reply),
-			...heardFrom(held, exchanged, isNewEpoch),
+			...heardFrom(held, exchanged, isNewEpoch, isOurs),
 			...touch(held, touched)
 		};
 		if (answers.length > 0) next.receivedAt = reply.now;
@@ -185,7 +188,12 @@ function witnessed(held: Held, { epoch, witness }: SyncReply): Held {
 }
 
 /** What any answer of the school's tells: its time, whom it knows here, and which registers the office asks for. */
-function heardFrom(held: Held, { reply, roundTripMs, answeredAt }: Exchange, isNewEpoch: boolean): Held {
+function heardFrom(
+	held: Held,
+	{ reply, roundTripMs, answeredAt }: Exchange,
+	isNewEpoch: boolean,
+	isOurs: boolean
+): Held {
 	const { person, lastServerTime = 0, clock } = held;
 	const known = reply.signedIn !== null && reply.signedIn.staffId === person?.staffId ? reply.signedIn : null;
 	const measure = measureClock({ answeredAt, roundTripMs, serverNow: reply.now, shiftMs: reply.shiftMs });
@@ -196,7 +204,8 @@ function heardFrom(held: Held, { reply, roundTripMs, answeredAt }: Exchange, isN
 		lastContactAt: reply.now,
 		trouble: null,
 		needsDevice: false,
-		needsSignIn: person ? known === null : false,
+		// Who was signed in when it was asked says nothing of who is now.
+		...(isOurs ? { needsSignIn: person ? known === null : false } : {}),
 		reminders: reply.reminders ?? [],
 		...(person && known ? { person: { ...person, ...known, role: roleOf(known.role) } } : {})
 	};

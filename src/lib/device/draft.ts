@@ -9,6 +9,6 @@ type Drafted<F> = F extends Entry ? DraftedEntry : F extends Fact ? Omit<F, Fill
 export type Draft = Drafted<Fact> & {
 	/** When it was tapped, by this device's own clock, where it had to wait its turn; else the recording's own time. */
 	tappedAt?: number;
-	/** The sign-in of whoever tapped it, where it had to wait its turn; else of who is signed in as it is recorded. */
+	/** The sign-in of whoever tapped it, as far as the screen knows; else of who is signed in as it is recorded. */
 	tappedBy?: string;
 };

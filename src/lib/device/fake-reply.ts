@@ -4,7 +4,7 @@ import type { Result, SyncReply } from '../protocol/sync.ts';
 import { applyReply, type Sent } from './apply.ts';
 import { Database, type OutboxRow } from './database.ts';
 import { AT, othersFact } from './fake-tablet.ts';
-import { writeMeta, type Meta } from './meta.ts';
+import { readMeta, writeMeta, type Meta } from './meta.ts';
 
 /** 08:50 on a school morning, epoch ms. */
 export const NOW = Date.UTC(2026, 10, 23, 8, 50);
@@ -58,6 +58,7 @@ export async function apply(reply: Partial<SyncReply>, sent: Partial<Sent> = {})
 	};
 	const said: Sent = {
 		...{ epoch: 'now', cursor: 7, scopes: ['school', 'class:3A'], clientId: 'mine', rows: [] },
+		signInId: (await readMeta(db, ['person'])).person?.signInId,
 		...{ recoveredIds: [], ...sent }
 	};
 	return applyReply(db, said, { reply: whole, roundTripMs: 40, answeredAt: NOW - 5_000 }, () => 'fresh');

@@ -15,8 +15,8 @@ export interface Meta {
 	device: { deviceId: string; deviceName: string; fileKey?: string };
 	school: { schoolId: string; schoolName: string };
 	person: DevicePerson | null;
-	/** Someone signed out here and the server has not been told. */
-	signOutDue: boolean;
+	/** The sign-in that was ended here and the server has not been told; true of one that an older version ended. */
+	signOutDue: string | boolean;
 	epoch: string;
 	cursor: number;
 	scopes: string[];

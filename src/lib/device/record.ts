@@ -48,10 +48,11 @@ export function recordTap(db: Database, tap: Tap, isAgain = false): Promise<Held
 		const { clientId, nextSeq, person } = meta;
 		if (meta.forgetting)
 			throw new MayNotRecord('This tablet is being forgotten, so nothing more can be marked on it.');
-		if (!person || !clientId || !nextSeq)
+		// A tap that says whose it is stays theirs, though another tab has signed them out meanwhile.
+		tap.signInId ??= person?.signInId ?? tap.drafts[0]?.tappedBy;
+		if (!tap.signInId || !clientId || !nextSeq)
 			throw new MayNotRecord('Nobody is signed in. Sign in to mark the register.');
 
-		tap.signInId ??= person.signInId;
 		const base = {
 			v: VERSION,
 			clientId,

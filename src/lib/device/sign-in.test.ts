@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FakeSchool, json, SIGNED_IN } from './fake-school.ts';
 import { fakeTablet, outboxOf, signedInTablet, tap } from './fake-tablet.ts';
 
@@ -126,6 +126,42 @@ describe('signing in and out', () => {
 		await device.signIn('adeyemi', 'secret');
 		await device.sync('test');
 		expect(paths).not.toContain('/api/sign-out');
+	});
+
+	it('[D-sign] a sign-out says which sign-in it ends, now and when it is told later', async () => {
+		const { device, school } = await signedInTablet();
+		const told: unknown[] = [];
+		let isDown = true;
+		school.between = (path, answer, body) => {
+			if (path === '/api/sign-out') told.push(JSON.parse(body));
+			return isDown ? Promise.reject(new TypeError('x')) : answer();
+		};
+		await device.signOut();
+		isDown = false;
+		await device.sync('test');
+		expect(told).toEqual([{ signInId: 'sign-in-1' }, { signInId: 'sign-in-1' }]);
+	});
+
+	it('[D-sign] the late answer to one sign-out does not stand for the next, which is told too', async () => {
+		const { device, school } = await signedInTablet();
+		const told: string[] = [];
+		let answerFirst = () => {};
+		school.between = (path, answer, body) => {
+			if (path === '/api/sign-in') return json(200, { ...SIGNED_IN, signInId: 'sign-in-2' });
+			if (path !== '/api/sign-out') return answer();
+			told.push((JSON.parse(body) as { signInId: string }).signInId);
+			if (told.length > 1) return Promise.reject(new TypeError('x'));
+			return new Promise((resolve) => (answerFirst = () => resolve(answer())));
+		};
+		const first = device.signOut();
+		await vi.waitFor(() => expect(told).toHaveLength(1));
+		await device.signIn('adeyemi', 'secret');
+		await device.signOut();
+		answerFirst();
+		await first;
+		school.signedIn = null;
+		await device.sync('test');
+		expect(told).toEqual(['sign-in-1', 'sign-in-2', 'sign-in-2']);
 	});
 
 	it('[D-sign] a sign-in that has expired is said, and recording goes on; a role that changed is followed', async () => {

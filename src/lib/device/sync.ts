@@ -3,11 +3,12 @@ import type { SyncReply, SyncRequest } from '../protocol/sync.ts';
 import { applyReply, type Sent } from './apply.ts';
 import { MOST_BYTES, type Batch } from './batch.ts';
 import { factOf, type Database, type OutboxRow, type RecoveredRow } from './database.ts';
-import { exchange, send, type After, type Exchanged, type Post } from './exchange.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { exchange, type After, type Exchanged, type Post } from './exchange.ts';
+import { readMeta, writeMeta, type Meta } from './meta.ts';
 import { unsentRows } from './outbox.ts';
 import { SPOKEN_PROTOCOL } from './protocol.ts';
 import { inOne, type Tables } from './in-one.ts';
+import { tellSignOut } from './sign-out.ts';
 
 /** What a run takes from outside: network, clocks, chance, and what the office may know of the tablet. */
 export interface SyncWorld {
@@ -51,7 +52,7 @@ export async function sync(world: SyncWorld): Promise<Outcome> {
 			isAsideDue ? batch.nextAside(waiting) : batch.next(waiting)
 		);
 		if (!job) return 'not-set-up';
-		if (job.signOutDue && !isSignOutTold) await tellSignOut(world);
+		if (!isSignOutTold) await tellSignOut(db, world, job.signOutDue);
 		isSignOutTold = true;
 		const { rows } = job.sent;
 		const exchanged = await exchange(job.request, world);
@@ -86,7 +87,7 @@ interface Job {
 	/** All that the school has not acknowledged, as of the request. */
 	waiting: readonly OutboxRow[];
 	moreRecovered: boolean;
-	signOutDue: boolean;
+	signOutDue: Meta['signOutDue'];
 }
 
 /** What the next request says, read in one snapshot; null if nobody has ever signed in here. */
@@ -105,7 +106,8 @@ function prepare(
 			'scopes',
 			'witness',
 			'persisted',
-			'signOutDue'
+			'signOutDue',
+			'person'
 		]);
 		const { clientId, device, epoch = null, cursor = 0, scopes = [] } = meta;
 		if (!clientId || !device) return null;
@@ -125,6 +127,7 @@ function prepare(
 			cursor,
 			scopes,
 			clientId,
+			signInId: meta.person?.signInId,
 			rows,
 			recoveredIds: recovered.map((row) => row.id)
 		};
@@ -182,11 +185,4 @@ async function noteTrouble(db: Tables, failed: Extract<Exchanged, { ok: false }>
 		(before.needsSignIn ?? false) !== needsSignIn;
 	// Every try without a network would otherwise wake the screens and the disk.
 	if (isNews) await writeMeta(db, { trouble, needsDevice, needsSignIn });
-}
-
-/** Tells the server of a sign-out that it could not be told of at the time. */
-async function tellSignOut(world: SyncWorld): Promise<void> {
-	const answer = await send('/api/sign-out', {}, world);
-	if ('status' in answer && answer.status === 200 && answer.isJson)
-		await writeMeta(world.db, { signOutDue: false });
 }

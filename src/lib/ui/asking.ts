@@ -1,8 +1,7 @@
-import { isReason, needsReason } from '$lib/rules/amendment.ts';
-import { markOnArrival } from '$lib/rules/lateness.ts';
+import { needsReason } from '$lib/rules/amendment.ts';
 import type { Entry, HeldFact, SessionTimes } from '$lib/rules/facts.ts';
 import type { RegisterOf, RegisterRow } from '$lib/rules/register.ts';
-import { phaseAt, type Session, type SessionWindow } from '$lib/rules/sessions.ts';
+import { phaseAt, type SessionWindow } from '$lib/rules/sessions.ts';
 import { draftOf, isSame, type Answer, type Said } from './answer.ts';
 
 /** What has to be known before a tap may be recorded. */
@@ -74,29 +73,6 @@ function mustSayWhy(row: RegisterRow, answer: Answer, at: TapAt, said: Said = {}
 		finished: at.finished,
 		plans: [...row.plans.byId.values()]
 	});
-}
-
-/** What a stated minute comes to: a mark with its arrival, a word to the office, or a sentence what is wrong with it. */
-export type ArrivalOutcome = { kind: 'present' | 'late' | 'propose' } | { kind: 'wrong'; sentence: string };
-
-/** What follows from the minute a teacher states, HH:MM, at `nowMinute`. */
-export function arrivalOutcome(
-	arrivedAt: string,
-	at: { session: Session; times: SessionTimes; nowMinute: string }
-): ArrivalOutcome {
-	const wrong = (sentence: string): ArrivalOutcome => ({ kind: 'wrong', sentence });
-	if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(arrivedAt))
-		return wrong('Enter the time they arrived, for example 09:25');
-	if (arrivedAt > at.nowMinute) return wrong(`It is ${at.nowMinute} now. Enter a time that has passed`);
-	const mark = markOnArrival(arrivedAt, at.session, at.times);
-	if (!mark) return wrong(`The session ended at ${at.times.end}. Enter an earlier time`);
-	if (mark.code === 'U') return { kind: 'propose' };
-	return { kind: mark.code === 'L' ? 'late' : 'present' };
-}
-
-/** Why a reason will not do, in a sentence; null if it will. */
-export function reasonProblem(reason: string): string | null {
-	return isReason(reason) ? null : 'Say in a few words why the register is being corrected';
 }
 
 function notYet(times: SessionTimes): string {

@@ -38,8 +38,24 @@ it('[A1] a tap half a second before the close that waits for the write before it
 	await first;
 	through[1]?.();
 	await second;
+	const tappedBy = 'in-s-teal';
 	expect(written).toEqual([
-		[draft('p-1')],
-		[{ ...draft('p-2'), tappedAt: CLOSE - 500, tappedBy: 'in-s-teal' }]
+		[{ ...draft('p-1'), tappedBy }],
+		[{ ...draft('p-2'), tappedAt: CLOSE - 500, tappedBy }]
 	]);
+});
+
+it('[A1] a tap that took until after the close to paint is made when it was tapped', async () => {
+	const written: Draft[] = [];
+	const outgoing = new Outgoing(
+		(...drafts) => {
+			written.push(...drafts);
+			return Promise.resolve([]);
+		},
+		() => {},
+		() => {}
+	);
+	vi.setSystemTime(CLOSE + 15);
+	await outgoing.add({ drafts: () => [draft('p-1')], shown: [], by: '', tappedAt: CLOSE - 5 });
+	expect(written).toEqual([{ ...draft('p-1'), tappedAt: CLOSE - 5 }]);
 });

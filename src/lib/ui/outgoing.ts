@@ -8,9 +8,11 @@ export interface Act {
 	shown: HeldFact[];
 	/** The sign-in of whoever made it; '' where the screen does not know. */
 	by: string;
+	/** When it was tapped, by the machine's clock, where that was before it came here. */
+	tappedAt?: number;
 }
 
-type Waiting = Act & { tappedAt: number; done: () => void };
+type Waiting = Required<Act> & { done: () => void };
 
 /**
  * Acts in the order in which people made them. What cannot be written stays at the head, and all that came later
@@ -38,7 +40,7 @@ export class Outgoing {
 	/** Queues an act and tries to write; resolves once it is written, however many tries that takes. */
 	add(act: Act): Promise<void> {
 		const done = new Promise<void>((resolve) =>
-			this.#waiting.push({ ...act, tappedAt: Date.now(), done: resolve })
+			this.#waiting.push({ tappedAt: Date.now(), ...act, done: resolve })
 		);
 		void this.drain();
 		return done;
@@ -92,10 +94,10 @@ export class Outgoing {
 	}
 }
 
-/** What waited its turn, however short, keeps the time and the maker of its tap: one just before the close must not be made just after it. */
+/** What was tapped keeps its maker, and, where it waited, however short, its time: one just before the close must not be made just after it. */
 function draftsOf({ drafts, tappedAt, by }: Waiting): Draft[] {
-	if (Date.now() === tappedAt) return drafts();
-	return drafts().map((draft) => ({ ...draft, tappedAt, ...(by ? { tappedBy: by } : {}) }));
+	const told = { ...(Date.now() === tappedAt ? {} : { tappedAt }), ...(by ? { tappedBy: by } : {}) };
+	return drafts().map((draft) => ({ ...draft, ...told }));
 }
 
 /** A device's *not saved* knows how to try the very same facts again. */

@@ -1,6 +1,5 @@
 import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
-import { longDate, previousSchoolDay } from '$lib/rules/calendar.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
 import { closureAt, closureWords } from '$lib/rules/closures.ts';
 import type { Entry, HeldFact, SettingsFact } from '$lib/rules/facts.ts';
@@ -18,7 +17,9 @@ export interface Reader {
 }
 
 /** Why a register is only to be read here, in a sentence; null where it may be taken. The server judges again. */
-export function whyReadOnly(book: Book, of: RegisterOf, reader: Reader, now: number): string | null {
+export function whyReadOnly(book: Book, of: RegisterOf, reader: Reader | null, now: number): string | null {
+	// Only what is not saved is left of this register then.
+	if (!reader) return 'Signed out in another tab. Try again below to save your last taps.';
 	const today = londonDate(now);
 	const times = book.timesOn(of.date, of.classId);
 	if (of.date < today) return 'This day is over. The office can correct it.';
@@ -84,18 +85,6 @@ export function undoableFill(
 		last = head;
 	}
 	return last?.actId ? { actId: last.actId, count } : null;
-}
-
-/** Where a reader can go from a register. */
-export function linksFrom(book: Book, of: RegisterOf): { href: string; words: string }[] {
-	const [other, words] = of.session === 'AM' ? ['pm', 'afternoon'] : ['am', 'morning'];
-	const before = previousSchoolDay(book, of.date);
-	return [
-		{ href: `/class/${of.classId}/${of.date}/${other}`, words: `Read the ${words} register` },
-		...(before ? [{ href: `/class/${of.classId}/${before}/am`, words: `Read ${longDate(before)}` }] : []),
-		{ href: '/class/list', words: 'Other classes' },
-		{ href: '/tablet', words: 'This tablet, and sign out' }
-	];
 }
 
 /** What was not accepted, in the office's words, by pupil. */

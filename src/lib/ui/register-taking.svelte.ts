@@ -119,7 +119,7 @@ export class RegisterTaking {
 
 	/** Records an answer for one pupil. */
 	mark(row: RegisterRow, answer: Answer, said: Said = {}): void {
-		void this.#show([draftOf(this.#registerOf(row), row, answer, said)]);
+		void this.#show([draftOf(this.registerOf(row), row, answer, said)]);
 	}
 
 	/** Marks every blank without a known absence present, as one act that can be taken back whole. */
@@ -140,13 +140,13 @@ export class RegisterTaking {
 	seeInClass(row: RegisterRow): void {
 		const arrival = row.mark.arrival?.entry;
 		if (arrival)
-			void this.#show([{ kind: 'seen', ...this.#registerOf(row), pupilId: row.pupil.pupilId, arrival }]);
+			void this.#show([{ kind: 'seen', ...this.registerOf(row), pupilId: row.pupil.pupilId, arrival }]);
 	}
 
 	/** Tells the office that a pupil came at or after the close: the mark is the office's to make. */
 	propose(row: RegisterRow, arrivedAt: string): void {
 		const { pupilId } = row.pupil;
-		void this.#show([{ kind: 'propose', ...this.#registerOf(row), pupilId, code: 'U', arrivedAt }]);
+		void this.#show([{ kind: 'propose', ...this.registerOf(row), pupilId, code: 'U', arrivedAt }]);
 	}
 
 	/** Records the name of someone who is not on the class list. */
@@ -169,7 +169,7 @@ export class RegisterTaking {
 
 	/** Paints first, then writes. */
 	#show(drafts: Draft[], late: () => Draft[] = () => drafts): Promise<void> {
-		const [madeAt, maker] = [this.#recorder.schoolNow(), this.#maker()];
+		const [tappedAt, madeAt, maker] = [Date.now(), this.#recorder.schoolNow(), this.#maker()];
 		const shown = drafts.map((draft) => {
 			const row = draft.kind === 'mark' ? this.rowOf(draft.pupilId)?.row : undefined;
 			return standInFor(draft, { number: ++this.#shownSoFar, madeAt, ...maker }, row?.facts ?? []);
@@ -178,7 +178,7 @@ export class RegisterTaking {
 		for (const fact of shown) this.#paint(fact);
 		this.#tellRows();
 		this.unwritten += shown.length;
-		return this.#outgoing.add({ drafts: late, shown, by: maker.signInId });
+		return this.#outgoing.add({ drafts: late, shown, by: maker.signInId, tappedAt });
 	}
 
 	#paint(fact: HeldFact): void {
@@ -235,8 +235,8 @@ export class RegisterTaking {
 		return [...this.rows, ...this.guests.map((guest) => guest.taking)];
 	}
 
-	/** A guest’s register is the own class’s, whoever takes it. */
-	#registerOf({ pupil }: RegisterRow): RegisterOf {
+	/** [B7] The register that a row is of: a guest’s is the own class’s, whoever takes it. */
+	registerOf({ pupil }: RegisterRow): RegisterOf {
 		const guest = this.guests.find(({ taking }) => taking.pupilId === pupil.pupilId);
 		return guest ? { ...this.of, classId: guest.classId } : this.of;
 	}

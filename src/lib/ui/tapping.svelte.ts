@@ -1,4 +1,4 @@
-import type { RegisterRow } from '$lib/rules/register.ts';
+import type { RegisterOf, RegisterRow } from '$lib/rules/register.ts';
 import { phaseAt } from '$lib/rules/sessions.ts';
 import type { Answer } from './answer.ts';
 import { outcomeOf, type TapAt } from './asking.ts';
@@ -20,11 +20,12 @@ export class Tapping {
 	heard = $state('');
 
 	#taking: RegisterTaking;
-	#moment: () => Moment | null;
+	#moment: (of: RegisterOf) => Moment | null;
 	#isFinished: () => boolean;
 	#allInRoom = false;
 
-	constructor(taking: RegisterTaking, moment: () => Moment | null, isFinished: () => boolean) {
+	/** `moment` answers by the times of the register that is asked about: a guest’s class has its own. */
+	constructor(taking: RegisterTaking, moment: (of: RegisterOf) => Moment | null, isFinished: () => boolean) {
 		this.#taking = taking;
 		this.#moment = moment;
 		this.#isFinished = isFinished;
@@ -32,11 +33,12 @@ export class Tapping {
 
 	/** One tap on an answer of one pupil. */
 	answer(row: RegisterRow, given: Answer): void {
-		const moment = this.#moment();
+		const of = this.#taking.registerOf(row);
+		const moment = this.#moment(of);
 		if (!moment) return;
 		const entries = entriesIn(this.#taking.readings);
 		const outcome = outcomeOf(row, given, {
-			of: this.#taking.of,
+			of,
 			...moment,
 			entries,
 			finished: this.#isFinished()
@@ -56,10 +58,17 @@ export class Tapping {
 
 	/** *Rest present*: after the close it asks first whether they were all in the room. */
 	fill(): void {
-		const moment = this.#moment();
+		const moment = this.#moment(this.#taking.of);
 		if (!moment) return;
 		if (this.#allInRoom || phaseAt(moment.window, moment.now) === 'open') this.#taking.fillRest();
 		else this.over = { show: 'fill' };
+	}
+
+	/** Takes back a *Rest present*, as long as registers are open at the very tap [A7]. */
+	undo(actId: string): void {
+		const moment = this.#moment(this.#taking.of);
+		if (moment && phaseAt(moment.window, moment.now) === 'open') this.#taking.undoFill(actId);
+		else this.said = 'Registers have closed. Correct each mark by itself.';
 	}
 
 	/** A tap on a name: what is in dispute, if the reader may settle it, else its history. */

@@ -195,3 +195,18 @@ test('away confirms the plan that the row shows', () => {
 	tapping.answer(row(ava.pupilId), 'away');
 	expect(recorded).toMatchObject([{ how: 'plan', confirms: 'plan-1' }]);
 });
+
+test('[A7] rest present is taken back while registers are open, and not from the very close on, whatever the button still says', () => {
+	time = '09:09:59';
+	tapping.fill();
+	const actId = recorded[0] && 'actId' in recorded[0] ? recorded[0].actId : undefined;
+	recorded = [];
+	time = '09:10';
+	tapping.undo(actId ?? '');
+	expect(recorded).toEqual([]);
+	expect(tapping.said).toMatch(/^Registers have closed/);
+	expect(taking.counts.here).toBe(4);
+	time = '09:09:59';
+	tapping.undo(actId ?? '');
+	expect(taking.counts.here).toBe(0);
+});

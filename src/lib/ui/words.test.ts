@@ -142,6 +142,7 @@ test('the afternoon’s register is only to be read until the morning is over', 
 	const afternoon = { ...OF, session: 'PM' } as const;
 	expect(whyReadOnly(BOOK, afternoon, STAFF.teal, at(OF.date, '11:59'))).toContain('from 12:00');
 	expect(whyReadOnly(BOOK, afternoon, STAFF.teal, at(OF.date, '12:00'))).toBe(null);
+	expect(whyReadOnly(BOOK, afternoon, null, at(OF.date, '12:00'))).toMatch(/^Signed out in another tab/);
 });
 
 test('two pupils of one name are told apart by the birthday; a shared forename alone is no such case', () => {

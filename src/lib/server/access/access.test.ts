@@ -211,6 +211,28 @@ describe('leaving', () => {
 		expect(row.endedAt).toBe(now);
 	});
 
+	test('[D-sign] a sign-out that comes late ends the sign-in that it names, and none that was made after it', async () => {
+		const browser = new Browser();
+		const first = await signIn(browser);
+		const second = await signIn(browser);
+		const late = await access.signOut(browser.request(), first.signInId);
+		browser.keep(late.cookies);
+		expect(await access.personOf(browser.request(), now)).toMatchObject({ signInId: second.signInId });
+		await access.signOut(browser.request(), second.signInId);
+		expect(await access.personOf(browser.request(), now)).toBeNull();
+		const rows = await db.selectFrom('signIn').select(['signInId', 'endedAt']).execute();
+		expect(rows.map((row) => row.endedAt)).toEqual([now, now]);
+	});
+
+	test('[D-sign] nobody ends the sign-in of another device by its name', async () => {
+		const [one, other] = [new Browser(), new Browser()];
+		await signIn(one);
+		const { signInId } = await signIn(other);
+		await access.signOut(one.request(), signInId);
+		expect(await access.personOf(other.request(), now)).toMatchObject({ signInId });
+		expect(await access.personOf(one.request(), now)).not.toBeNull();
+	});
+
 	test('signing out works twice, and for a browser nobody knows', async () => {
 		const { cookies } = await access.signOut(new Browser().request());
 		expect(cookies.every((cookie) => cookie.includes('Max-Age=0'))).toBe(true);

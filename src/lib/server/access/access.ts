@@ -21,7 +21,7 @@ import { accountLocked, accountOver, notRight, otherSchool, type Denial } from '
 import { Logins } from './logins.ts';
 import { openSessions, type Passwords, type Sessions } from './sessions.ts';
 import { newSignInId } from './sign-in-id.ts';
-import { beginSignIn, endSignIns, signedInBy, type Person } from './sign-ins.ts';
+import { beginSignIn, endSignIn, endSignIns, signedInBy, type Person } from './sign-ins.ts';
 import { WrongPasswords } from './wrong-passwords.ts';
 
 /** What a browser is told when someone has signed in on it. */
@@ -158,10 +158,18 @@ export class Access {
 		};
 	}
 
-	/** Ends the login on this browser, whoever it was; the device stays what it is, and so does all that waits on it. */
-	async signOut(request: Request): Promise<{ cookies: string[] }> {
+	/**
+	 * Ends the login on this browser, whoever it was; the device stays what it is, and so does all that waits on it. A message that
+	 * says which sign-in it ends may come late: it ends no other, and takes no newer cookie away.
+	 */
+	async signOut(request: Request, signInId?: string): Promise<{ cookies: string[] }> {
 		const device = await deviceOf(this.#db, request);
-		if (device) await endSignIns(this.#db, device, this.#now());
+		const now = this.#now();
+		if (device && signInId !== undefined) {
+			if (await endSignIn(this.#db, device, signInId, now)) await this.#logins.endOf(request);
+			return { cookies: [] };
+		}
+		if (device) await endSignIns(this.#db, device, now);
 		return { cookies: await this.#logins.endOf(request) };
 	}
 

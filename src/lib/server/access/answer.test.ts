@@ -105,3 +105,19 @@ test('signing out is same-origin JSON as well, and always works', async () => {
 	expect((await answerSignOut(access, post('{}'))).status).toBe(200);
 	expect((await answerSignOut(access, post('{}', { origin: 'https://evil.example' }))).status).toBe(403);
 });
+
+test('[D-sign] a sign-out that names a sign-in which is over takes no cookie away', async () => {
+	const letIn = async (cookie: string) => {
+		const response = await answerSignIn(access, post(right, cookie ? { cookie } : {}));
+		const { signInId } = (await response.json()) as { signInId: string };
+		const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0]);
+		return { signInId, cookie: cookies.join('; ') };
+	};
+	const first = await letIn('');
+	const { cookie } = await letIn(first.cookie);
+	const late = await answerSignOut(access, post(JSON.stringify({ signInId: first.signInId }), { cookie }));
+	expect(late.status).toBe(200);
+	expect(late.headers.getSetCookie()).toEqual([]);
+	const older = await answerSignOut(access, post('{}', { cookie }));
+	expect(older.headers.getSetCookie()).not.toEqual([]);
+});

@@ -19,7 +19,8 @@ export async function answerSignIn(access: Access, request: Request): Promise<Re
 export async function answerSignOut(access: Access, request: Request): Promise<Response> {
 	const read = await readJson(request, MOST_BYTES);
 	if (!read.ok) return denial(read.denial);
-	const { cookies } = await access.signOut(request);
+	const { signInId } = read.body;
+	const { cookies } = await access.signOut(request, typeof signInId === 'string' ? signInId : undefined);
 	return json(200, { signedOut: true }, cookies);
 }
 

@@ -31,6 +31,24 @@ export async function endSignIns(
 		.execute();
 }
 
+/** Ends one sign-in of a device, if it is still the one that stands there; false: it was over already. */
+export async function endSignIn(
+	db: Kysely<Tables>,
+	{ schoolId, deviceId }: Pick<DeviceTable, 'schoolId' | 'deviceId'>,
+	signInId: string,
+	at: number
+): Promise<boolean> {
+	const { numUpdatedRows } = await db
+		.updateTable('signIn')
+		.set({ endedAt: at })
+		.where('schoolId', '=', schoolId)
+		.where('signInId', '=', signInId)
+		.where('deviceId', '=', deviceId)
+		.where('endedAt', 'is', null)
+		.executeTakeFirstOrThrow();
+	return numUpdatedRows > 0n;
+}
+
 /** Whose login a token is, signed in on that device and appointed at that instant; null: nobody's. */
 export async function signedInBy(
 	db: Kysely<Tables>,

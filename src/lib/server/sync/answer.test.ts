@@ -95,6 +95,13 @@ function deep(levels: number): { facts: unknown[] } {
 	return { facts: [{ shared: {}, each: [{ id: `deep ${levels}`, nested }] }] };
 }
 
+/** Each of five hundred facts would be 30 KB long. */
+const swollen = {
+	facts: [
+		{ shared: { note: 'x'.repeat(30_000) }, each: Array.from({ length: 500 }, (_, n) => ({ id: `n${n}` })) }
+	]
+};
+
 const GOOD: Record<Path, () => string> = { sync: () => envelope(), 'take-in': () => file() };
 const PATHS: Path[] = ['sync', 'take-in'];
 
@@ -128,6 +135,7 @@ describe('POST /api/sync', () => {
 		['a cursor that is no number', 'teacher', 400, 'bad-envelope', () => envelope({ cursor: 'x' })],
 		['facts that are no bundles', 'teacher', 400, 'bad-envelope', () => envelope({ facts: [7] })],
 		['something deeper than any fact', 'teacher', 400, 'bad-envelope', () => envelope(deep(30))],
+		['a short push that says much again for each fact', 'teacher', 413, 'too-large', () => envelope(swollen)],
 		['a push over 1 MB', 'teacher', 413, 'too-large', () => envelope({ app: 'x'.repeat(1_000_000) })]
 	])('[Z13] %s: nothing of it is taken in', async (_what, from, status, code, body) => {
 		await expectDenied('sync', from, body(), { status, code });

@@ -35,6 +35,8 @@ export async function answerSync(school: OpenSchool, request: Request): Promise<
 			'newer',
 			'This tablet runs a newer Firstbell than the school’s server. Nothing was taken in, and nothing on it is lost.'
 		);
+	if (isSwollen(envelope.data.facts, PUSH_BYTES_MAX))
+		return say(413, 'too-large', 'The request was too large.');
 	if (device.schoolId !== school.schoolId)
 		return say(403, 'other-school', 'This tablet belongs to another school.');
 	const person = await school.access.personOf(request, school.now(), device);
@@ -82,6 +84,7 @@ export async function answerTakeIn(school: OpenSchool, request: Request): Promis
 			'newer',
 			'This file was saved by a newer Firstbell. Update this school’s server, then take it in.'
 		);
+	if (isSwollen(file.data.facts, FILE_BYTES_MAX)) return say(413, 'too-large', 'The file was too large.');
 	const { sent, results } = await takeFile(school.world, file.data, {
 		...{ deviceId: device.deviceId, name: person.name, position: person.position }
 	});
@@ -93,6 +96,17 @@ export async function answerTakeIn(school: OpenSchool, request: Request): Promis
 		madeFrom: times.length ? Math.min(...times) : null,
 		madeTo: times.length ? Math.max(...times) : null
 	});
+}
+
+/** An honest push is a few times as long once each fact says again what they share; bounded, so that a short one cannot fill the disk. */
+const GROWS_MOST = 10;
+const FACT_BYTES_LEAST = 200;
+
+function isSwollen(bundles: readonly Bundle[], bytesMax: number): boolean {
+	const bytes = bundles.map(
+		({ shared, each }) => each.length * Math.max(FACT_BYTES_LEAST, JSON.stringify(shared).length)
+	);
+	return bytes.reduce((sum, one) => sum + one, 0) > GROWS_MOST * bytesMax;
 }
 
 /** Deeper than any fact that we or a later version would send. */

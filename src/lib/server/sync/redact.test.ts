@@ -85,3 +85,10 @@ it('[Z8] a sign-in never leaves the server, for anyone', () => {
 		expect(redact(entry(), view, 'secret')).toMatchObject({ signInId: '' });
 	expect(redact(entry(), 'none', 'secret')).toBeNull();
 });
+
+it('[C8] a known absence that the office or the head confirmed is “the office’s” to a classroom, as an absence with its code is; the class’s own tap keeps its name', () => {
+	const confirmed = entry({ confirms: 'v', how: 'plan', maker: STAFF.head });
+	expect(redact(confirmed, 'class', 'secret')?.maker).toMatchObject({ staffId: '', name: 'The office' });
+	expect(redact({ ...confirmed, maker: STAFF.teal }, 'class', 'secret')?.maker).toEqual(STAFF.teal);
+	expect(redact(confirmed, 'office', 'secret')?.maker).toEqual(STAFF.head);
+});

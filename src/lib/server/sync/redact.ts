@@ -17,9 +17,9 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 		case 'mark': {
 			const { code, detail, reason, agreement, instruction, ...rest } = seen;
 			const own = isClassroom(seen) ? { reason } : {};
-			if (code === undefined || evidenceClass(code) !== 'away')
-				return { ...rest, ...(code ? { code } : {}), ...own };
+			if (code !== undefined && evidenceClass(code) !== 'away') return { ...rest, code, ...own };
 			const by = isClassroom(seen) ? {} : { maker: THE_OFFICE };
+			if (code === undefined) return { ...rest, ...own, ...by };
 			return { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code), ...own, ...by };
 		}
 		case 'plan': {

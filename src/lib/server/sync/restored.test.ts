@@ -50,6 +50,13 @@ describe('a database that has gone back', () => {
 			{ kind: 'past-changed', detail: 'A device had seen another fact kept aside under number 1.' }
 		]);
 	});
+	it('[Z10] a device that was withdrawn from use proves nothing: no epoch begins for the whole school on its word', async () => {
+		const told = known(await school.sync(TABLET, []));
+		const witness = { position: 1_000_000, hash: 'made up' };
+		const revoked = { ...TABLET, revokedAt: school.time };
+		expect((await school.sync(revoked, [], { ...told, witness })).epoch).toBe(told.epoch);
+		expect((await school.sync(TABLET, [], { ...told, witness })).epoch).not.toBe(told.epoch);
+	});
 	it('[Z10] something else lies under that number by now: that proves it too', async () => {
 		const told = known(await school.sync(TABLET, [refused('no-1', 1)]));
 		school.database.sqlite.exec(

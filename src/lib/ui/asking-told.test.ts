@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TIMES } from '../../../tests/support/school-2026-27.ts';
-import { arrivalOutcome, reasonProblem } from './asking.ts';
+import { arrivalOutcome, reasonProblem } from './asking-told.ts';
 
 const at = { session: 'AM', times: TIMES.AM, nowMinute: '09:40' } as const;
 
