@@ -4,7 +4,8 @@ import { addDays } from '../../rules/calendar.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import type { OpenFollowUp } from '../../rules/n-clock.ts';
 import { SESSIONS } from '../../rules/sessions.ts';
-import { factsOf, plansAbout, told } from './reading.ts';
+import { factsOf, told } from './reading.ts';
+import { plansDuring } from './reading-payloads.ts';
 import type { MarkTable, Tables } from './tables.ts';
 import { amendmentsMade, type AmendmentRead } from './past-amended.ts';
 import { openFollowUps } from './follow-ups.ts';
@@ -180,28 +181,12 @@ export class PastStore {
 			: [];
 		for (const fact of withdrawals.map(told))
 			if (fact.kind === 'withdraw' && fact.entries.some((id) => facts.has(id))) facts.set(fact.id, fact);
-		for (const plan of await this.#plansOf(schoolId, pupilIds, days, [...facts.values()]))
-			facts.set(plan.id, plan);
-		return { facts: [...facts.values()], amendments };
-	}
-
-	/** The plans of some pupils that touch these days, what replaced them, and those that an entry confirms. */
-	async #plansOf(
-		schoolId: string,
-		pupilIds: string[],
-		days: Days,
-		facts: readonly HeldFact[]
-	): Promise<HeldFact[]> {
-		if (pupilIds.length === 0) return [];
-		const rows = await plansAbout(this.#db, schoolId, pupilIds).execute();
-		const all = rows.map(told).filter((fact) => fact.kind === 'plan');
-		const confirmed = new Set(facts.flatMap((fact) => (fact.kind === 'mark' ? (fact.confirms ?? []) : [])));
-		const kept = new Set(
-			all
-				.filter((plan) => confirmed.has(plan.id) || (plan.from.date <= days.to && plan.to.date >= days.from))
-				.map((plan) => plan.id)
+		const confirmed = [...facts.values()].flatMap((fact) =>
+			fact.kind === 'mark' ? (fact.confirms ?? []) : []
 		);
-		return all.filter((plan) => kept.has(plan.id) || plan.replaces.some((id) => kept.has(id)));
+		const spans = pupilIds.map((pupilId) => ({ pupilId, ...days }));
+		for (const plan of await plansDuring(this.#db, schoolId, spans, confirmed)) facts.set(plan.id, plan);
+		return { facts: [...facts.values()], amendments };
 	}
 }
 
