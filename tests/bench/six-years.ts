@@ -55,9 +55,14 @@ export async function readSixYears(): Promise<SixYears> {
 		expectFull<NoReasonAnswer>(noReason.last, ({ standing }) => standing.length > 50);
 		const amendments = await times(address, () => {
 			const at = chance.between(0, big.days.length - A_TERM_DAYS - 6);
-			return `/api/amendments?from=${big.days[at] ?? ''}&to=${big.days[at + A_TERM_DAYS - 1] ?? ''}`;
+			// As the screen asks: the first of them, and how many there are.
+			return `/api/amendments?from=${big.days[at] ?? ''}&to=${big.days[at + A_TERM_DAYS - 1] ?? ''}&most=200`;
 		});
-		expectFull<AmendmentsAnswer>(amendments.last, (answer) => answer.amendments.length > 300);
+		expectFull<AmendmentsAnswer>(
+			amendments.last,
+			({ amendments, counts }) =>
+				amendments.length === 200 && counts.reduce((sum, { count }) => sum + count, 0) > 300
+		);
 		const toCheck = await times(address, () => '/api/to-check');
 		expectFull<ToCheckAnswer>(toCheck.last, ({ facts }) => facts.length >= 200);
 		return {

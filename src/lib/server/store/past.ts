@@ -7,7 +7,13 @@ import { SESSIONS } from '../../rules/sessions.ts';
 import { factsOf, told } from './reading.ts';
 import { plansDuring } from './reading-payloads.ts';
 import type { MarkTable, Tables } from './tables.ts';
-import { amendmentsMade, type AmendmentRead } from './past-amended.ts';
+import type { AmendmentCount } from '../../rules/past.ts';
+import {
+	amendmentsCounted,
+	amendmentsMade,
+	type AmendmentRead,
+	type AmendmentsAsked
+} from './past-amended.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { undecided, type UndecidedRead } from './undecided.ts';
 
@@ -114,9 +120,14 @@ export class PastStore {
 		return undecided(this.#db, schoolId, book, of);
 	}
 
-	/** The amendments made on some days, the newest first, at most `limit`. */
-	amendments(schoolId: string, days: Days, limit: number): Promise<AmendmentRead[]> {
-		return amendmentsMade(this.#db, schoolId, days, limit);
+	/** The amendments made on some days, the newest first. */
+	amendments(schoolId: string, asked: AmendmentsAsked): Promise<AmendmentRead[]> {
+		return amendmentsMade(this.#db, schoolId, asked);
+	}
+
+	/** How many of them each person made in each class's registers. */
+	amendmentsCounted(schoolId: string, days: Days): Promise<AmendmentCount[]> {
+		return amendmentsCounted(this.#db, schoolId, days);
 	}
 
 	/** The first day of which a mark is kept, and how many marks are of days before `line`. */
