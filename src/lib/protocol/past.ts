@@ -1,4 +1,5 @@
 import type { HeldFact } from '../rules/facts.ts';
+import type { PupilDayBeside } from '../rules/religious-day.ts';
 import type { OpenFollowUp, StandingN } from '../rules/n-clock.ts';
 import type { AmendmentCount, AmendmentLine } from '../rules/past.ts';
 
@@ -53,6 +54,8 @@ export interface ToCheckAnswer {
 	to: string;
 	/** All that is known of the half-days in question, and the names in no list; no part of the book. */
 	facts: HeldFact[];
+	/** Days with a religious observance beside those half-days: there is one a child, and a second is said before it is sent [C12]. */
+	beside: PupilDayBeside[];
 	/** How many things more than one answer holds. */
 	more: number;
 }

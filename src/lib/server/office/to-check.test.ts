@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { at, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import { at, entry, must, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
 import type { ToCheckAnswer } from '../../protocol/past.ts';
 import type { Accepted, HeldFact, Plan, Proposal, Settle, Unlisted } from '../../rules/facts.ts';
 import { olderToCheck } from '../../rules/checking-older.ts';
+import { knownBeside } from '../../rules/code-known.ts';
+import { judgeEntry } from '../../rules/legality.ts';
+import { besideBy } from '../../rules/religious-day.ts';
 import type { OpenSchool } from '../school.ts';
 import { answerToCheck } from './to-check.ts';
 
@@ -188,6 +191,38 @@ describe('what nobody decided before the days that a device holds', () => {
 		expect(await lists(small)).toMatchObject({ disputes: [`${ava.pupilId} 2026-09-10 AM`], flags: [] });
 	});
 
+	it('[C12] case C14: a second day of religious observance is said before it is sent, though no device holds the day before', async () => {
+		const small = await inOctober(
+			...disputed(ava.pupilId, '2026-09-15'),
+			entry({
+				...{ id: 'r', pupilId: ava.pupilId, code: 'R', how: 'office', detail: 'Rosh Hashanah' },
+				...day('2026-09-14')
+			}),
+			entry({
+				id: 'ben',
+				pupilId: ben.pupilId,
+				code: 'R',
+				how: 'office',
+				detail: 'Eid',
+				...day('2026-09-14')
+			})
+		);
+		const { answer } = await ask(small);
+		expect(answer.beside).toEqual([
+			{ pupilId: ava.pupilId, date: '2026-09-14', marks: [{ code: 'R', detail: 'Rosh Hashanah' }] }
+		]);
+		const book = await small.store.book(SCHOOL);
+		const refusal = (pupilId: string, detail: string) => {
+			const asked = entry({ pupilId, code: 'R', how: 'office', detail, date: '2026-09-15' });
+			const marked = besideBy(answer.beside, pupilId);
+			const known = knownBeside(asked, book, { role: 'attendance', now: small.time, plans: [], marked });
+			const judged = judgeEntry(asked, must(known, 'a pupil who is known'));
+			return 'refused' in judged ? judged.message : null;
+		};
+		expect(refusal(ava.pupilId, 'Rosh Hashanah')).toMatch(/one day/);
+		expect(refusal(cal.pupilId, 'Rosh Hashanah')).toBeNull();
+	});
+
 	it('[O5] more than one answer holds are told in number, the oldest first', async () => {
 		const names = Array.from({ length: 203 }, (_, n) =>
 			named(`who-${n}`, `Visitor ${n}`, n < 3 ? '2026-09-08' : '2026-09-10')
@@ -230,6 +265,7 @@ it('[O5] is found without reading the marks of six years', async () => {
 		'SEARCH flagged USING INDEX payload_flagged (schoolId=? AND <expr>>? AND <expr><?)',
 		'SEARCH mark USING INDEX mark_no_reason (schoolId=? AND date>? AND date<?)',
 		'SEARCH mark USING INDEX mark_undecided (schoolId=? AND date>? AND date<?)',
+		'SEARCH mark USING INDEX sqlite_autoindex_mark_1 (schoolId=? AND date=? AND session=? AND pupilId=?)',
 		'SEARCH payload USING INDEX sqlite_autoindex_payload_1 (schoolId=? AND position=?)',
 		'SEARCH plan USING INDEX payload_plan (schoolId=? AND <expr>=? AND <expr>>?)',
 		'SEARCH settle USING INDEX payload_about (schoolId=? AND <expr>=?)'

@@ -14,6 +14,8 @@ import {
 	type AmendmentRead,
 	type AmendmentsAsked
 } from './past-amended.ts';
+import type { PupilDayBeside } from '../../rules/religious-day.ts';
+import { observedOn } from './marks-said.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { undecided, type UndecidedRead } from './undecided.ts';
 
@@ -113,6 +115,14 @@ export class PastStore {
 	/** [N4] Half-days from a date on that are O for want of a reason, and that nobody has closed. */
 	followUps(schoolId: string, from: string): Promise<OpenFollowUp[]> {
 		return openFollowUps(this.#db, schoolId, from);
+	}
+
+	/** [C12] Those of some pupils' days on which a religious observance is marked. */
+	observedOn(
+		schoolId: string,
+		days: readonly { pupilId: string; date: string }[]
+	): Promise<PupilDayBeside[]> {
+		return observedOn(this.#db, schoolId, days);
 	}
 
 	/** What nobody has decided in the registers of some days, the oldest first, `most` things at the most. */
