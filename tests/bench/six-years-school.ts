@@ -8,6 +8,7 @@ import { Chance } from '../../src/lib/server/demo/chance.ts';
 import { canonicalJson, chainHash, GENESIS_HASH, sha256 } from '../../src/lib/server/store/chain.ts';
 import { migrate } from '../../src/lib/server/store/migrations.ts';
 import { openSqlite } from '../../src/lib/server/store/sqlite.ts';
+import { OfficeWork } from './six-years-office.ts';
 
 export const BIG_SCHOOL = 'six-years';
 export const CLASSES = Array.from({ length: 21 }, (_, n) => `c-${n}`);
@@ -149,6 +150,7 @@ async function make(): Promise<BigSchool> {
 	}
 
 	const chance = new Chance('six years');
+	const work = new OfficeWork(put, { teacher: TEACHER, office: OFFICE });
 	let marks = 0;
 	let unsettled: { pupilId: string; classId: string; date: string; session: Session; was: Standing }[] = [];
 	for (const [at, date] of days.entries()) {
@@ -159,10 +161,11 @@ async function make(): Promise<BigSchool> {
 					const pupilId = `p-${n}-${seat}`;
 					const roll = chance.between(0, 99);
 					const code = roll >= ABSENT ? (session === 'AM' ? '/' : '\\') : roll < UNKNOWN ? 'N' : 'I';
+					const flags = work.flagsOf({ classId, date, session });
 					const was = put(
 						{
 							...{ kind: 'mark', madeAt: opens + seat * 2000, pupilId, classId, date, session, code },
-							...{ how: 'tapped', replaces: [], sawPlans: [] }
+							...{ how: 'tapped', replaces: [], sawPlans: [], ...(flags ? { flags } : {}) }
 						},
 						TEACHER
 					);
@@ -170,6 +173,10 @@ async function make(): Promise<BigSchool> {
 					const shown = code === 'N' ? 'absent' : code === 'I' ? 'away' : 'present';
 					putMark.run(pupilId, date, session, classId, code, shown, was.id, was.position);
 					if (code === 'N') unsettled.push({ pupilId, classId, date, session, was });
+					work.after(
+						{ id: was.id, pupilId, classId, date, session, code },
+						{ isFlagged: flags !== undefined, daysToGo: days.length - at }
+					);
 				}
 		}
 		if (at >= days.length - UNSETTLED_DAYS) continue;

@@ -2,11 +2,17 @@ import { createServer, type Server } from 'node:http';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import type { AmendmentsAnswer, NoReasonAnswer, PastAnswer } from '../../src/lib/protocol/past.ts';
+import type {
+	AmendmentsAnswer,
+	NoReasonAnswer,
+	PastAnswer,
+	ToCheckAnswer
+} from '../../src/lib/protocol/past.ts';
 import { addDays, mondayOf } from '../../src/lib/rules/calendar.ts';
 import { londonInstant } from '../../src/lib/rules/sessions.ts';
 import { Chance } from '../../src/lib/server/demo/chance.ts';
 import { answerAmendments, answerNoReason, answerPast } from '../../src/lib/server/office/past.ts';
+import { answerToCheck } from '../../src/lib/server/office/to-check.ts';
 import type { OpenSchool } from '../../src/lib/server/school.ts';
 import { KyselyStore } from '../../src/lib/server/store/kysely-store.ts';
 import { openSqlite } from '../../src/lib/server/store/sqlite.ts';
@@ -22,6 +28,7 @@ export interface SixYears {
 	week: number;
 	noReason: number;
 	amendments: number;
+	toCheck: number;
 }
 
 /** Asks the real endpoints over HTTP, the database as large as it gets before the first lawful purge. */
@@ -48,10 +55,20 @@ export async function readSixYears(): Promise<SixYears> {
 		expectFull<NoReasonAnswer>(noReason.last, ({ standing }) => standing.length > 50);
 		const amendments = await times(address, () => {
 			const at = chance.between(0, big.days.length - A_TERM_DAYS - 6);
-			return `/api/amendments?from=${big.days[at] ?? ''}&to=${big.days[at + A_TERM_DAYS - 1] ?? ''}`;
+			// As the screen asks: the first of them, and how many there are.
+			return `/api/amendments?from=${big.days[at] ?? ''}&to=${big.days[at + A_TERM_DAYS - 1] ?? ''}&most=200`;
 		});
-		expectFull<AmendmentsAnswer>(amendments.last, (answer) => answer.amendments.length > 300);
-		return { pupil: pupil.p95, week: week.p95, noReason: noReason.p95, amendments: amendments.p95 };
+		expectFull<AmendmentsAnswer>(
+			amendments.last,
+			({ amendments, counts }) =>
+				amendments.length === 200 && counts.reduce((sum, { count }) => sum + count, 0) > 300
+		);
+		const toCheck = await times(address, () => '/api/to-check');
+		expectFull<ToCheckAnswer>(toCheck.last, ({ facts }) => facts.length >= 200);
+		return {
+			...{ pupil: pupil.p95, week: week.p95, noReason: noReason.p95 },
+			...{ amendments: amendments.p95, toCheck: toCheck.p95 }
+		};
 	} finally {
 		server.close();
 		await store.close();
@@ -106,7 +123,8 @@ function serve(school: OpenSchool): Promise<Server> {
 	const answers = {
 		'/api/past': answerPast,
 		'/api/no-reason': answerNoReason,
-		'/api/amendments': answerAmendments
+		'/api/amendments': answerAmendments,
+		'/api/to-check': answerToCheck
 	};
 	const server = createServer((request, response) => {
 		const url = new URL(request.url ?? '/', 'http://school');

@@ -21,9 +21,7 @@ test('[O5] a dispute of a month ago is listed with its day, and one choice repla
 	await page.reload();
 	const right = page.getByRole('region', { name: 'Which is right?' });
 	await expect(right.getByRole('article')).toContainText('of Wednesday 14 October 2026');
-	await expect(
-		page.getByText('Undecided since 1 September 2025, flagged since Thursday 19 November')
-	).toBeVisible();
+	await expect(page.getByText('Undecided or flagged since 1 September 2025')).toBeVisible();
 	await isAccessible(page, 'an older dispute');
 	await right.getByRole('button', { name: /^Choose/ }).click();
 	const sheet = page.getByRole('dialog', { name: /^Which is right for/ });

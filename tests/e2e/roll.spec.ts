@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { isAccessible } from '../support/axe.ts';
-import { tabTo } from '../support/keyboard.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
-import { ELM_AM, type School } from '../support/school.ts';
+import type { School } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -225,122 +223,4 @@ test('[J8] [J9] [J10] [J11] an import names each bad line, asks what is not clea
 	expect(facts(school, 'class')[0]).toMatchObject({ name: 'R Pine', years: ['R'] });
 	await page.getByRole('link', { name: 'Go to the class lists' }).click();
 	await expect(page.getByRole('heading', { name: '541 on roll in 15 classes' })).toBeVisible();
-});
-
-test('[J13] [J14] [J15] settings name the statutory register; marks are carried over, loaded, and not yet in it after a change', async ({
-	page,
-	school,
-	browser,
-	strictConsole
-}) => {
-	const head = await OfficeScreen.apart(school, browser, strictConsole, '/office/settings', 'head');
-	await isAccessible(head.page, 'settings');
-	await head.page.getByRole('button', { name: 'Change the settings' }).click();
-	await head.page.getByLabel('Register closes').first().fill('09:25');
-	await head.page.getByLabel('SIMS').check();
-	await head.page.getByRole('button', { name: 'Save the settings' }).click();
-	await expect(head.page.getByRole('alert').filter({ hasText: 'There is a problem' })).toContainText(
-		'35 minutes'
-	);
-	await isAccessible(head.page, 'settings with 35 minutes');
-	await head.page.getByLabel('Register closes').first().fill('09:10');
-	await head.page.getByRole('button', { name: 'Save the settings' }).click();
-	await expect(head.page.getByText('They hold from Monday 23 November 2026.')).toBeVisible();
-	await expect.poll(() => facts(school, 'settings')[0]).toMatchObject({ mis: 'SIMS', from: '2026-11-23' });
-	await head.close();
-
-	const office = await OfficeScreen.at(page, '/office/settings');
-	await expect(page.getByText('The head or the deputy changes them.')).toBeVisible();
-	await expect(page.getByRole('button', { name: 'Change the settings' })).toHaveCount(0);
-	await page.goto('/office/mis');
-	await page.getByLabel('From').fill('2026-11-16');
-	await page.getByLabel('To').fill('2026-11-20');
-	await page.getByRole('button', { name: 'Show these days' }).click();
-	await expect(page.getByRole('row').filter({ hasText: 'Friday 20 November' })).toBeVisible();
-	await isAccessible(page, 'marks to carry over');
-	const downloading = page.waitForEvent('download');
-	await page.getByRole('button', { name: /^Download [\d]+ marks as CSV/ }).click();
-	const download = await downloading;
-	expect(download.suggestedFilename()).toBe('marks-2026-11-16-to-2026-11-20.csv');
-	const file = readFileSync(await download.path(), 'utf8');
-	expect(file).toMatch(
-		/^\uFEFFupn,surname,forename,dob,class,date,session,code,arrival_time,minutes_late,detail,recorded_at,recorded_by,position,not_yet_in_mis\r\n/
-	);
-	expect(file).toContain(',PM,\\,');
-	await page.getByRole('button', { name: 'I have loaded it into SIMS' }).click();
-	await expect(page.getByText('Recorded: loaded into SIMS')).toBeVisible();
-	await expect(page.getByText('Every mark of these days is in SIMS.')).toBeVisible();
-	await isAccessible(page, 'all carried over');
-
-	const row = facts(school, 'mark').find(({ date, session }) => date === '2026-11-18' && session === 'AM');
-	await page.goto('/office/mis');
-	await office.takeIn([
-		{
-			...{
-				kind: 'mark',
-				pupilId: row?.pupilId,
-				classId: row?.classId,
-				date: '2026-11-18',
-				session: 'AM',
-				how: 'office'
-			},
-			...{ code: 'I', reason: 'Mother rang', replaces: [row?.id], sawPlans: [] }
-		}
-	]);
-	await page.getByLabel('From').fill('2026-11-16');
-	await page.getByLabel('To').fill('2026-11-20');
-	await page.getByRole('button', { name: 'Show these days' }).click();
-	await expect(page.getByRole('button', { name: 'Download 1 mark as CSV' })).toBeVisible();
-	await expect(page.getByRole('row').filter({ hasText: 'Wednesday 18 November' })).toContainText('1');
-});
-
-test.describe('in the afternoon', () => {
-	test.use({ plan: { clock: '2026-11-23T13:12' } });
-
-	test('[R6] the office gives a class by keyboard, the cover teacher takes its register, and it is taken back', async ({
-		page,
-		school,
-		browser,
-		strictConsole
-	}) => {
-		const cover = await RegisterScreen.signedIn(page, { username: 'cover', password: 'firstbell-demo' });
-		await page.goto('/class/list');
-		await expect(page.getByRole('listitem')).toHaveText([/2 Oak/]);
-
-		const { page: office } = await OfficeScreen.apart(school, browser, strictConsole, '/office/roll');
-		await office.locator('summary').filter({ hasText: '4 Elm' }).press('Enter');
-		await tabTo(office, office.getByRole('button', { name: 'Who has 4 Elm' }));
-		await office.keyboard.press('Enter');
-		const sheet = office.getByRole('dialog', { name: 'Who has 4 Elm' });
-		const have = sheet.getByRole('list', { name: 'Has this class, or will have it' }).getByRole('listitem');
-		await expect(have).toHaveText([/Teal.*Since 1 September 2026, until it is taken back/s]);
-		await sheet.getByRole('button', { name: 'Give the class' }).press('Enter');
-		await expect(sheet.getByText('Select who takes the register').first()).toBeVisible();
-		await sheet.getByLabel('Who takes the register').selectOption('Mr Colin Cover, Supply teacher');
-		await tabTo(office, sheet.getByRole('button', { name: 'Give the class' }));
-		await office.keyboard.press('Enter');
-		await expect(have).toHaveText([
-			/Teal/,
-			/Cover.*Since 23 November 2026, up to and with the afternoon of Monday 23 November 2026/s
-		]);
-		await isAccessible(office, 'a class that two people have');
-
-		await cover.networkIsBack();
-		await page.getByRole('link', { name: /^4 Elm/ }).click();
-		await cover.isReady();
-		await cover.tap(0, 'Present');
-		await cover.has(1, 'received');
-		await expect
-			.poll(() => school.ledger.entries({ ...ELM_AM, session: 'PM' }))
-			.toMatchObject([{ code: '\\' }]);
-		expect(school.ledger.quarantined()).toBe(0);
-
-		await sheet.getByRole('button', { name: 'Take back from Mr Colin Cover' }).press('Enter');
-		await sheet.getByRole('button', { name: 'Take the class back' }).press('Enter');
-		await expect(have).toHaveText([/Teal/]);
-		await page.goto('/class/list');
-		await cover.networkIsBack();
-		await expect(page.getByRole('listitem')).toHaveText([/2 Oak/]);
-		await office.context().close();
-	});
 });

@@ -88,7 +88,11 @@ test('[M9] a closure of 18 December is entered on 5 January: one mark each, nami
 	const marks = await school.database.db.selectFrom('mark').selectAll().where('date', '=', DAY).execute();
 	expect(marks).toHaveLength((await theDay()).pupils.size * 2);
 	expect(marks.every(({ code, dispute }) => code === 'Y4' && dispute === 0)).toBe(true);
-	const [amended] = await school.store.past.amendments(SCHOOL, { from: '2027-01-05', to: '2027-01-05' }, 10);
+	const [amended] = await school.store.past.amendments(SCHOOL, {
+		from: '2027-01-05',
+		to: '2027-01-05',
+		most: 10
+	});
 	expect(amended?.originals.map(({ id }) => id)).toEqual(['first']);
 });
 

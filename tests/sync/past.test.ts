@@ -80,10 +80,10 @@ test('[N5] O under the head’s standing instruction is accepted from the named 
 		...{ reason: 'Not established in 5 school days', instruction: 'i-1' }
 	});
 	await office.sync();
-	const [amendment] = await school.store.past.amendments(
-		SCHOOL,
-		{ from: '2026-10-05', to: '2026-10-05' },
-		10
-	);
+	const [amendment] = await school.store.past.amendments(SCHOOL, {
+		from: '2026-10-05',
+		to: '2026-10-05',
+		most: 10
+	});
 	expect(amendment?.entry).toMatchObject({ code: 'O', instruction: 'i-1', maker: { name: 'Mrs Office' } });
 });

@@ -1,6 +1,7 @@
 import type { HeldFact } from '../rules/facts.ts';
+import type { PupilDayBeside } from '../rules/religious-day.ts';
 import type { OpenFollowUp, StandingN } from '../rules/n-clock.ts';
-import type { AmendmentLine } from '../rules/past.ts';
+import type { AmendmentCount, AmendmentLine } from '../rules/past.ts';
 
 /** The answer to GET /api/past: a stretch of the register, as the person who asks may see it. */
 export interface PastAnswer {
@@ -34,10 +35,13 @@ export interface NoReasonAnswer {
 	open: OpenFollowUp[];
 }
 
-/** The answer to GET /api/amendments: those made on some days, the newest first. */
+/** The answer to GET /api/amendments: those made on some days, the newest first; `classId`, `maker` and `most` narrow it. */
 export interface AmendmentsAnswer {
 	now: number;
+	/** As many as were asked for. */
 	amendments: AmendmentLine[];
+	/** All that were made on those days, in whatever class and by whomever, in number. */
+	counts: AmendmentCount[];
 	/** True where there are more than one answer holds: ask for fewer days. */
 	more: boolean;
 }
@@ -50,6 +54,8 @@ export interface ToCheckAnswer {
 	to: string;
 	/** All that is known of the half-days in question, and the names in no list; no part of the book. */
 	facts: HeldFact[];
+	/** Days with a religious observance beside those half-days: there is one a child, and a second is said before it is sent [C12]. */
+	beside: PupilDayBeside[];
 	/** How many things more than one answer holds. */
 	more: number;
 }

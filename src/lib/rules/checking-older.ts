@@ -27,8 +27,7 @@ export function olderToCheck(
 		.sort()
 		.toReversed()
 		.map((date) => readDay(own.book, [...(byDate.get(date) ?? []), ...undated], date, now));
-	// Whose other half-days were not told has no register to look at as a whole.
-	return { ...toCheckOver(days), flags: [] };
+	return toCheckOver(days);
 }
 
 const cellOf = (fact: HeldFact): string | null =>

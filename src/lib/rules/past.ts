@@ -147,6 +147,14 @@ export interface AmendmentLine {
 	takenBack?: true;
 }
 
+/** How many amendments one person made in one class's registers. */
+export interface AmendmentCount {
+	classId: string;
+	staffId: string;
+	name: string;
+	count: number;
+}
+
 /** [A8] An amendment as people read it; `plans` are those that its entries may confirm. */
 export function amendmentLine(
 	book: Book,

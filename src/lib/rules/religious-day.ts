@@ -13,6 +13,14 @@ export interface DayBeside {
 	plannedFor?: string;
 }
 
+/** What the marks of one pupil's day say. */
+export interface PupilDayBeside {
+	pupilId: string;
+	/** yyyy-MM-dd */
+	date: string;
+	marks: DayBeside[];
+}
+
 /** What a pupil's marks of some days say, by day; a day that nobody looked up is absent, and nothing is held of it. */
 export type MarkedDays = ReadonlyMap<string, readonly DayBeside[]>;
 
@@ -29,6 +37,11 @@ export function markedBy(
 		marked.set(date, [...(marked.get(date) ?? []), ...said]);
 	}
 	return marked;
+}
+
+/** [C12] One pupil's days among those that the school told of. */
+export function besideBy(told: readonly PupilDayBeside[], pupilId: string): MarkedDays {
+	return new Map(told.flatMap((day) => (day.pupilId === pupilId ? [[day.date, day.marks] as const] : [])));
 }
 
 /** [C12] What an entry says beside its code: in its own words, else in those of the plan that it confirms, whatever became of that plan. */

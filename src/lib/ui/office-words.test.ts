@@ -13,7 +13,7 @@ const row = must(
 	'Dee’s row'
 );
 const where = (answer: HeldFact<Entry> | HeldFact<Plan>, tablets = TABLETS) =>
-	answerLine(answer, row, tablets).who;
+	answerLine(answer, { row, of: { date: '2026-11-09' } }, tablets).who;
 
 test('[O5] an answer says who, how and on which device, where the server knows whose it is', () => {
 	const { name, position } = STAFF.teal;
@@ -36,4 +36,13 @@ test('[O5] what was made here and not sent is on this device, whatever the serve
 
 test('[O5] a known absence names the device it was entered on', () => {
 	expect(where(plan('dee', { clientId: 'c-elm', maker: STAFF.office }))).toMatch(/, on Elm tablet$/);
+});
+
+test('[O5] a minute of another day than the register’s says its day', () => {
+	const minutes = (answer: HeldFact<Entry>, date: string) => answerLine(answer, { row, of: { date } }).when;
+	const made = tap('dee', '08:52', 'N');
+	expect(minutes(made, '2026-11-09')).toBe('Made 08:52, received 08:52');
+	expect(minutes(made, '2026-10-14')).toBe('Made 08:52 on Monday 9 November 2026, received 08:52');
+	const later = { ...made, receivedAt: (made.receivedAt ?? 0) + 86_400_000 };
+	expect(minutes(later, '2026-11-09')).toBe('Made 08:52, received 08:52 on Tuesday 10 November 2026');
 });

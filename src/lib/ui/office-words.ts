@@ -4,7 +4,8 @@ import { isCode, type Code } from '$lib/rules/codes.ts';
 import type { Flag } from '$lib/rules/checking.ts';
 import type { Entry, HeldFact, How, Message, Plan } from '$lib/rules/facts.ts';
 import type { RegisterRow } from '$lib/rules/register.ts';
-import { londonMinute } from '$lib/rules/sessions.ts';
+import { longDate } from '$lib/rules/calendar.ts';
+import { londonDate, londonMinute } from '$lib/rules/sessions.ts';
 import type { TabletSeen } from '$lib/rules/tablets.ts';
 
 /** One answer as the office reads it: what, who said it where, and when it came. */
@@ -33,22 +34,31 @@ export function codeWords(code: Code): string {
 	return `${codeRule(code).name} (${code})`;
 }
 
-/** An entry or a plan that disagrees with another, in words; the device is named only where one of `tablets` is known to have made it. */
+/** An entry or a plan in the register of a day, in words, with the day of a minute that is of another; the device is named only where one of `tablets` is known to have made it. */
 export function answerLine(
 	answer: HeldFact<Entry> | HeldFact<Plan>,
-	row: RegisterRow,
+	{ row, of }: { row: RegisterRow; of: { date: string } },
 	tablets: readonly TabletSeen[] = []
 ): AnswerLine {
+	const madeAt = correctedAt(answer);
 	const maker = answer.maker ? `${answer.maker.name}, ${answer.maker.position}` : 'On this device';
 	const device = tablets.find((each) => answer.maker && each.clientIds?.includes(answer.clientId));
 	const on = device ? `, on ${device.name}` : '';
 	const came =
-		answer.receivedAt === undefined ? 'not sent yet' : `received ${londonMinute(answer.receivedAt)}`;
-	const base = { id: answer.id, when: `Made ${londonMinute(correctedAt(answer))}, ${came}` };
+		answer.receivedAt === undefined
+			? 'not sent yet'
+			: `received ${minuteWords(answer.receivedAt, londonDate(madeAt))}`;
+	const base = { id: answer.id, when: `Made ${minuteWords(madeAt, of.date)}, ${came}` };
 	const reason = answer.reason ?? null;
 	if (answer.kind === 'plan')
 		return { ...base, what: `An absence was known: ${planWords(answer)}`, who: `${maker}${on}`, reason };
 	return { ...base, what: entryWords(answer, row), who: `${maker}, ${whereWords(answer)}${on}`, reason };
+}
+
+/** '08:52'; of another day than the one that is read, '08:52 on Friday 20 November 2026'. */
+function minuteWords(at: number, date: string): string {
+	const day = londonDate(at);
+	return day === date ? londonMinute(at) : `${londonMinute(at)} on ${longDate(day)}`;
 }
 
 /** 'Late, before registers closed (L), arrived 09:01'. */

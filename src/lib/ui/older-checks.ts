@@ -11,9 +11,9 @@ export function reachWords(
 	if (answer) {
 		const more =
 			answer.more > 0 ? `. ${counted(answer.more, 'more follows', 'more follow')} as these are decided` : '';
-		return `Undecided since ${birthdayWords(answer.from)}, flagged since ${since}${more}`;
+		return `Undecided or flagged since ${birthdayWords(answer.from)}${more}`;
 	}
 	return problem === null
-		? `Undecided since ${since}. What is older is listed once the school’s server has answered`
-		: `Undecided since ${since}. What is older is listed when the school’s server can be reached`;
+		? `Undecided or flagged since ${since}. What is older is listed once the school’s server has answered`
+		: `Undecided or flagged since ${since}. What is older is listed when the school’s server can be reached`;
 }

@@ -56,9 +56,9 @@ export function pastLines(cell: PastCell): PastLine[] {
 	const changedBy = new Map(amendments.map((each) => [each.entry.id, each]));
 	return row.mark.history.map(({ entry, standing }): PastLine => {
 		const held: HeldFact<Entry> = entry;
-		const { id, what, who, reason } = answerLine(held, row);
+		const { id, what, who, reason } = answerLine(held, { row, of: held });
 		const amendment = changedBy.get(id);
-		const before = amendment?.originals.map((each) => answerLine(each, row).what);
+		const before = amendment?.originals.map((each) => answerLine(each, { row, of: each }).what);
 		const received =
 			held.receivedAt === undefined ? 'waiting to send' : `received ${whenWords(held.receivedAt, date)}`;
 		const under = held.instruction ? ', under the head’s standing instruction' : '';

@@ -25,7 +25,7 @@ export class Asking<T> {
 			const asked = path();
 			when();
 			untrack(() => {
-				if (asked !== this.#path) this.answer = null;
+				if (aboutOf(asked) !== aboutOf(this.#path)) this.answer = null;
 				this.#path = asked;
 				void this.ask();
 			});
@@ -51,6 +51,11 @@ export class Asking<T> {
 		this.problem = asked.ok ? null : asked.message;
 		if (asked.ok) this.answer = asked.body;
 	}
+}
+
+/** A question without how much of its answer is asked for, and of whom: what was answered before stays until more of it has come. */
+function aboutOf(path: string | null): string | null {
+	return path && (path.split('&narrowed')[0] ?? path);
 }
 
 /** A stretch of the register: what this device holds, and, while the server can be asked, all of it. */

@@ -91,6 +91,51 @@ describe('amendments', () => {
 			}
 		]);
 	});
+	it('[A8] as many as are asked for, of a class or of a person, and beside them how many there are in all', async () => {
+		const small = await openSmall();
+		await withAnAmendment(small);
+		const made = {
+			clientId: 'c-office',
+			signInId: 'in-s-office',
+			how: 'office' as const,
+			code: 'I' as const
+		};
+		const { ben } = PUPILS;
+		await small.sync(TABLET, [
+			entry({ id: 'ben', pupilId: ben.pupilId, code: 'N', seq: 9, madeAt: at('2026-09-14', '08:55') })
+		]);
+		small.time = at('2026-09-16', '09:40');
+		await small.sync(
+			OFFICE,
+			[
+				entry({
+					id: 'later',
+					pupilId: ben.pupilId,
+					...made,
+					seq: 2,
+					replaces: ['ben'],
+					reason: 'Mother rang',
+					madeAt: small.time
+				})
+			],
+			{ clientId: 'c-office' }
+		);
+		const answered = async (narrowed: string) => {
+			const path = `/api/amendments?from=2026-09-16&to=2026-09-16&narrowed&${narrowed}`;
+			const { body } = await ask<AmendmentsAnswer>(small, STAFF.office, path);
+			return [body.amendments.map(({ amended }) => amended.id), body.counts, body.more];
+		};
+		const counts = [{ classId: 'c-3t', staffId: STAFF.office.staffId, name: 'Mrs Office', count: 2 }];
+		expect(await answered('classId=&maker=')).toEqual([['later', 'second'], counts, false]);
+		expect(await answered('most=1')).toEqual([['later'], counts, false]);
+		expect(await answered(`most=1.5&classId=c-3t&maker=${STAFF.office.staffId}`)).toEqual([
+			['later'],
+			counts,
+			false
+		]);
+		for (const nobody of ['classId=c-1', 'maker=s-teal'])
+			expect(await answered(`most=200&${nobody}`)).toEqual([[], counts, false]);
+	});
 	it('[A8] by the date on which they were made, not the date of the session', async () => {
 		const small = await openSmall();
 		await withAnAmendment(small);

@@ -85,14 +85,24 @@ export async function answerAmendments(school: OpenSchool, request: Request): Pr
 	const person = await whoAsks(school, request);
 	if (!person) return say(401, 'signed-out', 'Sign in first.');
 	if (!mayReadAll(person.role)) return notYours();
-	const days = daysIn(new URL(request.url).searchParams, PUPIL_DAYS_MOST);
+	const asked = new URL(request.url).searchParams;
+	const days = daysIn(asked, PUPIL_DAYS_MOST);
 	if (!days) return say(400, 'unreadable', 'Ask for days that follow each other, not more than a year.');
 	const { store, schoolId } = school;
 	const book = await store.book(schoolId);
-	const read = await store.past.amendments(schoolId, days, AMENDMENTS_MOST);
+	const [classId, staffId] = [asked.get('classId'), asked.get('maker')];
+	const read = await store.past.amendments(schoolId, {
+		...days,
+		// Without a number, as the app of an earlier version asks, it is all of them.
+		most: Math.min(Math.max(Math.floor(Number(asked.get('most'))) || AMENDMENTS_MOST, 1), AMENDMENTS_MOST),
+		...(classId ? { classId } : {}),
+		...(staffId ? { staffId } : {})
+	});
+	const counts = await store.past.amendmentsCounted(schoolId, days);
 	const answer: AmendmentsAnswer = {
 		now: school.now(),
 		amendments: read.map((each) => lineOf(book, each)),
+		counts,
 		more: read.length === AMENDMENTS_MOST
 	};
 	return jsonAnswer(request, 200, answer);

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { at, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import { at, entry, must, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
 import type { ToCheckAnswer } from '../../protocol/past.ts';
 import type { Accepted, HeldFact, Plan, Proposal, Settle, Unlisted } from '../../rules/facts.ts';
 import { olderToCheck } from '../../rules/checking-older.ts';
+import { knownBeside } from '../../rules/code-known.ts';
+import { judgeEntry } from '../../rules/legality.ts';
+import { besideBy } from '../../rules/religious-day.ts';
 import type { OpenSchool } from '../school.ts';
 import { answerToCheck } from './to-check.ts';
 
@@ -45,7 +48,7 @@ async function lists(small: SmallSchool, since: HeldFact[] = []) {
 		disputes: read.disputes.map(({ row, of }) => `${row.pupil.pupilId} ${of.date} ${of.session}`),
 		codes: read.codes.map(({ row, of, from }) => `${from} ${row.pupil.pupilId} ${of.date}`),
 		names: read.names.map(({ unlisted }) => unlisted.name),
-		flags: read.flags.length
+		flags: read.flags.map(({ of, marks }) => `${of.date} ${marks.map(({ about }) => about).join()}`)
 	};
 }
 
@@ -87,7 +90,7 @@ describe('what nobody decided before the days that a device holds', () => {
 			disputes: [`${ben.pupilId} 2026-09-16 AM`, `${ava.pupilId} 2026-09-10 AM`],
 			codes: [`proposal ${cal.pupilId} 2026-09-11`],
 			names: ['Zoe Visitor'],
-			flags: 0
+			flags: []
 		});
 	});
 
@@ -152,6 +155,74 @@ describe('what nobody decided before the days that a device holds', () => {
 		});
 	});
 
+	it('[O5] a flagged mark that nobody has looked at is told with the others of its register, until somebody has', async () => {
+		const small = await inOctober();
+		const flags = ['late-taking'];
+		const late = (id: string, pupilId: string, date: string) =>
+			small.add({ ...entry({ id, pupilId, ...day(date) }), flags });
+		await late('ava-1', ava.pupilId, '2026-09-14');
+		await late('ben-1', ben.pupilId, '2026-09-14');
+		await late('cal-1', cal.pupilId, '2026-09-15');
+		await late('cal-held', cal.pupilId, '2026-09-29');
+		await small.add(
+			entry({
+				...{ id: 'office', pupilId: cal.pupilId, how: 'office', code: 'I', reason: 'Mother rang' },
+				...{ replaces: ['cal-1'], clientId: 'c-office' },
+				...day('2026-09-15', '11:00')
+			})
+		);
+		expect((await lists(small)).flags).toEqual(['2026-09-14 flag:ava-1,flag:ben-1']);
+		await small.add(settled('flag:ava-1', '2026-09-14'));
+		expect((await lists(small)).flags).toEqual(['2026-09-14 flag:ben-1']);
+		expect((await lists(small, [settled('flag:ben-1', '2026-09-14')])).flags).toEqual([]);
+		await small.add(settled('flag:ben-1', '2026-09-14'));
+		expect((await ask(small)).answer.facts).toEqual([]);
+	});
+
+	it('[O5] a flag that was looked at is not asked about again where something else of the half-day is open', async () => {
+		const small = await inOctober(...disputed(ava.pupilId, '2026-09-10'));
+		await small.add(
+			{
+				...entry({ id: 'late', pupilId: ava.pupilId, clientId: 'c-third', ...day('2026-09-10', '09:40') }),
+				flags: ['late-taking']
+			},
+			settled('flag:late', '2026-09-10')
+		);
+		expect(await lists(small)).toMatchObject({ disputes: [`${ava.pupilId} 2026-09-10 AM`], flags: [] });
+	});
+
+	it('[C12] case C14: a second day of religious observance is said before it is sent, though no device holds the day before', async () => {
+		const small = await inOctober(
+			...disputed(ava.pupilId, '2026-09-15'),
+			entry({
+				...{ id: 'r', pupilId: ava.pupilId, code: 'R', how: 'office', detail: 'Rosh Hashanah' },
+				...day('2026-09-14')
+			}),
+			entry({
+				id: 'ben',
+				pupilId: ben.pupilId,
+				code: 'R',
+				how: 'office',
+				detail: 'Eid',
+				...day('2026-09-14')
+			})
+		);
+		const { answer } = await ask(small);
+		expect(answer.beside).toEqual([
+			{ pupilId: ava.pupilId, date: '2026-09-14', marks: [{ code: 'R', detail: 'Rosh Hashanah' }] }
+		]);
+		const book = await small.store.book(SCHOOL);
+		const refusal = (pupilId: string, detail: string) => {
+			const asked = entry({ pupilId, code: 'R', how: 'office', detail, date: '2026-09-15' });
+			const marked = besideBy(answer.beside, pupilId);
+			const known = knownBeside(asked, book, { role: 'attendance', now: small.time, plans: [], marked });
+			const judged = judgeEntry(asked, must(known, 'a pupil who is known'));
+			return 'refused' in judged ? judged.message : null;
+		};
+		expect(refusal(ava.pupilId, 'Rosh Hashanah')).toMatch(/one day/);
+		expect(refusal(cal.pupilId, 'Rosh Hashanah')).toBeNull();
+	});
+
 	it('[O5] more than one answer holds are told in number, the oldest first', async () => {
 		const names = Array.from({ length: 203 }, (_, n) =>
 			named(`who-${n}`, `Visitor ${n}`, n < 3 ? '2026-09-08' : '2026-09-10')
@@ -177,17 +248,26 @@ it('[O5] is found without reading the marks of six years', async () => {
 	const asked: string[] = [];
 	const prepare = sqlite.prepare.bind(sqlite);
 	sqlite.prepare = (sql: string) => {
-		if (/from "(mark|fact)"/.test(sql)) asked.push(sql);
+		if (/^select/.test(sql) && /"(mark|fact|payload)"/.test(sql)) asked.push(sql);
 		return prepare(sql);
 	};
 	await ask(small);
-	const found = asked.map((sql) => {
-		const values = Array.from(sql.matchAll(/\?/g), () => '');
-		return (prepare(`explain query plan ${sql}`).all(...values) as { detail: string }[])[0]?.detail;
+	const found = asked.flatMap((sql) => {
+		const values = Array.from(sql.matchAll(/\?/g), () => '[]');
+		return (prepare(`explain query plan ${sql}`).all(...values) as { detail: string }[])
+			.map(({ detail }) => detail)
+			.filter((detail) => /^SEARCH|^SCAN(?!.* VIRTUAL TABLE)/.test(detail));
 	});
-	expect(found).toEqual([
-		expect.stringContaining('INDEX fact_kind (schoolId=? AND kind=?'),
-		expect.stringContaining('INDEX mark_no_reason (schoolId=? AND date>? AND date<?)'),
-		expect.stringContaining('INDEX mark_undecided (schoolId=? AND date>? AND date<?)')
+	expect([...new Set(found)].sort()).toEqual([
+		'SEARCH fact USING INDEX fact_asked (schoolId=? AND date>? AND date<?)',
+		'SEARCH fact USING INDEX fact_half (schoolId=? AND date=? AND session=? AND pupilId=?)',
+		'SEARCH fact USING INDEX fact_withdrawal (schoolId=? AND classId=? AND date=?)',
+		'SEARCH flagged USING INDEX payload_flagged (schoolId=? AND <expr>>? AND <expr><?)',
+		'SEARCH mark USING INDEX mark_no_reason (schoolId=? AND date>? AND date<?)',
+		'SEARCH mark USING INDEX mark_undecided (schoolId=? AND date>? AND date<?)',
+		'SEARCH mark USING INDEX sqlite_autoindex_mark_1 (schoolId=? AND date=? AND session=? AND pupilId=?)',
+		'SEARCH payload USING INDEX sqlite_autoindex_payload_1 (schoolId=? AND position=?)',
+		'SEARCH plan USING INDEX payload_plan (schoolId=? AND <expr>=? AND <expr>>?)',
+		'SEARCH settle USING INDEX payload_about (schoolId=? AND <expr>=?)'
 	]);
 });

@@ -2,6 +2,7 @@ import type { ToCheckAnswer } from '../../protocol/past.ts';
 import { addDays } from '../../rules/calendar.ts';
 import { OFFICE_DAYS_HELD } from '../../rules/days-held.ts';
 import { mayMake } from '../../rules/permissions.ts';
+import { schoolDaysBeside } from '../../rules/religious-day.ts';
 import { londonDate } from '../../rules/sessions.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import type { OpenSchool } from '../school.ts';
@@ -27,7 +28,16 @@ export async function answerToCheck(school: OpenSchool, request: Request): Promi
 		from: yearBegins(addDays(yearBegins(today), -1)),
 		to: addDays(today, -OFFICE_DAYS_HELD - 1)
 	};
-	const read = await store.past.undecided(schoolId, await store.book(schoolId), { days, most: MOST });
-	const answer: ToCheckAnswer = { now, ...days, ...read };
+	const book = await store.book(schoolId);
+	const read = await store.past.undecided(schoolId, book, { days, most: MOST });
+	const beside = read.facts.flatMap((fact) =>
+		fact.kind === 'mark' || fact.kind === 'propose'
+			? schoolDaysBeside(book, fact.date).map((date) => ({ pupilId: fact.pupilId, date }))
+			: []
+	);
+	const answer: ToCheckAnswer = {
+		...{ now, ...days, ...read },
+		beside: await store.past.observedOn(schoolId, beside)
+	};
 	return jsonAnswer(request, 200, answer);
 }

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { aboutFollowUp, NOT_ESTABLISHED, type OpenFollowUp } from '../../rules/n-clock.ts';
-import { factsBesideMarks, told } from './reading.ts';
+import { told } from './reading.ts';
+import { settlesAbout } from './reading-payloads.ts';
 import type { Tables } from './tables.ts';
 
 /** [N4] Half-days from a date on that are O because nobody found the reason in time, the oldest first; a person closes each. */
@@ -29,8 +30,11 @@ export async function openFollowUps(
 		return entry?.kind === 'mark' && entry.reason === NOT_ESTABLISHED ? [{ ...cell, entry: entry.id }] : [];
 	});
 	if (open.length === 0) return [];
-	const settles = await factsBesideMarks(db, schoolId, ['settle']).execute();
-	const closed = new Set(settles.map(told).flatMap((fact) => (fact.kind === 'settle' ? fact.about : [])));
+	const closed = await settlesAbout(
+		db,
+		schoolId,
+		open.map(({ entry }) => aboutFollowUp(entry))
+	);
 	return open
 		.filter(({ entry }) => !closed.has(aboutFollowUp(entry)))
 		.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.session < b.session ? -1 : 1));

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import { saidIn, type DayBeside } from '../../rules/religious-day.ts';
+import { sql, type Kysely } from 'kysely';
+import { saidIn, type DayBeside, type PupilDayBeside } from '../../rules/religious-day.ts';
 import { factsNamed } from './reading.ts';
 import type { Tables } from './tables.ts';
 
@@ -34,4 +34,22 @@ export async function marksOn(
 		const detail = entry?.kind === 'mark' && saidIn(entry, plan?.kind === 'plan' ? plan : undefined);
 		return [{ code, ...(detail ? { detail } : {}) }];
 	});
+}
+
+/** [C12] Those of some pupils' days on which a religious observance is marked, each with all that its marks say. */
+export async function observedOn(
+	db: Kysely<Tables>,
+	schoolId: string,
+	days: readonly { pupilId: string; date: string }[]
+): Promise<PupilDayBeside[]> {
+	const { rows } = await sql<{
+		pupilId: string;
+		date: string;
+	}>`select distinct "mark"."pupilId", "mark"."date"
+		from json_each(${JSON.stringify(days)}) as "day" cross join "mark" on "mark"."schoolId" = ${schoolId}
+		and "mark"."date" = "day"."value" ->> 'date' and "mark"."session" in ('AM', 'PM')
+		and "mark"."pupilId" = "day"."value" ->> 'pupilId' where "mark"."code" = 'R'`.execute(db);
+	const observed: PupilDayBeside[] = [];
+	for (const day of rows) observed.push({ ...day, marks: await marksOn(db, schoolId, day) });
+	return observed;
 }

@@ -10,6 +10,7 @@ import { nothingAsideChanges } from './migrations/0007-nothing-aside-changes.ts'
 import { guardedLists } from './migrations/0008-guarded-lists.ts';
 import { aSchoolStays } from './migrations/0009-a-school-stays.ts';
 import { undecidedMarks } from './migrations/0010-undecided.ts';
+import { besidePayloads } from './migrations/0011-beside-payloads.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed; nothing is half done. */
@@ -36,5 +37,6 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0007-nothing-aside-changes': nothingAsideChanges,
 	'0008-guarded-lists': guardedLists,
 	'0009-a-school-stays': aSchoolStays,
-	'0010-undecided': undecidedMarks
+	'0010-undecided': undecidedMarks,
+	'0011-beside-payloads': besidePayloads
 };

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Entry, HeldFact, Withdrawal } from '../../rules/facts.ts';
+import type { AmendmentCount } from '../../rules/past.ts';
 import type { Days } from './past.ts';
 import { factsOf, pieces, told } from './reading.ts';
 import type { Tables } from './tables.ts';
@@ -11,15 +12,27 @@ export interface AmendmentRead {
 	plans: HeldFact[];
 }
 
-/** The amendments made on some days, the newest first, at most `limit`. */
+/** Which amendments are asked for: those made on some days, in a class's register, by a person; `most` of them, the newest. */
+export interface AmendmentsAsked extends Days {
+	most: number;
+	classId?: string;
+	staffId?: string;
+}
+
+/** The amendments made on some days, the newest first. */
 export async function amendmentsMade(
 	db: Kysely<Tables>,
 	schoolId: string,
-	days: Days,
-	limit: number
+	{ classId, staffId, most, ...days }: AmendmentsAsked
 ): Promise<AmendmentRead[]> {
 	const rows = await db
 		.selectFrom('amendment')
+		.innerJoin('fact', (join) =>
+			join
+				.onRef('fact.schoolId', '=', 'amendment.schoolId')
+				// The plus keeps SQLite to the few amendments of those days.
+				.on('fact.position', '=', sql<number>`+"amendment"."position"`)
+		)
 		.innerJoin('payload', (join) =>
 			join
 				.onRef('payload.schoolId', '=', 'amendment.schoolId')
@@ -33,9 +46,11 @@ export async function amendmentsMade(
 		.where('amendment.schoolId', '=', schoolId)
 		.where('amendment.madeOn', '>=', days.from)
 		.where('amendment.madeOn', '<=', days.to)
+		.$if(classId !== undefined, (query) => query.where('fact.classId', '=', classId ?? ''))
+		.$if(staffId !== undefined, (query) => query.where('fact.staffId', '=', staffId ?? ''))
 		.orderBy('amendment.madeOn', 'desc')
 		.orderBy('amendment.position', 'desc')
-		.limit(limit)
+		.limit(most)
 		.execute();
 	const each = rows.map((row) => ({
 		entry: told(row),
@@ -62,6 +77,38 @@ export async function amendmentsMade(
 		const marks = entry.kind === 'mark' ? [entry, ...changed] : changed;
 		const confirmed = marks.flatMap(({ confirms }) => plans.get(confirms ?? '') ?? []);
 		return [{ entry, originals: changed, plans: confirmed }];
+	});
+}
+
+/** How many amendments made on some days each person made in each class's registers, with the name that the newest bears. */
+export async function amendmentsCounted(
+	db: Kysely<Tables>,
+	schoolId: string,
+	days: Days
+): Promise<AmendmentCount[]> {
+	const rows = await db
+		.selectFrom('amendment')
+		.innerJoin('fact', (join) =>
+			join
+				.onRef('fact.schoolId', '=', 'amendment.schoolId')
+				.on('fact.position', '=', sql<number>`+"amendment"."position"`)
+		)
+		.where('amendment.schoolId', '=', schoolId)
+		.where('amendment.madeOn', '>=', days.from)
+		.where('amendment.madeOn', '<=', days.to)
+		.select(({ fn }) => ['fact.classId', 'fact.staffId', fn.countAll<number>().as('count')])
+		.select(({ fn }) => fn.max<number>('amendment.position').as('newest'))
+		.groupBy(['fact.classId', 'fact.staffId'])
+		.orderBy('newest')
+		.execute();
+	const newest = await at(
+		db,
+		schoolId,
+		rows.map((row) => row.newest)
+	);
+	return rows.map(({ classId, staffId, count, newest: position }) => {
+		const name = newest.get(position)?.maker?.name ?? '';
+		return { classId: classId ?? '', staffId, name, count };
 	});
 }
 

@@ -4,9 +4,18 @@ import { addDays } from '../../rules/calendar.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import type { OpenFollowUp } from '../../rules/n-clock.ts';
 import { SESSIONS } from '../../rules/sessions.ts';
-import { factsOf, plansAbout, told } from './reading.ts';
+import { factsOf, told } from './reading.ts';
+import { plansDuring } from './reading-payloads.ts';
 import type { MarkTable, Tables } from './tables.ts';
-import { amendmentsMade, type AmendmentRead } from './past-amended.ts';
+import type { AmendmentCount } from '../../rules/past.ts';
+import {
+	amendmentsCounted,
+	amendmentsMade,
+	type AmendmentRead,
+	type AmendmentsAsked
+} from './past-amended.ts';
+import type { PupilDayBeside } from '../../rules/religious-day.ts';
+import { observedOn } from './marks-said.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { undecided, type UndecidedRead } from './undecided.ts';
 
@@ -108,14 +117,27 @@ export class PastStore {
 		return openFollowUps(this.#db, schoolId, from);
 	}
 
+	/** [C12] Those of some pupils' days on which a religious observance is marked. */
+	observedOn(
+		schoolId: string,
+		days: readonly { pupilId: string; date: string }[]
+	): Promise<PupilDayBeside[]> {
+		return observedOn(this.#db, schoolId, days);
+	}
+
 	/** What nobody has decided in the registers of some days, the oldest first, `most` things at the most. */
 	undecided(schoolId: string, book: Book, of: { days: Days; most: number }): Promise<UndecidedRead> {
 		return undecided(this.#db, schoolId, book, of);
 	}
 
-	/** The amendments made on some days, the newest first, at most `limit`. */
-	amendments(schoolId: string, days: Days, limit: number): Promise<AmendmentRead[]> {
-		return amendmentsMade(this.#db, schoolId, days, limit);
+	/** The amendments made on some days, the newest first. */
+	amendments(schoolId: string, asked: AmendmentsAsked): Promise<AmendmentRead[]> {
+		return amendmentsMade(this.#db, schoolId, asked);
+	}
+
+	/** How many of them each person made in each class's registers. */
+	amendmentsCounted(schoolId: string, days: Days): Promise<AmendmentCount[]> {
+		return amendmentsCounted(this.#db, schoolId, days);
 	}
 
 	/** The first day of which a mark is kept, and how many marks are of days before `line`. */
@@ -180,28 +202,12 @@ export class PastStore {
 			: [];
 		for (const fact of withdrawals.map(told))
 			if (fact.kind === 'withdraw' && fact.entries.some((id) => facts.has(id))) facts.set(fact.id, fact);
-		for (const plan of await this.#plansOf(schoolId, pupilIds, days, [...facts.values()]))
-			facts.set(plan.id, plan);
-		return { facts: [...facts.values()], amendments };
-	}
-
-	/** The plans of some pupils that touch these days, what replaced them, and those that an entry confirms. */
-	async #plansOf(
-		schoolId: string,
-		pupilIds: string[],
-		days: Days,
-		facts: readonly HeldFact[]
-	): Promise<HeldFact[]> {
-		if (pupilIds.length === 0) return [];
-		const rows = await plansAbout(this.#db, schoolId, pupilIds).execute();
-		const all = rows.map(told).filter((fact) => fact.kind === 'plan');
-		const confirmed = new Set(facts.flatMap((fact) => (fact.kind === 'mark' ? (fact.confirms ?? []) : [])));
-		const kept = new Set(
-			all
-				.filter((plan) => confirmed.has(plan.id) || (plan.from.date <= days.to && plan.to.date >= days.from))
-				.map((plan) => plan.id)
+		const confirmed = [...facts.values()].flatMap((fact) =>
+			fact.kind === 'mark' ? (fact.confirms ?? []) : []
 		);
-		return all.filter((plan) => kept.has(plan.id) || plan.replaces.some((id) => kept.has(id)));
+		const spans = pupilIds.map((pupilId) => ({ pupilId, ...days }));
+		for (const plan of await plansDuring(this.#db, schoolId, spans, confirmed)) facts.set(plan.id, plan);
+		return { facts: [...facts.values()], amendments };
 	}
 }
 

@@ -1,0 +1,156 @@
+import type { Page } from '@playwright/test';
+import { isAccessible } from '../support/axe.ts';
+import { OfficeScreen } from '../support/office-screen.ts';
+import type { School } from '../support/school.ts';
+import { must } from '../support/school-2026-27.ts';
+import { expect, test } from '../support/test.ts';
+
+test.describe.configure({ timeout: 180_000 });
+
+const PLANS = '/office/plans';
+const list = (page: Page, name: string) => page.getByRole('region', { name });
+
+/** The plans that the school has received since it was opened. */
+const received = (school: School, since: number) =>
+	school.ledger.since(since).filter((fact) => fact.kind === 'plan');
+
+/** Adds a child by a few letters. */
+async function add(page: Page, letters: string, name: RegExp): Promise<void> {
+	await page.getByLabel('Find a child').fill(letters);
+	await page.getByRole('list', { name: 'Children found' }).getByRole('button', { name }).click();
+	await expect(page.getByLabel('Find a child')).toHaveValue('');
+}
+
+test('[X4] leave is the head’s: it asks who asked and when, and says why it may not be', async ({ page }) => {
+	await OfficeScreen.at(page, `${PLANS}/new`);
+	await expect(page.getByRole('radio', { name: /^C Leave/ })).toHaveCount(0);
+	const head = await OfficeScreen.next(page, `${PLANS}/new`, 'head');
+	await add(head.page, 'betsy', /Betsy Hartley/);
+	await page.getByRole('radio', { name: /^C Leave/ }).check();
+	await page.getByLabel('Which day?').fill('2026-11-26');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByRole('alert')).toContainText('Record who asked and when');
+	await page.getByLabel('Who asked for leave?').fill('An aunt');
+	await page.getByRole('radio', { name: 'No', exact: true }).check();
+	await page.getByLabel('On which day did they ask?').fill('2026-11-20');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByRole('alert')).toContainText('a parent the pupil normally lives with');
+	await isAccessible(page, 'leave refused');
+	await page.getByLabel('Who asked for leave?').fill('Mrs Hartley (mother)');
+	await page.getByRole('radio', { name: 'Yes', exact: true }).check();
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(list(page, 'Check before you record it')).toContainText(
+		'Asked for by Mrs Hartley (mother) on Friday 20 November 2026.'
+	);
+});
+
+test('a plan made without a network says that it waits, and arrives by itself', async ({ page, school }) => {
+	await OfficeScreen.at(page, `${PLANS}/new`);
+	// Every screen is on this device once its service worker is.
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+	await school.stop();
+	await add(page, 'amina', /Amina Yusuf/);
+	await page.getByRole('radio', { name: /^M Medical/ }).check();
+	await page.getByLabel('Which day?').fill('2026-11-25');
+	await page.getByRole('radio', { name: 'Morning' }).check();
+	await page.getByLabel('Away from (optional)').fill('10:45');
+	await page.getByLabel('Until (optional)').fill('11:30');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByText('the register expects the child to be here')).toBeVisible();
+	await page.getByRole('button', { name: 'Record', exact: true }).click();
+	await expect(page.getByText('1 saved here, waiting to send')).toBeVisible();
+	await expect(list(page, 'History')).toContainText('Waiting to send');
+	await isAccessible(page, 'waiting to send');
+	await page.getByRole('link', { name: 'Absence known' }).click();
+	await expect(list(page, 'On days to come')).toContainText('1 waiting to send');
+	await school.start();
+	await expect(page.getByText('waiting to send')).toHaveCount(0, { timeout: 90_000 });
+});
+
+test('what a parent said without a code is listed, and given one here', async ({ page, school }) => {
+	const office = await OfficeScreen.at(page, PLANS);
+	const before = school.ledger.head();
+	const id = crypto.randomUUID();
+	const betsy = school.ledger.since(0).find((fact) => fact.kind === 'pupil' && fact.knownAs === 'Betsy');
+	const pupilId = must(betsy?.kind === 'pupil' ? betsy.pupilId : null, 'Betsy Hartley');
+	await office.takeIn([
+		{
+			...{ id, kind: 'plan', pupilId, reason: 'Chicken pox', replaces: [] },
+			...{ from: { date: '2026-11-24', session: 'AM' }, to: { date: '2026-11-27', session: 'PM' } },
+			message: { from: 'Mrs Hartley (mother)', via: 'phone' }
+		}
+	]);
+	await expect.poll(() => received(school, before).length).toBe(1);
+	await expect(page.getByText('1 message has no code yet')).toBeVisible({ timeout: 30_000 });
+	await expect(list(page, 'On days to come')).toContainText('Mrs Hartley (mother) rang: “Chicken pox”');
+	await isAccessible(page, 'a message without a code');
+	await list(page, 'On days to come').getByRole('link', { name: 'Betsy Hartley' }).click();
+	await page.getByRole('link', { name: 'Give it a code' }).first().click();
+	await expect(page.getByText('What the parent said')).toBeVisible();
+	await page.getByRole('radio', { name: /^I Illness/ }).check();
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Record', exact: true }).click();
+	await expect(list(page, 'History')).toContainText('A parent’s message was recorded');
+	await expect
+		.poll(() => received(school, before).find((fact) => fact.replaces.includes(id)))
+		.toMatchObject({ code: 'I', message: { from: 'Mrs Hartley (mother)' }, reason: 'Chicken pox' });
+});
+
+test('[X15] a class goes, and who is left behind is placed with another class', async ({ page, school }) => {
+	const before = school.ledger.head();
+	await OfficeScreen.at(page, `${PLANS}/new`);
+	await page.getByLabel('Or a whole class').selectOption({ label: '5 Oak' });
+	await page.getByRole('button', { name: 'Add the class' }).click();
+	const chosen = page.getByRole('list', { name: 'Chosen children' });
+	const name = must(await chosen.getByRole('listitem').first().locator('span').first().innerText(), 'a name');
+	await chosen
+		.getByRole('button', { name: /^Remove/ })
+		.first()
+		.click();
+	await expect(page.getByLabel('Find a child')).toBeFocused();
+	await page.getByRole('radio', { name: /^V Visit or trip/ }).check();
+	await page.getByLabel('What is the visit?').fill('Woodland day');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	// Some of them go to the choir today: that is said, and replaced only if a person says so.
+	await expect(page.getByText('Something is already known for these days')).toBeVisible();
+	await page.getByRole('checkbox', { name: /^Let this take the place/ }).check();
+	await page.getByRole('button', { name: /^Record \d+ plans$/ }).click();
+	const behind = list(page, 'Staying in school');
+	await expect(behind).toContainText('1 child of 5 Oak does not go');
+	await behind.getByLabel('With which class are they today?').selectOption({ label: '5 Elm' });
+	await isAccessible(page, 'a child left behind');
+	await behind.getByRole('button', { name: 'Record where they are' }).click();
+	await expect(behind).toContainText(`${name.split('\n')[0] ?? ''} is with 5 Elm`);
+	await expect
+		.poll(() => school.ledger.since(before).filter((fact) => fact.kind === 'elsewhere'))
+		.toMatchObject([{ where: '5 Elm', withClass: 'c-5elm' }]);
+	const replaced = received(school, before).filter((fact) => fact.replaces.length > 0);
+	expect(replaced.length).toBeGreaterThan(0);
+});
+
+test('[C15] the codes are shown as data, narrowed by who, class and day, and printed', async ({ page }) => {
+	await OfficeScreen.at(page, '/office/codes', 'head');
+	await expect(page.getByText('34 codes, in force on Monday 23 November 2026.')).toBeVisible();
+	await isAccessible(page, 'all codes');
+	await page.getByLabel('Who may enter it').selectOption({ label: 'A teacher' });
+	await expect(page.getByText('4 codes, in force on')).toBeVisible();
+	await page.getByLabel('Who may enter it').selectOption('');
+	await page.getByLabel('In force on').fill('2024-08-18');
+	await expect(page.getByRole('rowheader', { name: 'H', exact: true })).toBeVisible();
+	await page.getByLabel('Find a code').fill('qqqq');
+	await expect(page.getByText('No code fits all of that.')).toBeVisible();
+	await isAccessible(page, 'no code found');
+	await page.getByRole('button', { name: 'Show all in force today' }).click();
+	await expect(page.getByText('34 codes, in force on Monday 23 November 2026.')).toBeVisible();
+});
+
+test('who keeps no records is told whose page it is', async ({ page }) => {
+	await OfficeScreen.at(page, PLANS, 'reception');
+	await expect(
+		page.getByText('The attendance office, the head and the deputy keep the records.')
+	).toBeVisible();
+	await page.goto('/office/codes');
+	await expect(
+		page.getByText('The attendance office, the head and the deputy keep the records.')
+	).toBeVisible();
+});
