@@ -30,6 +30,13 @@ const FOUND = [
 		seed: -1285513099,
 		path: '16',
 		why: 'a page that was to die at two replies died a second time while it was opened again'
+	},
+	{
+		steps: STEPS,
+		mostSteps: 80,
+		seed: -1165007762,
+		path: '26',
+		why: 'a withdrawn tablet was not believed that the school had gone back, and what only it had brought was lost'
 	}
 ];
 

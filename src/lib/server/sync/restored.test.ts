@@ -50,12 +50,17 @@ describe('a database that has gone back', () => {
 			{ kind: 'past-changed', detail: 'A device had seen another fact kept aside under number 1.' }
 		]);
 	});
-	it('[Z10] a device that was withdrawn from use proves nothing: no epoch begins for the whole school on its word', async () => {
-		const told = known(await school.sync(TABLET, []));
-		const witness = { position: 1_000_000, hash: 'made up' };
-		const revoked = { ...TABLET, revokedAt: school.time };
-		expect((await school.sync(revoked, [], { ...told, witness })).epoch).toBe(told.epoch);
-		expect((await school.sync(TABLET, [], { ...told, witness })).epoch).not.toBe(told.epoch);
+	it('[Z10] found by a simulator: a device withdrawn since proves it too, or what only it had brought would be lost', async () => {
+		const told = known(await school.sync(TABLET, [refused('no-1', 1)]));
+		school.database.sqlite.exec(
+			`drop trigger quarantine_no_delete; delete from "quarantine"; update "school" set "asideNumber" = 0, "asideHash" = ''`
+		);
+		const withdrawn = { ...TABLET, revokedAt: school.time };
+		const asked = await school.sync(withdrawn, [], told);
+		expect(asked.epoch).not.toBe(told.epoch);
+		const again = await school.sync(withdrawn, [refused('no-1', 1)], known(asked));
+		expect(again.results).toMatchObject([{ id: 'no-1', status: 'refused' }]);
+		expect(again.witness?.aside?.number).toBe(1);
 	});
 	it('[Z10] something else lies under that number by now: that proves it too', async () => {
 		const told = known(await school.sync(TABLET, [refused('no-1', 1)]));

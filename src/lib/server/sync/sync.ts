@@ -81,8 +81,7 @@ async function push(
 	sent: readonly Sent[],
 	makers: Makers
 ) {
-	// A device that was withdrawn from use may deliver, and proves nothing.
-	if (caller.device.revokedAt === null) await bearWitness(world, writing, request, caller.device.deviceId);
+	await bearWitness(world, writing, request, caller.device.deviceId);
 	const now = world.now();
 	const { position } = writing.school;
 	const facts = numbered(sent.map((each) => each.raw)).filter((each) => each.clientId === request.clientId);
