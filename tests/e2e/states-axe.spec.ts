@@ -1,10 +1,9 @@
 import type { Browser, Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
 import { DeskScreen } from '../support/desk-screen.ts';
-import { fillDisk, freeDisk } from '../support/full-disk.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
-import { ELM_AM, type School } from '../support/school.ts';
+import type { School } from '../support/school.ts';
 import type { StrictConsole } from '../support/strict-console.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -13,7 +12,6 @@ test.describe.configure({ timeout: 180_000 });
 /** A pupil of 4 Elm with no known absence. */
 const AT = 2;
 const rows = (page: Page) => page.locator('.find li[data-pupil]');
-const notSaved = (page: Page) => page.getByRole('alert').filter({ hasText: /^\s*Not saved/ });
 
 /** Whose row that is, as it stands on the register. */
 async function nameAt(screen: RegisterScreen): Promise<string> {
@@ -149,7 +147,7 @@ test.describe('a child who has left the school, as the desk does not know yet', 
 		const desk = await DeskScreen.signedIn(page);
 		const office = await officeAt(school, browser, strictConsole, '/office/checking');
 		const card = await desk.find('tyler', 'Tyler Marsh');
-		const pupilId = await pupilNamed(office, 'Tyler Marsh');
+		const pupilId = await office.pupilNamed('Tyler Marsh');
 		school.expectFailures();
 		await school.network.refuse();
 		await office.takeIn([{ kind: 'leave', pupilId, lastDay: '2026-11-20', ground: 'f: moved away' }]);
@@ -191,91 +189,3 @@ test.describe('a child who has left the school, as the desk does not know yet', 
 		await office.close();
 	});
 });
-
-test.describe('what cannot be kept', () => {
-	test.use({ plan: { clock: '2026-11-23T09:20' } });
-
-	test('axe finds nothing on a call that the board could not save, and it is saved at the next try', async ({
-		page,
-		school,
-		browser,
-		strictConsole
-	}) => {
-		const tablet = await RegisterScreen.signedIn(page);
-		await tablet.tap(AT, 'Absent');
-		await tablet.has(1, 'received');
-		const name = await nameAt(tablet);
-		const office = await officeAt(school, browser, strictConsole);
-		const row = rows(office.page).filter({ hasText: name });
-		await expect(row).toHaveCount(1);
-		await fillDisk(office.page);
-		await row.getByRole('button', { name: 'No answer' }).click();
-		await expect(notSaved(office.page)).toContainText(`Not saved: the call for ${name}`);
-		await expect(notSaved(office.page)).toContainText('This tablet has no space left');
-		await expect(row).not.toContainText('No answer from');
-		await isAccessible(office.page, 'not saved, on the board');
-		await freeDisk(office.page);
-		await office.page.getByRole('button', { name: 'Try again' }).click();
-		await expect(row).toContainText(/No answer from .+ at 09:2\d/);
-		await expect(notSaved(office.page)).toHaveCount(0);
-		await office.close();
-	});
-
-	test('axe finds nothing on a register from paper that could not be saved, and it is saved at the next try', async ({
-		page,
-		school
-	}) => {
-		await OfficeScreen.at(page, '/office/paper/c-4elm');
-		await page.getByRole('radio', { name: 'From paper' }).check();
-		await page.getByLabel('Taken by', { exact: true }).fill('Ms Teal');
-		await page.getByLabel('Called at', { exact: true }).fill('08:55');
-		await page.getByRole('button', { name: /^All present but/ }).click();
-		await page.getByRole('button', { name: 'Record register' }).click();
-		await fillDisk(page);
-		const sheet = page.getByRole('dialog', { name: 'Record this register' });
-		await sheet.getByRole('button', { name: 'Record register' }).click();
-		await expect(notSaved(page)).toBeVisible();
-		await isAccessible(page, 'not saved, from paper');
-		expect(school.ledger.entries(ELM_AM)).toEqual([]);
-		await freeDisk(page);
-		await sheet.getByRole('button', { name: 'Try again' }).click();
-		await expect(page.getByText('28 marks received')).toBeVisible();
-		expect(school.ledger.entries(ELM_AM)).toHaveLength(28);
-	});
-
-	test('axe finds nothing on a decision that could not be saved, in its sheet and on the page', async ({
-		page,
-		school
-	}) => {
-		const office = await OfficeScreen.at(page, '/office/checking');
-		const mark = { kind: 'mark', ...ELM_AM, how: 'tapped', code: '/', replaces: [], sawPlans: [] };
-		const pupilId = await pupilNamed(office, 'Tyler Marsh');
-		await office.takeIn([{ ...mark, pupilId }], 'a-sign-in-of-nobody');
-		await page.getByRole('button', { name: /^Accept as a correction/ }).click({ timeout: 20_000 });
-		const sheet = page.getByRole('dialog', { name: /^Accept as a correction/ });
-		await sheet.getByLabel('Why is it right?').fill('Ms Teal confirms');
-		await fillDisk(page);
-		await sheet.getByRole('button', { name: 'Save' }).click();
-		await expect(notSaved(page).first()).toBeVisible();
-		await isAccessible(page, 'not saved, a decision');
-		expect(school.ledger.entries(ELM_AM)).toEqual([]);
-		await freeDisk(page);
-		await sheet.getByRole('button', { name: 'Try again' }).click();
-		await expect(sheet).toBeHidden();
-		await expect(notSaved(page)).toHaveCount(0);
-		await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(1);
-	});
-});
-
-/** A pupil of 4 Elm by the name on the register, as the office’s browser has it. */
-async function pupilNamed(office: OfficeScreen, name: string): Promise<string> {
-	const page = await office.page.context().newPage();
-	await page.goto('/class/c-4elm');
-	const screen = new RegisterScreen(page);
-	await screen.isReady();
-	const row = screen.rows.filter({ hasText: name });
-	await expect(row).toHaveCount(1);
-	const pupilId = (await row.getAttribute('data-pupil')) ?? '';
-	await page.close();
-	return pupilId;
-}

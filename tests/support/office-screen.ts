@@ -1,5 +1,5 @@
 import { expect, type Browser, type Page } from '@playwright/test';
-import { signIn } from './register-screen.ts';
+import { RegisterScreen, signIn } from './register-screen.ts';
 import type { School } from './school.ts';
 import type { StrictConsole } from './strict-console.ts';
 
@@ -102,5 +102,18 @@ export class OfficeScreen {
 			return response.status;
 		}, JSON.stringify(file));
 		expect(status).toBe(200);
+	}
+
+	/** A pupil of 4 Elm by the name on the register, as this browser has it. */
+	async pupilNamed(name: string): Promise<string> {
+		const page = await this.page.context().newPage();
+		await page.goto('/class/c-4elm');
+		const screen = new RegisterScreen(page);
+		await screen.isReady();
+		const row = screen.rows.filter({ hasText: name });
+		await expect(row).toHaveCount(1);
+		const pupilId = (await row.getAttribute('data-pupil')) ?? '';
+		await page.close();
+		return pupilId;
 	}
 }

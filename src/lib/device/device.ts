@@ -28,8 +28,8 @@ export type { RegisterFacts } from './register-facts.ts';
 export type { DevicePerson, DeviceState, Trouble } from './state.ts';
 export type { DeviceOptions } from './surroundings.ts';
 
-/** No register waits for what only desk and office ask. */
-const office = () => import('./office.ts');
+/** No register waits for what only desk and office ask; null where that file cannot be had, as in a tab that a new version left behind. */
+const office = () => import('./office.ts').catch(() => null);
 
 /** A tablet or browser as the school knows it: it records, reads and sends, and works alone. */
 export class Device {
@@ -103,12 +103,12 @@ export class Device {
 
 	/** What the server knows beside the facts (tablets, what was refused); null where it cannot be asked. */
 	async today(): Promise<OfficeToday | null> {
-		return (await office()).askToday(this.#db, this.#world);
+		return (await (await office())?.askToday(this.#db, this.#world)) ?? null;
 	}
 
 	/** Asks a class's tablets for today's register; false where that could not be said. */
 	async remind(classId: string, session: Session): Promise<boolean> {
-		return (await office()).askForRegister(this.#world, { classId, session });
+		return (await (await office())?.askForRegister(this.#world, { classId, session })) ?? false;
 	}
 
 	/** While a screen shows the whole school live, what is new is fetched at once; the answer ends it. */

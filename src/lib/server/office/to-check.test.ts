@@ -1,3 +1,4 @@
+// Longer than others: all that one answer tells is asked of one small school in October, and the plan of its reading at the end.
 import { afterEach, describe, expect, it } from 'vitest';
 import { at, entry, must, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
