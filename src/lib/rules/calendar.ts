@@ -94,9 +94,16 @@ export function dayAndMonth(date: string): string {
 const DAY_MS = 86_400_000;
 const isWeekend = (date: string): boolean => isoWeekday(date) > 5;
 const dayNumber = (date: string): number => {
+	const known = days.get(date);
+	if (known !== undefined) return known;
+	if (days.size > 5000) days.clear();
 	const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-	return Date.UTC(year, month - 1, day) / DAY_MS || 0;
+	const number = Date.UTC(year, month - 1, day) / DAY_MS || 0;
+	days.set(date, number);
+	return number;
 };
+// Every mark is asked whether its day is a school day, and a year has few of them.
+const days = new Map<string, number>();
 const dateOfDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 function listed(calendars: Calendars): readonly CalendarFact[] {

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { jsonAnswer } from './json-answer.ts';
 
-const LONG = { facts: Array.from({ length: 400 }, (_, n) => ({ id: `fact ${n}`, kind: 'mark' })) };
+const LONG = { facts: Array.from({ length: 4000 }, (_, n) => ({ id: `fact ${n}`, kind: 'mark' })) };
 const SHORT = { facts: LONG.facts.slice(0, 30) };
 const asking = (accepted?: string) =>
 	new Request('http://school/api/sync', accepted ? { headers: { 'accept-encoding': accepted } } : {});

@@ -82,7 +82,7 @@ it('[Z12] a long answer to the office travels packed, and says the same', async 
 	const small = await openSmall();
 	await small.sync(
 		TABLET,
-		Array.from({ length: 60 }, (_, n) => ({ id: `odd ${n}`, kind: 'dance', seq: n + 1 }))
+		Array.from({ length: 180 }, (_, n) => ({ id: `odd ${n}`, kind: 'dance', seq: n + 1 }))
 	);
 	const plain = await askToday(small);
 	const packed = await askToday(small, STAFF.office, { 'accept-encoding': 'gzip' });

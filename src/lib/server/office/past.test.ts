@@ -104,13 +104,13 @@ describe('the past', () => {
 		const small = await openSmall();
 		await small.sync(
 			TABLET,
-			Array.from({ length: 40 }, (_, n) => entry({ seq: n + 1 }))
+			Array.from({ length: 150 }, (_, n) => entry({ seq: n + 1 }))
 		);
 		const url = `http://school/api/past?pupilId=${AVA}&${DAY}`;
 		const request = new Request(url, { headers: { 'accept-encoding': 'gzip, br' } });
 		const response = await answerPast(asOpen(small, STAFF.head), request);
 		expect(response.headers.get('content-encoding')).toBe('gzip');
 		const said = gunzipSync(Buffer.from(await response.arrayBuffer())).toString();
-		expect((JSON.parse(said) as PastAnswer).facts).toHaveLength(40);
+		expect((JSON.parse(said) as PastAnswer).facts).toHaveLength(150);
 	});
 });

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Before the first fact. */
 export const GENESIS_HASH = '0'.repeat(64);
 
 /** SHA-256, hex. */
 export function sha256(text: string): string {
-	return createHash('sha256').update(text).digest('hex');
+	return hash('sha256', text);
 }
 
 /** One link: what came before, whose chain it is, the place, and the payload's hash, so that a purged payload leaves it whole. */

@@ -153,7 +153,7 @@ describe('POST /api/sync', () => {
 	});
 
 	it('[Z12] the first whole pull travels packed, and a sync at rest as it is', async () => {
-		await small.add(...Array.from({ length: 40 }, (_, n) => entry({ id: `told ${n}`, seq: n + 1 })));
+		await small.add(...Array.from({ length: 150 }, (_, n) => entry({ id: `told ${n}`, seq: n + 1 })));
 		const gzip = { 'accept-encoding': 'gzip, deflate, br' };
 		const plain = await (await send('sync', 'office', envelope())).text();
 		const packed = await send('sync', 'office', envelope(), gzip);

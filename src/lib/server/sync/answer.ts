@@ -114,7 +114,10 @@ const DEPTH_MAX = 20;
 
 function isTooDeep(value: unknown, depth = 0): boolean {
 	if (typeof value !== 'object' || value === null) return false;
-	return depth > DEPTH_MAX || Object.values(value).some((each) => isTooDeep(each, depth + 1));
+	if (depth > DEPTH_MAX) return true;
+	const held = value as Record<string, unknown>;
+	for (const key in held) if (isTooDeep(held[key], depth + 1)) return true;
+	return false;
 }
 
 function say(status: number, code: string, message: string): Response {
