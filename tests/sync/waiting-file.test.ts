@@ -1,5 +1,6 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { canonicalJson, sha256 } from '../../src/lib/server/store/chain.ts';
 import { fileKeyOf } from '../../src/lib/server/access/file-seal.ts';
 import { replayKeptAside } from '../../src/lib/server/sync/replay.ts';
 import { takeFile, WaitingFile } from '../../src/lib/server/sync/take-file.ts';
@@ -28,7 +29,7 @@ async function saved(): Promise<{ tablet: Tablet; text: string; file: WaitingFil
 type WaitingFile = ReturnType<typeof WaitingFile.parse>;
 
 /** A file as somebody writes it who knows Ms Teal's sign-in, with a seal of the device's own or without one. */
-function forged(over: Record<string, unknown>, sealedBy?: string): WaitingFile {
+function forged(over: Record<string, unknown>, sealedBy?: string, sealed?: string): WaitingFile {
 	const { signInId, ...open } = { ...entry({ id: 'forged', code: '/', signInId: TEALS_SIGN_IN }), ...over };
 	const plain = { firstbell: 'waiting', protocol: 1, clientId: String(open.clientId) } as const;
 	if (sealedBy === undefined) return { ...plain, facts: bundle([{ ...open, signInId }]) };
@@ -37,7 +38,7 @@ function forged(over: Record<string, unknown>, sealedBy?: string): WaitingFile {
 	const iv = randomBytes(12);
 	const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64'), iv);
 	cipher.setAAD(Buffer.from(JSON.stringify(facts)));
-	const held = [cipher.update(JSON.stringify([signInId]), 'utf8'), cipher.final()];
+	const held = [cipher.update(sealed ?? JSON.stringify([signInId]), 'utf8'), cipher.final()];
 	const seal = Buffer.concat([iv, ...held, cipher.getAuthTag()]).toString('base64');
 	return { ...plain, facts, deviceId: sealedBy, seal };
 }
@@ -114,5 +115,37 @@ describe('[Z14] a file of what waits on a tablet', () => {
 		const reply = await school.sync({ deviceId: 'tablet', person: STAFF.teal }, [fact]);
 		expect(reply.results).toMatchObject([{ id: 'waits', status: 'accepted' }]);
 		expect(await school.store.keptAside(SCHOOL, 10)).toEqual([]);
+	});
+
+	it.each(['no JSON', '{}', '[1]', '[]'])(
+		'whose own seal holds %s is no file of a tablet’s: nothing of it is taken in, nor kept aside',
+		async (sealed) => {
+			await saved();
+			const own = { clientId: 'c-office', how: 'office', code: 'I', signInId: 'in-s-office' };
+			const answer = await takeFile(school.world, forged(own, 'office', sealed), OFFICE);
+			expect(answer).toEqual({ isWhole: false, sent: [], results: [] });
+			expect(await school.store.quarantine(SCHOOL)).toEqual([]);
+			expect(await school.store.notices(SCHOOL)).toEqual([]);
+		}
+	);
+
+	it('without a seal is judged as a file once this version reads what it held: it speaks in no name of another device', async () => {
+		const { tablet } = await saved();
+		await sendItself(tablet);
+		const { clientId } = await tablet.device.state();
+		const readable = { ...entry({ id: 'forged', code: '/', signInId: TEALS_SIGN_IN }), clientId, seq: 99 };
+		// As an older version kept it, which could not read it yet.
+		await school.store.write(SCHOOL, (writing) =>
+			writing.refuse([
+				{
+					...{ factId: 'forged', clientId, seq: 99, deviceId: 'office', receivedAt: school.world.now() },
+					...{ contentHash: sha256(canonicalJson(readable)), raw: canonicalJson(readable) },
+					...{ code: 'too-new', message: 'It is kept, and read when the server knows its form.' }
+				}
+			])
+		);
+		expect(await replayKeptAside(school.world)).toBe(0);
+		expect(await school.mark(AVA)).toMatchObject({ code: 'N', dispute: 0 });
+		expect(await school.store.verify(SCHOOL)).toBeNull();
 	});
 });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { MONDAY } from '../../../tests/support/desk-facts.ts';
 import { at, schoolBook } from '../../../tests/support/school-2026-27.ts';
-import { absenceSession, messageSpan, wentHomeSpan, type Span, type SpanChoice } from './message-span.ts';
+import {
+	absenceSession,
+	longMessageDays,
+	messageSpan,
+	wentHomeSpan,
+	type Span,
+	type SpanChoice
+} from './message-span.ts';
 
 const book = schoolBook();
 const FRIDAY = '2026-09-11';
@@ -32,6 +39,16 @@ describe('what an absence message is for', () => {
 		expect(span('today', '2026-09-13', '20:00')).toBeNull();
 		expect(span({ until: FRIDAY }, MONDAY, '09:00')).toBeNull();
 		expect(span('session', '2027-07-20', '16:00')).toBeNull();
+	});
+
+	it('[H5] of ten school days or more says how many they are, as where a wrong year was typed', () => {
+		const days = (until: string) => {
+			const told = messageSpan({ until }, at(MONDAY, '09:30'), book);
+			return told && longMessageDays(told, book);
+		};
+		// Two school weeks end on Friday 25 September.
+		expect([days('2026-09-24'), days('2026-09-25'), days('2026-09-27')]).toEqual([null, 10, 10]);
+		expect(days('2027-07-16')).toBeGreaterThan(150);
 	});
 });
 

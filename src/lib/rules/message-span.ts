@@ -1,6 +1,6 @@
 import type { Book } from './book.ts';
 import { isAfter } from './halves.ts';
-import { isSchoolDay, nextSchoolDay } from './calendar.ts';
+import { isSchoolDay, nextSchoolDay, schoolDaysBetween } from './calendar.ts';
 import type { Half } from './facts.ts';
 import { londonDate, sessionNow } from './sessions.ts';
 
@@ -12,6 +12,9 @@ export interface Span {
 
 /** How long an absence message is for, as the desk asks it: this half-day, today, or until a date (yyyy-MM-dd). */
 export type SpanChoice = 'session' | 'today' | { until: string };
+
+/** From so many on the school sees to it that the child is well, whatever the cause [policy]; and a wrong month or year makes as many. */
+const LONG_SCHOOL_DAYS = 10;
 
 type School = Pick<Book, 'calendars' | 'timesOn'>;
 
@@ -34,6 +37,12 @@ export function messageSpan(choice: SpanChoice, now: number, book: School, class
 	if (choice === 'session') return { from: first, to: first };
 	// Who is not here this afternoon either was away this morning for the same cause; a present mark stands all the same.
 	return upTo({ date: first.date, session: 'AM' }, choice.until);
+}
+
+/** How many school days a message is for, where they are so many that a person is asked whether that is right; else null [H5]. */
+export function longMessageDays({ from, to }: Span, book: School): number | null {
+	const days = schoolDaysBetween(book, from.date, to.date).length;
+	return days < LONG_SCHOOL_DAYS ? null : days;
 }
 
 /** The half-days that *went home ill* is for: from the next that opens on, to the end of that day or of a later one; null where none is left [H6]. */

@@ -21,8 +21,11 @@ export class DeskRecording {
 	#ahead: readonly { id: string; pupilId: string | null }[] = $state.raw([]);
 	#writing: readonly string[] = $state.raw([]);
 	#outgoing: Outgoing;
+	#signInId: () => string;
 
-	constructor(recorder: Pick<Recorder, 'record'>) {
+	/** `signInId` says whose sign-in a tap is made under: however late it can be written, it stays theirs. */
+	constructor(recorder: Pick<Recorder, 'record'>, signInId: () => string) {
+		this.#signInId = signInId;
 		this.#outgoing = new Outgoing(
 			(...drafts) => recorder.record(...drafts),
 			(_, held) => this.#written(held),
@@ -36,7 +39,7 @@ export class DeskRecording {
 	async add(act: DeskAct): Promise<void> {
 		this.unwritten = [...this.unwritten, act.words];
 		this.#writing = [...this.#writing, ...act.pupilIds];
-		await this.#outgoing.add({ drafts: act.drafts, shown: [], by: '' });
+		await this.#outgoing.add({ drafts: act.drafts, shown: [], by: this.#signInId() });
 		this.unwritten = withoutFirst(this.unwritten, act.words);
 		for (const pupilId of act.pupilIds) this.#writing = withoutFirst(this.#writing, pupilId);
 	}

@@ -66,7 +66,7 @@ export class Desk {
 	constructor(recorder: Recorder, school: () => DeskSchool | null) {
 		this.#recorder = recorder;
 		this.#school = school;
-		this.recording = new DeskRecording(recorder);
+		this.recording = new DeskRecording(recorder, () => school()?.reader.signInId ?? '');
 	}
 
 	#day = $derived.by(() => this.#school()?.day ?? null);
@@ -213,6 +213,8 @@ export class Desk {
 		const each = standing.filter((line, at) => standing.findIndex((other) => isOfOne(line, other)) === at);
 		const pupilIds = each.map((line) => line.fact.pupilId);
 		const names = childrenWords(each.flatMap((line) => line.pupil ?? []));
+		// Of the tap, where the desk shows nothing by the time it is written: its maker has signed out elsewhere.
+		const seen = this.#school()?.facts ?? [];
 		this.notRecorded = [];
 		if (this.last && standing.some((line) => actOf(line.fact) === this.last?.actId)) this.last = null;
 		void this.recording.add({
@@ -220,7 +222,7 @@ export class Desk {
 			pupilIds,
 			drafts: () => [
 				...takingBackDrafts(standing, this.lines),
-				...wentHomeAgain(standing, this.#school()?.facts ?? [])
+				...wentHomeAgain(standing, this.#school()?.facts ?? seen)
 			]
 		});
 	}

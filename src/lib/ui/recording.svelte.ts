@@ -21,6 +21,16 @@ export class Recording {
 		return this.#try(this.#again ?? (() => this.#recorder.record(...drafts)));
 	}
 
+	/** What was not kept, in words. */
+	get unwritten(): readonly string[] {
+		return this.problem === null ? [] : ['What you last entered on this page'];
+	}
+
+	/** Tries again to keep it: the same facts, with the time of their tap. */
+	tryAgain(): Promise<void> {
+		return this.#again ? this.#try(this.#again) : Promise.resolve();
+	}
+
 	/** Gives the last try up: what comes next is something else. */
 	giveUp(): void {
 		this.problem = this.#again = null;

@@ -80,3 +80,15 @@ test('[B7] once the guest’s own class has closed the answer is asked as there'
 	expect(tapping.over).toMatchObject({ show: 'ask', ask: 'when' });
 	expect(taking.registerOf(row(GUEST))).toEqual({ ...OF, classId: 'c-6' });
 });
+
+test('[A3] [B7] a tap on a guest that is changed after the guest’s own class closed says why: what else that register holds is not known here', () => {
+	time = '09:40';
+	tapping.answer(row(GUEST), 'absent');
+	tapping.answer(row(PUPILS.ava.pupilId), 'absent');
+	expect(tapping.over).toBeNull();
+	tapping.answer(row(GUEST), 'present');
+	expect(tapping.over).toMatchObject({ show: 'ask', ask: 'in-the-room', withReason: true });
+	// Of the register that is begun late on this screen it is still taking.
+	tapping.answer(row(PUPILS.ava.pupilId), 'present');
+	expect(tapping.over).toMatchObject({ show: 'ask', ask: 'in-the-room', withReason: false });
+});

@@ -41,7 +41,8 @@ export class Tapping {
 			of,
 			...moment,
 			entries,
-			finished: this.#isFinished()
+			// Whether a guest’s own register was begun late, or finished, is not known here: a change of it says why [A3].
+			finished: of !== this.#taking.of || this.#isFinished()
 		});
 		this.said = outcome.kind === 'not-yet' ? outcome.sentence : '';
 		if (outcome.kind === 'seen') this.#taking.seeInClass(row);

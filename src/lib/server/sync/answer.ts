@@ -72,12 +72,7 @@ export async function answerTakeIn(school: OpenSchool, request: Request): Promis
 	if (!['attendance', 'head', 'deputy'].includes(person.role))
 		return say(403, 'role', 'Only the office or the head can take in a tablet’s file.');
 	const file = WaitingFile.safeParse(read.body);
-	if (!file.success || isTooDeep(read.body))
-		return say(
-			400,
-			'not-a-file',
-			'This is not a file that a Firstbell tablet saved. Choose the one that was saved on the tablet.'
-		);
+	if (!file.success || isTooDeep(read.body)) return notAFile();
 	if (file.data.protocol > PROTOCOL)
 		return say(
 			400,
@@ -85,9 +80,10 @@ export async function answerTakeIn(school: OpenSchool, request: Request): Promis
 			'This file was saved by a newer Firstbell. Update this school’s server, then take it in.'
 		);
 	if (isSwollen(file.data.facts, FILE_BYTES_MAX)) return say(413, 'too-large', 'The file was too large.');
-	const { sent, results } = await takeFile(school.world, file.data, {
+	const { isWhole, sent, results } = await takeFile(school.world, file.data, {
 		...{ deviceId: device.deviceId, name: person.name, position: person.position }
 	});
+	if (!isWhole) return notAFile();
 	school.nudges.nudge(school.schoolId);
 	const times = sent.flatMap(({ parsed }) => ('fact' in parsed ? [correctedAt(parsed.fact)] : []));
 	return json(200, {
@@ -118,6 +114,14 @@ function isTooDeep(value: unknown, depth = 0): boolean {
 	const held = value as Record<string, unknown>;
 	for (const key in held) if (isTooDeep(held[key], depth + 1)) return true;
 	return false;
+}
+
+function notAFile(): Response {
+	return say(
+		400,
+		'not-a-file',
+		'This is not a file that a Firstbell tablet saved. Choose the one that was saved on the tablet.'
+	);
 }
 
 function say(status: number, code: string, message: string): Response {

@@ -30,14 +30,16 @@ interface Bringer {
 /**
  * Takes in the facts of a file that somebody of the office brought on a device; what arrives later by sync is the same facts,
  * once. A sealed file is its own tablet's push by another way; of any other only the bringing device's own facts are taken. The
- * office is told who brought it.
+ * office is told who brought it. Of a file whose own seal holds no sign-ins for its facts nothing is taken: `isWhole` says no.
  */
 export async function takeFile(
 	world: FileWorld,
 	file: WaitingFile,
 	by: Bringer
-): Promise<{ sent: Sent[]; results: Result[] }> {
-	const { raw, sender } = opened(world, file, by);
+): Promise<{ isWhole: boolean; sent: Sent[]; results: Result[] }> {
+	const held = opened(world, file, by);
+	if (!held) return { isWhole: false, sent: [], results: [] };
+	const { raw, sender } = held;
 	const sent = raw.map((each) => readFact(each));
 	const makers = await world.makersOf(signInsOf(sent));
 	const at = world.now();
@@ -50,33 +52,34 @@ export async function takeFile(
 		await writing.notice({ at, kind: 'file-taken-in', deviceId: sender.deviceId, detail });
 		return answers;
 	});
-	return { sent, results };
+	return { isWhole: true, sent, results };
 }
 
-/** The facts with their sign-ins, and who answers for them. */
+/** The facts with their sign-ins, and who answers for them; null where the device that sealed it made it badly. */
 function opened(
 	{ schoolId, secret }: FileWorld,
 	{ deviceId, seal, facts }: WaitingFile,
 	by: Bringer
-): { raw: Record<string, unknown>[]; sender: Sender } {
+): { raw: Record<string, unknown>[]; sender: Sender } | null {
 	const raw = facts.flatMap(unbundle);
-	const signIns = deviceId && seal ? signInsIn({ schoolId, secret, deviceId, seal, facts }) : null;
-	if (!deviceId || signIns?.length !== raw.length)
+	const held =
+		deviceId && seal
+			? openSeal(fileKeyOf(secret, { schoolId, deviceId }), seal, JSON.stringify(facts))
+			: null;
+	if (!deviceId || held === null)
 		return { raw, sender: { deviceId: by.deviceId, revokedAt: null, byFile: true } };
+	const signIns = signInsIn(held);
+	if (signIns?.length !== raw.length) return null;
 	return {
 		raw: raw.map((each, at) => ({ ...each, signInId: signIns[at] })),
 		sender: { deviceId, revokedAt: null, byFile: true }
 	};
 }
 
-function signInsIn(of: {
-	schoolId: string;
-	secret: string;
-	deviceId: string;
-	seal: string;
-	facts: WaitingFile['facts'];
-}): string[] | null {
-	const held = openSeal(fileKeyOf(of.secret, of), of.seal, JSON.stringify(of.facts));
-	const signIns = held === null ? null : z.array(z.string()).safeParse(JSON.parse(held));
-	return signIns?.success ? signIns.data : null;
+function signInsIn(held: string): string[] | null {
+	try {
+		return z.array(z.string()).parse(JSON.parse(held));
+	} catch {
+		return null;
+	}
 }
