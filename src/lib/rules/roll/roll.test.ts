@@ -197,6 +197,22 @@ describe('the admission register', () => {
 		const unsent = { ...move('2026-12-01'), maker: undefined, position: undefined } as HeldFact<PupilFact>;
 		expect(rollHistory(book(unsent), 'p-ava')[0]).toMatchObject({ by: null });
 	});
+
+	it('[J6] who came back and leaves again has left twice: the second leaving amends nothing', () => {
+		const [gone, back, again] = [leave('2026-11-27'), move('2027-01-05'), leave('2027-03-19')];
+		const corrected = leave('2027-03-25');
+		const held = book(gone, back, again, corrected);
+		const [third, second] = rollHistory(held, 'p-ava').flatMap(({ changes }) => changes);
+		expect(second?.original).toBe('');
+		expect(third?.original).toContain('Last day 19 March 2027');
+		const leavings = rollChanges(held, '2026-11-23', '2027-07-20').filter(({ what }) => what === 'leaves');
+		expect(leavings.map(({ date }) => date)).toEqual(['2026-11-27', '2027-03-25']);
+	});
+
+	it('[J1] a move that was planned before the leaving is no start to come', () => {
+		const held = book(move('2027-01-05'), leave('2026-12-18'));
+		expect(standingOn(held, 'p-ava', '2026-12-21')).toMatchObject({ is: 'left' });
+	});
 });
 
 describe('what the server refuses', () => {
