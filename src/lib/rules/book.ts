@@ -1,5 +1,6 @@
 // Long, because all that the book answers is asked of it in one place.
 import { Assignments } from './assignments.ts';
+import { correctedAt } from './clock.ts';
 import type {
 	AssignFact,
 	CalendarFact,
@@ -16,7 +17,7 @@ import type {
 	SettingsFact,
 	TimesFact
 } from './facts.ts';
-import type { Session } from './sessions.ts';
+import { londonDate, type Session } from './sessions.ts';
 import { standingLeavings, type Left } from './roll/leavings.ts';
 import { isLater, keepLatest, Standing } from './standing.ts';
 
@@ -233,9 +234,11 @@ export class Book {
 		return this.#instructions.standing;
 	}
 
-	/** A standing instruction by its id, one that was ended too: what was entered under it stays. */
-	instructionNamed(id: string): HeldFact<InstructionFact> | undefined {
-		return [...this.#instructions.all].find((each) => each.id === id);
+	/** [N5] A standing instruction by its id, if it had begun at an instant (ms) and nothing had ended it yet; what ends later is no bar. */
+	instructionAt(id: string, at: number): HeldFact<InstructionFact> | undefined {
+		const all = [...this.#instructions.all];
+		if (all.some((each) => each.replaces.includes(id) && correctedAt(each) <= at)) return undefined;
+		return all.find((each) => each.id === id && !each.cancelled && each.from <= londonDate(at));
 	}
 
 	#placesOf(pupilId: string): readonly HeldFact<PlaceFact>[] {

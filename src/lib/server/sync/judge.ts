@@ -7,6 +7,7 @@ import { judgeEntry } from '../../rules/legality.ts';
 import { schoolProblem } from '../../rules/closure-problems.ts';
 import { keepsTheRecord } from '../../rules/roles.ts';
 import { codeDiffers } from '../../rules/lateness.ts';
+import { nStateOf } from '../../rules/n-clock.ts';
 import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
 import { judgePlanned } from '../../rules/plan-lawful.ts';
 import { coversRegistration } from '../../rules/plans.ts';
@@ -150,9 +151,13 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 	if (!mayEnterHow(maker.role, entry.how))
 		return refuse('role', `${maker.position} cannot record a mark in that way.`);
 	if (entry.instruction !== undefined) {
-		const instruction = book.instructionNamed(entry.instruction);
-		if (instruction?.staffId !== maker.staffId || entry.code !== 'O')
-			return refuse('no-instruction', 'No standing instruction of the head lets this person enter this.');
+		// By a clock that is certainly wrong it is entered now: the half-day's own time is long past.
+		const made =
+			judgedAt(entry, book, evidence.now) === correctedAt(entry) ? correctedAt(entry) : evidence.now;
+		const instruction = book.instructionAt(entry.instruction, made);
+		const isOverdue = nStateOf(book, entry.date, londonDate(made)) === 'overdue';
+		if (instruction?.staffId !== maker.staffId || entry.code !== 'O' || !isOverdue)
+			return refuse('no-instruction', 'No standing instruction of the head lets this person enter this now.');
 	}
 	const known = knownBeside(entry, book, {
 		role: maker.role,
