@@ -78,7 +78,9 @@ describe('leaving', () => {
 		expect(leavingProblems(book(), leaving)).toEqual([]);
 		expect(leavingProblems(book(), { ...leaving, groundId: '' })).toMatchObject([{ field: 'ground' }]);
 		expect(rollRefusal(leave('2026-12-18', { ground: ' ' }), book())).toMatchObject({ refused: 'no-ground' });
-		expect(rollRefusal(leave('2026-12-18', { ground: '', cancelled: true }), book())).toBeNull();
+		expect(
+			rollRefusal(leave('2026-12-18', { ground: '', cancelled: true, reason: 'Stays' }), book())
+		).toBeNull();
 	});
 
 	it('[J5] what shows the ground is asked where the ground needs it, and the school where it names one', () => {
@@ -225,6 +227,28 @@ describe('what the server refuses', () => {
 			refused: 'unknown-pupil'
 		});
 		expect(rollRefusal(move('2026-11-25'), book())).toBeNull();
+	});
+
+	it('[J6] an amendment without its reason, whatever screen it came from; a first entry needs none', () => {
+		const amended = (over = {}) => told({ kind: 'pupil', ...details({ surname: 'Other' }), ...over });
+		const refused = { refused: 'missing-reason' };
+		expect(rollRefusal(amended(), book())).toMatchObject(refused);
+		expect(rollRefusal(amended({ reason: '  ' }), book())).toMatchObject(refused);
+		expect(rollRefusal(amended({ reason: 'Adopted' }), book())).toBeNull();
+		expect(rollRefusal(amended({ pupilId: 'p-new' }), book())).toBeNull();
+		expect(rollRefusal(amended({ madeAt: 0 }), book())).toBeNull();
+		const [place] = PLACES;
+		const replaces = [place?.id ?? ''];
+		const corrected = told({
+			kind: 'place',
+			pupilId: 'p-ava',
+			classId: 'c-4e',
+			from: '2026-09-02',
+			replaces
+		});
+		expect(rollRefusal(corrected, book())).toMatchObject(refused);
+		expect(rollRefusal({ ...corrected, reason: 'Wrong class' } as Fact, book())).toBeNull();
+		expect(rollRefusal(leave('2026-12-18', { cancelled: true }), book())).toMatchObject(refused);
 	});
 
 	it('[J15] settings by which a register would stay open for 35 minutes; 30 are accepted (case A14)', () => {
