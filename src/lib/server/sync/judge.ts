@@ -6,7 +6,7 @@ import { knownBeside } from '../../rules/code-known.ts';
 import { judgeEntry } from '../../rules/legality.ts';
 import { schoolProblem } from '../../rules/closure-problems.ts';
 import { keepsTheRecord } from '../../rules/roles.ts';
-import { codeDiffers } from '../../rules/lateness.ts';
+import { codeDiffers, statesWhatIsToCome } from '../../rules/lateness.ts';
 import { nStateOf } from '../../rules/n-clock.ts';
 import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
 import { judgePlanned } from '../../rules/plan-lawful.ts';
@@ -95,7 +95,8 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	if (!book.classNamed(fact.classId)) return refuse('unknown-class', 'This school does not know that class.');
 	const isAhead = 'at' in fact && londonInstant(fact.date, fact.at) > evidence.now + AHEAD_MS;
 	if (isAhead) return refuse('not-yet', `It is not ${fact.at} yet. Record it when it has happened.`);
-	const isDoubtful = nearBoundary(fact, window) || at !== correctedAt(fact);
+	const isToCome = fact.kind === 'mark' && statesWhatIsToCome(fact, evidence.now + AHEAD_MS);
+	const isDoubtful = nearBoundary(fact, window) || at !== correctedAt(fact) || isToCome;
 	const flags = isDoubtful ? ['clock'] : [];
 
 	// The tablet had not heard that the child is no longer with it.
