@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { namedPerson } from '../lib/rules/retention.ts';
 import { KyselyStore } from '../lib/server/store/kysely-store.ts';
-import { isUpToDate } from '../lib/server/store/migrations.ts';
+import { isUpToDate, mustNotBeNewer } from '../lib/server/store/migrations.ts';
 import { openSqlite } from '../lib/server/store/sqlite.ts';
 
 /** Where a command works, and whom it tells. */
@@ -66,8 +66,11 @@ export async function openData(dataDir: string) {
 		throw new Error(`There is no school in ${dataDir}. Set DATA_DIR to the folder of the school’s data.`);
 	const { db, sqlite } = openOrSay(path);
 	try {
+		await mustNotBeNewer(db);
 		if (!(await isUpToDate(db)))
-			throw new Error('The database is of another version of Firstbell: run npm start once, then try again.');
+			throw new Error(
+				'The database is of an older Firstbell than this one: run npm start once, then try again.'
+			);
 		const schools = await db.selectFrom('school').selectAll().orderBy('schoolId').execute();
 		const [school] = schools;
 		if (!school) throw new Error(`There is no school in ${dataDir} yet.`);

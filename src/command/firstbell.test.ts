@@ -69,6 +69,25 @@ describe('the command line', () => {
 		expect(broken.err).toMatch(/\nVerdict: NOT WHOLE\. .*\n$/);
 	});
 
+	it('[Q11] a database, or a copy, that a newer version has had is left alone, and told in a sentence; exit code 1', async () => {
+		const newer = school.database.sqlite;
+		newer.exec(`insert into kysely_migration values ('0999-of-the-future', '2030-01-01')`);
+		const sentence =
+			'The database is of a newer Firstbell than this one: use that version, or a later one. Nothing was changed.\n';
+		for (const args of [
+			['verify'],
+			['rebuild'],
+			['retention', '--purge', '--by', BY, '--reason', 'Over now']
+		])
+			expect(await run(...args)).toEqual({ code: 1, out: '', err: sentence });
+		expect(newer.prepare('select count(*) from purge').pluck().get()).toBe(0);
+		const copy = join(dataDir, 'copy.db');
+		newer.exec(`vacuum into '${copy}'`);
+		const other = join(dataDir, 'other');
+		expect(await runFirstbell(other, 'restore', copy)).toEqual({ code: 1, out: '', err: sentence });
+		expect(readdirSync(other)).toEqual([]);
+	});
+
 	it.each([
 		[['backup', '--to', 'FILE'], 'FILE is a file, and no folder.'],
 		[['backup', '--to', 'FILE/a/b'], 'FILE is a file, and no folder.'],

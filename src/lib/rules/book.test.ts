@@ -91,10 +91,52 @@ describe('the roll', () => {
 	it('[R2] someone who left and came back is on roll again from the new place, and not in between', () => {
 		const book = schoolBook().add([
 			leave(ava.pupilId, '2026-11-20'),
-			place(ava.pupilId, CLASS_3T.classId, '2027-02-22')
+			{ ...place(ava.pupilId, CLASS_3T.classId, '2027-02-22'), position: 601 }
 		]);
 		expect(book.classOf(ava.pupilId, '2027-01-05')).toBeNull();
 		expect(book.classOf(ava.pupilId, '2027-02-22')).toBe(CLASS_3T.classId);
+	});
+
+	describe('who leaves, comes back, and leaves again', () => {
+		const first = leave(ava.pupilId, '2026-10-09');
+		const back = { ...place(ava.pupilId, CLASS_3T.classId, '2027-01-05'), position: 601 };
+		const second = { ...leave(ava.pupilId, '2027-03-19'), position: 602 };
+		const onRoll = (book: Book) =>
+			['2026-10-09', '2026-11-16', '2027-01-05', '2027-03-19', '2027-04-12'].map(
+				(date) => book.classOf(ava.pupilId, date) !== null
+			);
+
+		it('[R2] was not on roll between the first leaving and the coming back', () => {
+			const all = [first, back, second];
+			expect(onRoll(schoolBook().add(all))).toEqual([true, false, true, true, false]);
+			expect(onRoll(schoolBook().add(all.toReversed()))).toEqual([true, false, true, true, false]);
+		});
+
+		it('[R2] is not on roll in between either where the second leaving is taken back, or given another day', () => {
+			const taken: HeldFact<LeaveFact> = { ...second, id: 'leave-not', position: 603, cancelled: true };
+			const book = schoolBook().add([first, back, second, taken]);
+			expect(onRoll(book)).toEqual([true, false, true, true, true]);
+			expect(book.leavingOf(ava.pupilId)?.id).toBe(first.id);
+			const later: HeldFact<LeaveFact> = { ...second, id: 'leave-2', position: 603, lastDay: '2027-05-28' };
+			const moved = schoolBook().add([first, back, second, later]);
+			expect(onRoll(moved)).toEqual([true, false, true, true, true]);
+			expect(moved.classOf(ava.pupilId, '2027-06-08')).toBeNull();
+		});
+
+		it('[R2] a leaving that is given another day before any coming back is one leaving', () => {
+			const later: HeldFact<LeaveFact> = { ...first, id: 'leave-1b', position: 603, lastDay: '2026-11-20' };
+			const book = schoolBook().add([first, later]);
+			expect(book.classOf(ava.pupilId, '2026-11-16')).toBe(CLASS_3T.classId);
+			expect(book.leavingsOf(ava.pupilId).map(({ leaving }) => leaving.id)).toEqual(['leave-1b']);
+		});
+	});
+
+	it('[R2] a move that was planned before the leaving, and had not begun, brings nobody back', () => {
+		const moveUp = { ...place(ava.pupilId, 'c-4k', '2027-09-01'), position: 599 };
+		const left = leave(ava.pupilId, '2027-07-20');
+		expect(schoolBook().add([moveUp, left]).classOf(ava.pupilId, '2027-09-01')).toBeNull();
+		const begun = { ...left, madeAt: at('2027-09-02', '09:00') };
+		expect(schoolBook().add([moveUp, begun]).classOf(ava.pupilId, '2027-09-01')).toBe('c-4k');
 	});
 
 	it('[R1] a pupil nobody placed is in no class', () => {

@@ -1,4 +1,6 @@
+// Long, because all that the book answers is asked of it in one place.
 import { Assignments } from './assignments.ts';
+import { correctedAt } from './clock.ts';
 import type {
 	AssignFact,
 	CalendarFact,
@@ -15,7 +17,8 @@ import type {
 	SettingsFact,
 	TimesFact
 } from './facts.ts';
-import type { Session } from './sessions.ts';
+import { londonDate, type Session } from './sessions.ts';
+import { standingLeavings, type Left } from './roll/leavings.ts';
 import { isLater, keepLatest, Standing } from './standing.ts';
 
 /** The kinds that say who belongs where and when: little, long-lived, and held whole. */
@@ -30,7 +33,9 @@ export class Book {
 	#pupils = new Map<string, HeldFact<PupilFact>>();
 	#classes = new Map<string, HeldFact<ClassFact>>();
 	#places = new Map<string, Standing<PlaceFact>>();
-	#leaves = new Map<string, HeldFact<LeaveFact>>();
+	#leaves = new Map<string, HeldFact<LeaveFact>[]>();
+	/** What they add up to, by pupil; forgotten where a fact of the pupil's comes. */
+	#left = new Map<string, readonly Left[]>();
 	/** All that was ever told of a pupil, by pupil and then by the fact's id. */
 	#told = new Map<string, Map<string, HeldFact<RollFact>>>();
 	#assigns = new Assignments();
@@ -51,6 +56,7 @@ export class Book {
 			const told = this.#told.get(fact.pupilId);
 			if (told) told.set(fact.id, fact);
 			else this.#told.set(fact.pupilId, new Map([[fact.id, fact]]));
+			this.#left.delete(fact.pupilId);
 		}
 		switch (fact.kind) {
 			case 'pupil':
@@ -58,7 +64,8 @@ export class Book {
 			case 'class':
 				return keepLatest(this.#classes, fact.classId, fact);
 			case 'leave':
-				return keepLatest(this.#leaves, fact.pupilId, fact);
+				this.#leaves.set(fact.pupilId, [...(this.#leaves.get(fact.pupilId) ?? []), fact]);
+				return;
 			case 'calendar':
 				return keepLatest(this.#calendars, fact.schoolYear, fact);
 			case 'place': {
@@ -102,7 +109,6 @@ export class Book {
 
 	/** The class whose roll the pupil is on that day, or null. */
 	classOf(pupilId: string, date: string): string | null {
-		const left = this.#leaves.get(pupilId);
 		let place: HeldFact<PlaceFact> | null = null;
 		for (const each of this.#placesOf(pupilId))
 			if (
@@ -111,9 +117,10 @@ export class Book {
 			)
 				place = each;
 		if (!place) return null;
-		// Someone who left and came back has a place that begins after the leaving.
-		if (left && !left.cancelled && left.lastDay < date && place.from <= left.lastDay) return null;
-		return place.classId;
+		const isGone = this.leavingsOf(pupilId).some(
+			({ leaving, back }) => leaving.lastDay < date && (back === null || date < back)
+		);
+		return isGone ? null : place.classId;
 	}
 
 	/** Whether a pupil has ever had a place in a class, one that was taken back too: a tablet may still hold it. */
@@ -137,8 +144,18 @@ export class Book {
 
 	/** The pupil's leaving that was recorded last; null where there is none, or it was taken back. */
 	leavingOf(pupilId: string): HeldFact<LeaveFact> | null {
-		const left = this.#leaves.get(pupilId);
-		return left && !left.cancelled ? left : null;
+		return this.leavingsOf(pupilId).at(-1)?.leaving ?? null;
+	}
+
+	/** [R2] Every leaving of the pupil's that stands, the first recorded first: who came back may have left before. */
+	leavingsOf(pupilId: string): readonly Left[] {
+		const told = this.#leaves.get(pupilId);
+		if (!told) return NEVER_LEFT;
+		const known = this.#left.get(pupilId);
+		if (known) return known;
+		const left = standingLeavings(told, this.#placesOf(pupilId));
+		this.#left.set(pupilId, left);
+		return left;
 	}
 
 	/** Everything ever recorded of a pupil's details, places and leaving, in no particular order: nothing is left out. */
@@ -217,15 +234,19 @@ export class Book {
 		return this.#instructions.standing;
 	}
 
-	/** A standing instruction by its id, one that was ended too: what was entered under it stays. */
-	instructionNamed(id: string): HeldFact<InstructionFact> | undefined {
-		return [...this.#instructions.all].find((each) => each.id === id);
+	/** [N5] A standing instruction by its id, if it had begun at an instant (ms) and nothing had ended it yet; what ends later is no bar. */
+	instructionAt(id: string, at: number): HeldFact<InstructionFact> | undefined {
+		const all = [...this.#instructions.all];
+		if (all.some((each) => each.replaces.includes(id) && correctedAt(each) <= at)) return undefined;
+		return all.find((each) => each.id === id && !each.cancelled && each.from <= londonDate(at));
 	}
 
 	#placesOf(pupilId: string): readonly HeldFact<PlaceFact>[] {
 		return this.#places.get(pupilId)?.standing ?? [];
 	}
 }
+
+const NEVER_LEFT: readonly Left[] = [];
 
 /** What is recorded of one pupil's place on the roll. */
 export type RollFact = PupilFact | PlaceFact | LeaveFact;

@@ -1,5 +1,5 @@
 import type { Book } from './book.ts';
-import { isAfter } from './halves.ts';
+import { covers } from './closures.ts';
 import type { CodeInQuestion } from './code-question.ts';
 import type { Entry, Plan } from './facts.ts';
 import { isDueHere } from './plan-due.ts';
@@ -52,9 +52,8 @@ function coveringPlan(entry: Asked, plans: readonly Plan[]): Plan | undefined {
 	return standingPlans(plans).find((plan) => plan.code === entry.code && isAbout(plan, entry));
 }
 
-/** [C11] Entered as one of a whole school's: the closure that it names stands, has its code and covers its session. */
+/** [C11] Entered as one of many of a closure's: what it names stands, has its code, and covers its session and its class. */
 function isUnderClosure(book: Book, entry: Asked): boolean {
 	const closure = book.closures().find((each) => each.id === entry.closure);
-	if (!closure || closure.code !== entry.code) return false;
-	return !isAfter(closure.from, entry) && !isAfter(entry, closure.to);
+	return closure !== undefined && closure.code === entry.code && covers(closure, entry, entry.classId);
 }

@@ -114,7 +114,8 @@ function ofLeave(code: Code, date: string, agreement: Agreement | undefined): Re
 			'not-by-parent-at-home',
 			'Leave can only be granted to a parent the pupil normally lives with, who asked for it themselves.'
 		);
-	if (agreement.from !== undefined && agreement.to !== undefined && !covers(agreement, date))
+	const { from = date, to = date } = agreement;
+	if (!covers({ from, to }, date))
 		return refuse(
 			'agreement-missing',
 			'The leave that was granted does not cover this day. Use G for a holiday, otherwise O.'

@@ -30,10 +30,27 @@ export function reasonToFind(child: PupilDay, reading: Reading): Reason | null {
 	if (hasLeft(child, head)) return null;
 	if (isLeft(row) || !head) return unanswered(child, row, reading);
 	if (mark.shown === 'absent') return absent(child, row, head, reading);
+	if (mark.shown === 'away' && isOfNoPlan(row, head))
+		return starterOr(
+			because(row, reading, 'no-reason', ofNoPlanWords(head, reading), correctedAt(head)),
+			child,
+			reading
+		);
 	if (mark.shown === 'away' && head.code === 'O' && !head.reason?.trim() && !head.detail?.trim())
 		return because(row, reading, 'no-reason', 'Marked O, and no cause is stated.', correctedAt(head));
 	if (!isPresenceDisputed(mark)) return null;
 	return because(row, reading, 'disputed', mark.dispute?.why ?? '', correctedAt(head));
+}
+
+/** Confirmed in class as a known absence that somebody has taken back or given other days, so that no plan expects the child away. */
+function isOfNoPlan({ plans }: RegisterRow, { how, confirms }: Entry): boolean {
+	if (how !== 'plan' || confirms === undefined || plans.expected.length > 0) return false;
+	return [...plans.byId.values()].some((plan) => plan.replaces.includes(confirms));
+}
+
+function ofNoPlanWords(head: HeldFact<Entry>, reading: Reading): string {
+	const words = `Marked away as known at ${londonMinute(correctedAt(head))}, but that absence was taken back or changed.`;
+	return [words, mayRing(reading)].filter((each) => each !== '').join(' ');
 }
 
 /** A child who left and was expected back by now, until class or office say more [CF3]. */

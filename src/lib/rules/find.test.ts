@@ -46,6 +46,27 @@ describe('no reason yet', () => {
 	it('[CF7] with an absence message nobody is told to ring, and nobody is to find', () => {
 		expect(kinds('09:12', [...deeAbsent(), message('dee')])).toEqual([]);
 	});
+	it('[CF7] away by a message that was taken back, or given other days, accounts for nobody: somebody rings', () => {
+		const told = message('dee');
+		const confirmed = tap('dee', '08:52', undefined, { code: undefined, how: 'plan', confirms: told.id });
+		const morning = [...presentButFor('dee'), told, confirmed];
+		expect(kinds('09:12', morning)).toEqual([]);
+		const wrongChild = message('dee', { cancelled: true, replaces: [told.id] });
+		const found = row('09:12', [...morning, wrongChild]);
+		expect(found).toMatchObject({ kind: 'no-reason', about: confirmed.id, session: 'AM' });
+		expect(found.words).toBe('Marked away as known at 08:52, but that absence was taken back or changed.');
+		expect(found.ring).toMatchObject({ contact: CONTACTS[0] });
+		const day = (date: string) => ({
+			from: { date, session: 'AM' as const },
+			to: { date, session: 'PM' as const }
+		});
+		const tomorrow = message('dee', { ...day('2026-11-10'), replaces: [told.id] });
+		expect(kinds('09:12', [...morning, tomorrow])).toEqual(['Dee no-reason']);
+		const said = plan('dee', { code: 'I', replaces: [told.id] });
+		expect(kinds('09:12', [...morning, said])).toEqual([]);
+		const cause = office('dee', '09:20', 'I', { replaces: [confirmed.id], reason: 'Mother rang' });
+		expect(kinds('09:30', [...morning, wrongChild, cause])).toEqual([]);
+	});
 	it('[CF1] A8 leaves by a stated cause or an arrival, and not by the mere word O', () => {
 		const absent = tap('dee', '08:52', 'N');
 		const after = (next: HeldFact) => kinds('09:30', [...presentButFor('dee'), absent, next]);

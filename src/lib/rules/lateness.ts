@@ -1,6 +1,6 @@
 import { presentCode } from './codes.ts';
 import type { SessionTimes } from './facts.ts';
-import { SESSIONS, type Session, type SessionWindow } from './sessions.ts';
+import { londonInstant, SESSIONS, type Session, type SessionWindow } from './sessions.ts';
 
 /** What an arrival earns, and how late it was: whole minutes begun since the opening, 0 on time. */
 export interface ArrivalMark {
@@ -42,6 +42,11 @@ export function codeDiffers(
 ): boolean {
 	if ((entry.code !== 'L' && entry.code !== 'U') || entry.arrivedAt === undefined) return false;
 	return markOnArrival(entry.arrivedAt, entry.session, times)?.code !== entry.code;
+}
+
+/** [L6] Whether an arrival states a minute that is still to come at an instant: the mark stands, for the child may be there, and a person looks. */
+export function statesWhatIsToCome(entry: { date: string; arrivedAt?: string }, now: number): boolean {
+	return entry.arrivedAt !== undefined && londonInstant(entry.date, entry.arrivedAt) > now;
 }
 
 const LONGEST_TAKING_MINUTES = 30;

@@ -95,6 +95,10 @@ describe('what has to come with a code', () => {
 		const granted = { ...ASKED, from: '2026-11-09', to: '2026-11-10' };
 		expect(judge('C', { agreement: granted })).toBe('ok');
 		expect(judge('C', { agreement: granted, date: '2026-11-11' })).toBe('agreement-missing');
+		// Where only one end is said, that end holds.
+		expect(judge('C', { agreement: { ...ASKED, to: '2026-11-06' } })).toBe('agreement-missing');
+		expect(judge('C', { agreement: { ...ASKED, from: '2026-11-10' } })).toBe('agreement-missing');
+		expect(judge('C', { agreement: { ...ASKED, to: '2026-11-09' } })).toBe('ok');
 		expect(judge('C', { agreement: { ...granted, askedByParentAtHome: false } })).toBe(
 			'not-by-parent-at-home'
 		);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { schoolBook } from '../../../tests/support/school-2026-27.ts';
+import { detailed, placeOf } from '../../../tests/support/import-reads.ts';
+import { must, schoolBook } from '../../../tests/support/school-2026-27.ts';
+import type { Book } from '../rules/book.ts';
 import type { ReadPupil } from '../rules/roll/import-lines.ts';
 import { previewImport } from '../rules/roll/import-matching.ts';
 import { importDrafts, whyNotYet } from './import-drafts.ts';
@@ -23,7 +25,7 @@ const newId = () => `new-${(made += 1)}`;
 const preview = (reads: ReadPupil[], classNamed = new Map<string, string>()) =>
 	previewImport(reads, { book: schoolBook(), from: FROM, answers: new Map(), classNamed, newId });
 const drafts = (of: ReturnType<typeof preview>) =>
-	importDrafts(of, { from: FROM, actId: 'act', reason: 'Import from SIMS', newClassId: newId, nextOrder: 2 });
+	importDrafts(of, { actId: 'act', reason: 'Import from SIMS', newClassId: newId, nextOrder: 2 });
 
 describe('an accepted import', () => {
 	it('[J11] is one act: a class before its pupils, a pupil before their place, a starter from their own day', () => {
@@ -43,6 +45,21 @@ describe('an accepted import', () => {
 			actId: 'act'
 		});
 		expect(second).toMatchObject({ classId: 'c-3t', from: '2026-11-30' });
+	});
+
+	it('[J4] [J11] who is known and starts on a later day is put on no class list before it', () => {
+		const told = { ...detailed({ pupilId: 'p-sol', forename: 'Sol' }), position: 501 };
+		const sol = { ...told, register: { ...must(told.register, 'Details'), startingDay: '2027-01-04' } };
+		const line = read({ forename: 'Sol', surname: 'Example', dob: sol.dob });
+		const of = (book: Book) =>
+			previewImport([line], {
+				book,
+				...{ from: FROM, answers: new Map(), classNamed: new Map<string, string>(), newId }
+			});
+		const nowhere = schoolBook().add([sol]);
+		expect(drafts(of(nowhere))).toMatchObject([{ kind: 'place', classId: 'c-3t', from: '2027-01-04' }]);
+		const place = { ...placeOf('p-sol'), from: '2027-01-04' };
+		expect(drafts(of(schoolBook().add([sol, place])))).toEqual([]);
 	});
 
 	it('[J11] a changed pupil carries the reason, and one who only moves has a place and nothing else', () => {

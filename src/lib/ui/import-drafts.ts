@@ -4,7 +4,7 @@ import type { ImportedPupil, ImportPreview } from '$lib/rules/roll/import-matchi
 /** What an accepted import records, in order: classes, then each pupil and where they sit. */
 export function importDrafts(
 	preview: ImportPreview,
-	of: { from: string; actId: string; reason: string; newClassId: () => string; nextOrder: number }
+	of: { actId: string; reason: string; newClassId: () => string; nextOrder: number }
 ): Draft[] {
 	const { actId, reason } = of;
 	const made = new Map(preview.unknownClasses.map(({ name }) => [name, of.newClassId()]));
@@ -15,19 +15,16 @@ export function importDrafts(
 		years,
 		order: of.nextOrder + at
 	}));
-	const place = ({ details, classId, read }: ImportedPupil, from: string): Draft => ({
+	const place = ({ details, classId, read, from }: ImportedPupil): Draft => ({
 		...{ kind: 'place', pupilId: details.pupilId, classId: classId ?? made.get(read.className) ?? '' },
 		...{ from, actId }
 	});
-	const added = preview.added.flatMap((each): Draft[] => {
-		const { startingDay } = each.details.register;
-		return [
-			{ kind: 'pupil', ...each.details, actId },
-			place(each, startingDay > of.from ? startingDay : of.from)
-		];
-	});
+	const added = preview.added.flatMap((each): Draft[] => [
+		{ kind: 'pupil', ...each.details, actId },
+		place(each)
+	]);
 	const changed = preview.changed.map(({ details }): Draft => ({ kind: 'pupil', ...details, reason, actId }));
-	const moved = preview.moved.map((each) => place(each, of.from));
+	const moved = preview.moved.map(place);
 	return [...classes, ...added, ...changed, ...moved];
 }
 

@@ -71,9 +71,8 @@ export class ImportWork {
 	}
 
 	/** The facts of an accepted import, all of one act. */
-	drafts(preview: ImportPreview, book: Book, from: string): Draft[] {
+	drafts(preview: ImportPreview, book: Book): Draft[] {
 		return importDrafts(preview, {
-			from,
 			actId: crypto.randomUUID(),
 			reason: this.system ? `Import from ${this.system}` : 'Import from a file',
 			newClassId: () => crypto.randomUUID(),

@@ -3,6 +3,7 @@ import { correctedAt } from '../clock.ts';
 import type { Contact, HeldFact, LeaveFact, PlaceFact, PupilFact } from '../facts.ts';
 import { dateWords, yearWords } from '../names.ts';
 import { isLater } from '../standing.ts';
+import { standingLeavings } from './leavings.ts';
 
 /** One field of the admission register as it stood and as it stands. */
 export interface FieldChange {
@@ -120,8 +121,7 @@ function lineOf(book: Book, fact: HeldFact<RollFact>, seen: readonly HeldFact<Ro
 				changes: placeChanges(book, fact, seen)
 			};
 		case 'leave': {
-			const before = seen.findLast((each) => each.kind === 'leave' && !each.cancelled);
-			const original = before?.kind === 'leave' ? leaveWords(before) : '';
+			const original = leavingsGone(book, fact, seen).map(leaveWords).join('; ');
 			const amended = fact.cancelled ? '' : leaveWords(fact);
 			return {
 				...line,
@@ -145,6 +145,18 @@ function placeChanges(book: Book, fact: PlaceFact, seen: readonly HeldFact<RollF
 			amended: fact.cancelled ? '' : words(fact)
 		}
 	];
+}
+
+/** The leavings that a further word of the same pupil's corrects or takes back: none where the pupil had come back since. */
+function leavingsGone(
+	book: Book,
+	fact: HeldFact<LeaveFact>,
+	seen: readonly HeldFact<RollFact>[]
+): LeaveFact[] {
+	const told = seen.flatMap((each) => (each.kind === 'leave' ? [each] : []));
+	const places = book.placesOf(fact.pupilId);
+	const left = new Set(standingLeavings([...told, fact], places).map(({ leaving }) => leaving.id));
+	return standingLeavings(told, places).flatMap(({ leaving }) => (left.has(leaving.id) ? [] : [leaving]));
 }
 
 function leaveWords({ lastDay, ground, nextSchool, evidence }: LeaveFact): string {

@@ -31,7 +31,9 @@ export interface ImportedPupil {
 	/** The pupil it is; null: one who is added. */
 	pupil: HeldFact<PupilFact> | null;
 	classId: string | null;
-	/** The class on the day from which the import holds; null: none. */
+	/** The day from which a start or a move of this line holds: the import's, or a starting day that is still to come. */
+	from: string;
+	/** The class on that day; null: none. */
 	classNow: string | null;
 	details: PupilDetails;
 	changes: FieldChange[];
@@ -123,8 +125,10 @@ export function previewImport(reads: readonly ReadPupil[], setting: ImportSettin
 		const said = { ...read, ...(year ? { year } : {}) };
 		const details = detailsOf(said, pupil, { from, contacts: merged.contacts, newId: setting.newId });
 		const changes = pupil ? changedFields(pupil, details) : [];
-		const classNow = pupil ? book.classOf(pupil.pupilId, from) : null;
-		const imported = { read, pupil, classId, classNow, details, changes };
+		const { startingDay } = details.register;
+		const holdsFrom = startingDay > from ? startingDay : from;
+		const classNow = pupil ? book.classOf(pupil.pupilId, holdsFrom) : null;
+		const imported = { read, pupil, classId, from: holdsFrom, classNow, details, changes };
 		const moves = classId === null ? !known.isCalled(classNow, read.className) : classId !== classNow;
 		if (!pupil) {
 			preview.added.push(imported);

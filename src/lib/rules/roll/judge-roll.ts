@@ -1,12 +1,22 @@
 import type { Book } from '../book.ts';
+import { correctedAt } from '../clock.ts';
 import { isAfter } from '../halves.ts';
 import type { Fact } from '../facts.ts';
 import { timesProblems } from '../lateness.ts';
+import { changedFields } from './amendments.ts';
 
-/** [J2] [J4] [J5] [J15] [R6] Why a fact of the roll or of the settings cannot stand, whatever screen it came from; null if it can. */
+/** [J2] [J4] [J5] [J6] [J15] [R6] Why a fact of the roll or of the settings cannot stand, whatever screen it came from; null if it can. */
 export function rollRefusal(fact: Fact, book: Book): { refused: string; message: string } | null {
 	switch (fact.kind) {
+		case 'pupil': {
+			const before = book.pupil(fact.pupilId);
+			// After a restore the first entry may come home after its amendment: it amends nothing.
+			const isOlder = before !== undefined && correctedAt(fact) < correctedAt(before);
+			const amends = before !== undefined && !isOlder && changedFields(before, fact).length > 0;
+			return amends && !isSaid(fact.reason) ? NO_REASON : null;
+		}
 		case 'place':
+			if (fact.replaces?.length && !isSaid(fact.reason)) return NO_REASON;
 			if (!book.pupil(fact.pupilId))
 				return { refused: 'unknown-pupil', message: 'This school does not know that pupil.' };
 			if (!book.classNamed(fact.classId))
@@ -15,6 +25,7 @@ export function rollRefusal(fact: Fact, book: Book): { refused: string; message:
 		case 'leave':
 			if (!book.pupil(fact.pupilId))
 				return { refused: 'unknown-pupil', message: 'This school does not know that pupil.' };
+			if (fact.cancelled && !isSaid(fact.reason)) return NO_REASON;
 			if (!fact.cancelled && !fact.ground.trim())
 				return {
 					refused: 'no-ground',
@@ -36,3 +47,9 @@ export function rollRefusal(fact: Fact, book: Book): { refused: string; message:
 			return null;
 	}
 }
+
+const NO_REASON = {
+	refused: 'missing-reason',
+	message: 'An amendment of the admission register needs its reason.'
+};
+const isSaid = (reason: string | undefined): boolean => (reason ?? '').trim() !== '';

@@ -57,14 +57,15 @@ export function rollChanges(book: Book, from: string, to: string): RollChange[] 
 					...(before === null ? {} : { fromClass: nameOf(before) })
 				});
 			}
-			const leaving = book.leavingOf(pupil.pupilId);
-			if (leaving && isWithin(leaving.lastDay) && isGone(book, pupil.pupilId, leaving))
+			for (const { leaving } of book.leavingsOf(pupil.pupilId)) {
+				if (!isWithin(leaving.lastDay) || !isGone(book, pupil.pupilId, leaving)) continue;
 				changes.push({
 					pupil,
 					date: leaving.lastDay,
 					what: 'leaves',
 					className: nameOf(book.classOf(pupil.pupilId, leaving.lastDay))
 				});
+			}
 			return changes;
 		})
 		.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : byName('surname')(a.pupil, b.pupil)));
@@ -85,7 +86,7 @@ export function standingOn(book: Book, pupilId: string, date: string): Standing 
 		return { is: 'on-roll', classId, leaves: leaving && leaving.lastDay >= date ? leaving : null };
 	const place = book
 		.placesOf(pupilId)
-		.filter((each) => each.from > date)
+		.filter((each) => each.from > date && book.classOf(pupilId, each.from) !== null)
 		.sort((a, b) => (a.from < b.from ? -1 : 1))[0];
 	if (place) return { is: 'to-start', place };
 	return leaving ? { is: 'left', leaving } : { is: 'nowhere' };

@@ -78,7 +78,9 @@ describe('leaving', () => {
 		expect(leavingProblems(book(), leaving)).toEqual([]);
 		expect(leavingProblems(book(), { ...leaving, groundId: '' })).toMatchObject([{ field: 'ground' }]);
 		expect(rollRefusal(leave('2026-12-18', { ground: ' ' }), book())).toMatchObject({ refused: 'no-ground' });
-		expect(rollRefusal(leave('2026-12-18', { ground: '', cancelled: true }), book())).toBeNull();
+		expect(
+			rollRefusal(leave('2026-12-18', { ground: '', cancelled: true, reason: 'Stays' }), book())
+		).toBeNull();
 	});
 
 	it('[J5] what shows the ground is asked where the ground needs it, and the school where it names one', () => {
@@ -197,6 +199,22 @@ describe('the admission register', () => {
 		const unsent = { ...move('2026-12-01'), maker: undefined, position: undefined } as HeldFact<PupilFact>;
 		expect(rollHistory(book(unsent), 'p-ava')[0]).toMatchObject({ by: null });
 	});
+
+	it('[J6] who came back and leaves again has left twice: the second leaving amends nothing', () => {
+		const [gone, back, again] = [leave('2026-11-27'), move('2027-01-05'), leave('2027-03-19')];
+		const corrected = leave('2027-03-25');
+		const held = book(gone, back, again, corrected);
+		const [third, second] = rollHistory(held, 'p-ava').flatMap(({ changes }) => changes);
+		expect(second?.original).toBe('');
+		expect(third?.original).toContain('Last day 19 March 2027');
+		const leavings = rollChanges(held, '2026-11-23', '2027-07-20').filter(({ what }) => what === 'leaves');
+		expect(leavings.map(({ date }) => date)).toEqual(['2026-11-27', '2027-03-25']);
+	});
+
+	it('[J1] a move that was planned before the leaving is no start to come', () => {
+		const held = book(move('2027-01-05'), leave('2026-12-18'));
+		expect(standingOn(held, 'p-ava', '2026-12-21')).toMatchObject({ is: 'left' });
+	});
 });
 
 describe('what the server refuses', () => {
@@ -209,6 +227,28 @@ describe('what the server refuses', () => {
 			refused: 'unknown-pupil'
 		});
 		expect(rollRefusal(move('2026-11-25'), book())).toBeNull();
+	});
+
+	it('[J6] an amendment without its reason, whatever screen it came from; a first entry needs none', () => {
+		const amended = (over = {}) => told({ kind: 'pupil', ...details({ surname: 'Other' }), ...over });
+		const refused = { refused: 'missing-reason' };
+		expect(rollRefusal(amended(), book())).toMatchObject(refused);
+		expect(rollRefusal(amended({ reason: '  ' }), book())).toMatchObject(refused);
+		expect(rollRefusal(amended({ reason: 'Adopted' }), book())).toBeNull();
+		expect(rollRefusal(amended({ pupilId: 'p-new' }), book())).toBeNull();
+		expect(rollRefusal(amended({ madeAt: 0 }), book())).toBeNull();
+		const [place] = PLACES;
+		const replaces = [place?.id ?? ''];
+		const corrected = told({
+			kind: 'place',
+			pupilId: 'p-ava',
+			classId: 'c-4e',
+			from: '2026-09-02',
+			replaces
+		});
+		expect(rollRefusal(corrected, book())).toMatchObject(refused);
+		expect(rollRefusal({ ...corrected, reason: 'Wrong class' } as Fact, book())).toBeNull();
+		expect(rollRefusal(leave('2026-12-18', { cancelled: true }), book())).toMatchObject(refused);
 	});
 
 	it('[J15] settings by which a register would stay open for 35 minutes; 30 are accepted (case A14)', () => {

@@ -150,7 +150,8 @@ export const ROLL_COLUMNS = [
 export function rollRow(known: Known, pupilId: string): string[] {
 	const { book } = known;
 	const pupil = book.pupil(pupilId);
-	const leaving = book.leavingOf(pupilId);
+	const left = book.leavingsOf(pupilId).map(({ leaving }) => leaving);
+	const leaving = left.at(-1);
 	const register = pupil?.register;
 	const contacts = [...(register?.contacts ?? [])].sort((a, b) => a.order - b.order);
 	return [
@@ -161,7 +162,8 @@ export function rollRow(known: Known, pupilId: string): string[] {
 			.placesOf(pupilId)
 			.map(({ classId, from }) => `${className(known, classId)} from ${from}`)
 			.join('; '),
-		...[leaving?.lastDay ?? '', leaving?.ground ?? '', register?.lastSchool ?? ''],
+		...[left.map(({ lastDay }) => lastDay).join('; '), left.map(({ ground }) => ground).join('; ')],
+		register?.lastSchool ?? '',
 		leaving?.nextSchool ?? register?.otherSchool ?? '',
 		contacts
 			.map(

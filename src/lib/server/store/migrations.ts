@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import { sql, type Kysely } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Migrator, type Migration } from 'kysely/migration';
 import { evidence } from './migrations/0004-evidence.ts';
 import { neighbours } from './migrations/0005-neighbours.ts';
 import { theRegister } from './migrations/0001-the-register.ts';
@@ -13,14 +13,30 @@ import { undecidedMarks } from './migrations/0010-undecided.ts';
 import { besidePayloads } from './migrations/0011-beside-payloads.ts';
 import type { Tables } from './tables.ts';
 
-/** Brings a database to this version's tables, or throws with the migration that failed; nothing is half done. */
+/** Brings a database to this version's tables, or throws with the migration that failed, or one sentence where it is of a newer version; nothing is half done. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
+	await mustNotBeNewer(db);
 	const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
 	const { error } = await migrator.migrateToLatest();
 	if (error) throw error;
 }
 
-/** Whether a database has this version's tables. */
+/** Throws one sentence where a later version has had the database: what this one wrote in it, nobody could answer for. */
+export async function mustNotBeNewer(db: Kysely<Tables>): Promise<void> {
+	const isThere = (await db.introspection.getTables({ withInternalKyselyTables: true })).some(
+		({ name }) => name === DEFAULT_MIGRATION_TABLE
+	);
+	if (!isThere) return;
+	const { rows } = await sql<{
+		name: string;
+	}>`select "name" from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+	if (rows.some(({ name }) => !(name in MIGRATIONS)))
+		throw new Error(
+			'The database is of a newer Firstbell than this one: use that version, or a later one. Nothing was changed.'
+		);
+}
+
+/** Whether a database has this version's tables; those that a later one has besides are no matter. */
 export async function isUpToDate(db: Kysely<Tables>): Promise<boolean> {
 	const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
 	return (await migrator.getMigrations()).every(({ executedAt }) => executedAt !== undefined);

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { at, entry, PLACES, PUPILS, STAFF, TIMES } from '../../../../tests/support/school-2026-27.ts';
+import {
+	at,
+	CLASS_3T,
+	entry,
+	must,
+	PLACES,
+	PUPILS,
+	STAFF,
+	TIMES
+} from '../../../../tests/support/school-2026-27.ts';
 import { SmallSchool } from '../../../../tests/support/small-school.ts';
 import { bulkEntries, bulkLines, toEnter } from '../../rules/bulk.ts';
 import { bulkActs, undoing } from '../../rules/bulk-undo.ts';
@@ -47,6 +56,21 @@ describe('a boiler that fails at 11:00 on Thursday 12 November', () => {
 		school.sync({ deviceId: 'heads', person: STAFF.head }, facts, { clientId: 'c-heads' });
 	const statuses = async (...facts: Fact[]) =>
 		(await sync(...facts)).results.map(({ status, code }) => code ?? status);
+
+	it('[C5] [C11] Y3 under a closure of other classes says its cause itself, or is refused', async () => {
+		await school.add(
+			{ ...CLASS_3T, id: 'f-4b', classId: 'c-4b', name: '4B' },
+			{ ...must(PLACES[3], 'Dee’s place'), id: 'f-dee', classId: 'c-4b' }
+		);
+		const closed = closure({ code: 'Y3', classIds: ['c-3t'] });
+		expect(await statuses(closed)).toEqual(['accepted']);
+		const y3 = (pupilId: string, classId: string, over = {}) =>
+			y4(pupilId, { code: 'Y3', classId, closure: closed.id, ...over });
+		school.time = at(DATE, '13:35');
+		expect(await statuses(y3(PUPILS.ava.pupilId, 'c-3t'))).toEqual(['accepted']);
+		expect(await statuses(y3(PUPILS.dee.pupilId, 'c-4b'))).toEqual(['detail-missing']);
+		expect(await statuses(y3(PUPILS.dee.pupilId, 'c-4b', { detail: 'Ceiling down' }))).toEqual(['accepted']);
+	});
 
 	it('[C11] Y4 without a closure, under one of another half-day, or under one that was taken back is refused', async () => {
 		expect(await statuses(y4(PUPILS.ava.pupilId))).toEqual(['whole-school-only']);

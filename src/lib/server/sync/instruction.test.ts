@@ -50,3 +50,45 @@ it('[N5] and from nobody else, for no other code, and under no instruction that 
 	await instruct(STAFF.office.staffId, 'Mrs Office');
 	expect((await enter({ id: 'e-3', code: 'I', instruction: 'rule-1' })).results).toMatchObject(refused);
 });
+
+it('[N5] and not once the head has ended it, but for what was entered before; nor before it begins', async () => {
+	await instruct(STAFF.office.staffId, 'Mrs Office');
+	const { v, clock } = entry();
+	const head = { v, clock, kind: 'instruction', clientId: 'c-heads', signInId: 'in-s-head' };
+	const rule = { what: 'overdue-N-is-O', staffId: STAFF.office.staffId, name: 'Mrs Office' };
+	await school.sync({ deviceId: 'heads', person: STAFF.head }, [
+		{
+			...head,
+			id: 'rule-end',
+			seq: 2,
+			madeAt: at('2026-09-22', '10:00'),
+			...rule,
+			from: '2026-09-22',
+			...{ replaces: ['rule-1'], cancelled: true }
+		},
+		{
+			...head,
+			id: 'rule-2',
+			seq: 3,
+			madeAt: at('2026-09-22', '10:01'),
+			...rule,
+			from: '2026-09-23',
+			replaces: []
+		}
+	]);
+	school.time = at('2026-09-22', '11:00');
+	const refused = [{ status: 'refused', code: 'no-instruction' }];
+	expect((await enter({ id: 'e-4', instruction: 'rule-1' })).results).toMatchObject(refused);
+	expect((await enter({ id: 'e-5', instruction: 'rule-2' })).results).toMatchObject(refused);
+	const before = { id: 'e-6', instruction: 'rule-1', madeAt: at('2026-09-22', '09:59') };
+	expect((await enter(before)).results).toMatchObject([{ status: 'accepted' }]);
+});
+
+it('[N1] [N5] and for no N whose five school days have not passed', async () => {
+	await instruct(STAFF.office.staffId, 'Mrs Office');
+	const onItsLastDay = { id: 'e-7', instruction: 'rule-1', date: '2026-09-15' };
+	expect((await enter(onItsLastDay)).results).toMatchObject([{ status: 'refused', code: 'no-instruction' }]);
+	expect((await enter({ id: 'e-8', date: '2026-09-15' })).results).toMatchObject([{ status: 'accepted' }]);
+	const byNoClock = { id: 'e-9', instruction: 'rule-1', clock: { offsetMs: 0, doubtMs: null } };
+	expect((await enter(byNoClock)).results).toMatchObject([{ status: 'accepted' }]);
+});

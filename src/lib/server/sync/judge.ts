@@ -6,7 +6,8 @@ import { knownBeside } from '../../rules/code-known.ts';
 import { judgeEntry } from '../../rules/legality.ts';
 import { schoolProblem } from '../../rules/closure-problems.ts';
 import { keepsTheRecord } from '../../rules/roles.ts';
-import { codeDiffers } from '../../rules/lateness.ts';
+import { codeDiffers, statesWhatIsToCome } from '../../rules/lateness.ts';
+import { nStateOf } from '../../rules/n-clock.ts';
 import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
 import { judgePlanned } from '../../rules/plan-lawful.ts';
 import { coversRegistration } from '../../rules/plans.ts';
@@ -94,7 +95,8 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	if (!book.classNamed(fact.classId)) return refuse('unknown-class', 'This school does not know that class.');
 	const isAhead = 'at' in fact && londonInstant(fact.date, fact.at) > evidence.now + AHEAD_MS;
 	if (isAhead) return refuse('not-yet', `It is not ${fact.at} yet. Record it when it has happened.`);
-	const isDoubtful = nearBoundary(fact, window) || at !== correctedAt(fact);
+	const isToCome = fact.kind === 'mark' && statesWhatIsToCome(fact, evidence.now + AHEAD_MS);
+	const isDoubtful = nearBoundary(fact, window) || at !== correctedAt(fact) || isToCome;
 	const flags = isDoubtful ? ['clock'] : [];
 
 	// The tablet had not heard that the child is no longer with it.
@@ -150,9 +152,13 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 	if (!mayEnterHow(maker.role, entry.how))
 		return refuse('role', `${maker.position} cannot record a mark in that way.`);
 	if (entry.instruction !== undefined) {
-		const instruction = book.instructionNamed(entry.instruction);
-		if (instruction?.staffId !== maker.staffId || entry.code !== 'O')
-			return refuse('no-instruction', 'No standing instruction of the head lets this person enter this.');
+		// By a clock that is certainly wrong it is entered now: the half-day's own time is long past.
+		const made =
+			judgedAt(entry, book, evidence.now) === correctedAt(entry) ? correctedAt(entry) : evidence.now;
+		const instruction = book.instructionAt(entry.instruction, made);
+		const isOverdue = nStateOf(book, entry.date, londonDate(made)) === 'overdue';
+		if (instruction?.staffId !== maker.staffId || entry.code !== 'O' || !isOverdue)
+			return refuse('no-instruction', 'No standing instruction of the head lets this person enter this now.');
 	}
 	const known = knownBeside(entry, book, {
 		role: maker.role,

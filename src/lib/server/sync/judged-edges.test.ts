@@ -17,6 +17,21 @@ describe('judged as it was made', () => {
 		const facts = await school.store.registerFacts(SCHOOL, REGISTER);
 		for (const fact of facts) expect(fact.flags).toContain('clock');
 	});
+	it('[L6] a child signed in at a minute that has not come is flagged, and stands', async () => {
+		const school = await open();
+		school.time = at('2026-09-14', '09:30');
+		const arrival = (id: string, pupilId: string, arrivedAt: string) => ({
+			...entry({ how: 'office', code: 'U', pupilId, arrivedAt, madeAt: school.time }),
+			...base(id)
+		});
+		const sent = [arrival('to-come', ava, '09:52'), arrival('come', PUPILS.ben.pupilId, '09:25')];
+		expect(statuses(await school.sync(OFFICE, sent))).toEqual(['accepted', 'accepted']);
+		const facts = await school.store.registerFacts(SCHOOL, REGISTER);
+		expect(facts.map(({ id, flags }) => [id, flags ?? []])).toEqual([
+			['to-come', ['clock']],
+			['come', []]
+		]);
+	});
 	it('[P2] nobody marks pupils who were never in the class, or a class that does not exist', async () => {
 		const school = await open();
 		await school.add(
