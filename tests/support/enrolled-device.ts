@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { Agent, request as ask, type IncomingMessage } from 'node:http';
+import { request as ask, type Agent, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { newId } from '../../src/lib/device/id.ts';
@@ -24,8 +24,7 @@ export class EnrolledDevice {
 	readonly #headers: Record<string, string>;
 	readonly #deviceId: string;
 	readonly #signInId: string;
-	/** One connection that is kept: what fetch adds of its own took as long as a fifth of the answer. */
-	readonly #line = new Agent({ keepAlive: true, maxSockets: 1 });
+	readonly #line: Agent | false;
 	#seq = 0;
 	#known: Pick<SyncReply, 'epoch' | 'cursor' | 'scopes' | 'witness'> | null = null;
 	#heads = new Map<string, string[]>();
@@ -35,15 +34,18 @@ export class EnrolledDevice {
 	private constructor(
 		address: string,
 		headers: Record<string, string>,
-		ids: { deviceId: string; signInId: string }
+		ids: { deviceId: string; signInId: string },
+		line: Agent | false
 	) {
 		this.#address = address;
 		this.#headers = headers;
 		this.#deviceId = ids.deviceId;
 		this.#signInId = ids.signInId;
+		this.#line = line;
 	}
 
-	static async signIn(address: string, origin: string): Promise<EnrolledDevice> {
+	/** `line` keeps the connection between one push and the next; without, a server that was killed meanwhile is not asked on a dead one. */
+	static async signIn(address: string, origin: string, line: Agent | false = false): Promise<EnrolledDevice> {
 		const headers = { 'content-type': 'application/json', origin };
 		const reply = await fetch(`${address}/api/sign-in`, {
 			method: 'POST',
@@ -56,7 +58,7 @@ export class EnrolledDevice {
 			.map((each) => each.split(';')[0])
 			.join('; ');
 		const ids = (await reply.json()) as { deviceId: string; signInId: string };
-		return new EnrolledDevice(address, { ...headers, cookie }, ids);
+		return new EnrolledDevice(address, { ...headers, cookie }, ids, line);
 	}
 
 	/** The ids of what has no answer yet. */
