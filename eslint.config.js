@@ -1,3 +1,4 @@
+import './tests/support/lint-components.js';
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import svelte from 'eslint-plugin-svelte';

@@ -29,6 +29,12 @@ const DESK = { name: 'desk', test: /src\/routes\/(reception|evacuation)\// };
 /** The office's screens in one file too: the list of all files that a page may ask for is itself loaded by every tablet. */
 const OFFICE = { name: 'office', test: /src\/routes\/office\// };
 
+/**
+ * Tests that need no module of their own: they replace none, and what they ask keeps nothing between two tests. All files of a
+ * worker share what it has loaded, which was half of their time. Devices have a database in the global scope, and stay apart.
+ */
+const TOGETHER = ['src/lib/{rules,protocol,server,ui}/**/*.test.ts', 'src/routes/**/*.test.ts'];
+
 export default defineConfig(({ isSsrBuild }) => ({
 	plugins: [sveltekit()],
 	// One file for the server and not five hundred small ones: it starts in two thirds of the time.
@@ -48,7 +54,21 @@ export default defineConfig(({ isSsrBuild }) => ({
 				}
 			},
 	test: {
-		include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/versions/*.test.ts'],
+		// By name, the first is begun first: the long simulators are not left to the end, when one worker would wait for the other.
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'apart',
+					include: ['src/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/versions/*.test.ts'],
+					exclude: TOGETHER
+				}
+			},
+			{
+				extends: true,
+				test: { name: 'together', include: TOGETHER, isolate: false, setupFiles: 'tests/support/own-clock.ts' }
+			}
+		],
 		environment: 'node',
 		expect: { requireAssertions: true },
 		// Left to itself it would use all cores but one: on two cores, half the machine.
