@@ -11,7 +11,8 @@ export default defineConfig({
 	forbidOnly: true,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
-	reporter: [['list']],
+	// A test of several steps says of each how it went.
+	reporter: [['list', { printSteps: true }]],
 	projects: [
 		{ name: 'school', testMatch: 'demo.setup.ts' },
 		{ name: 'chromium', dependencies: ['school'] }
