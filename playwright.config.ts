@@ -9,7 +9,8 @@ export default defineConfig({
 	// A test that passes the second time has found a bug the first time.
 	retries: 0,
 	forbidOnly: true,
-	timeout: 60_000,
+	// Of the whole test, on a machine that does other things too; what a person would wait for has its own limit.
+	timeout: 120_000,
 	expect: { timeout: 10_000 },
 	// A test of several steps says of each how it went.
 	reporter: [['list', { printSteps: true }]],

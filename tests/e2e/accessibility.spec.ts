@@ -1,5 +1,4 @@
 import { isAccessible } from '../support/axe.ts';
-import { disputeFirst } from '../support/disputed.ts';
 import { fillDisk } from '../support/full-disk.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen, signIn } from '../support/register-screen.ts';
@@ -7,68 +6,55 @@ import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
-test('axe finds nothing on sign-in: empty, with errors, refused, without a network', async ({
-	page,
-	school,
-	strictConsole
+test('axe finds nothing on a register, on what lies over it, nor on the pages beside it', async ({
+	page
 }) => {
-	strictConsole.allow(/status of 401/);
-	await page.goto('/sign-in');
-	await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-	await isAccessible(page, 'empty');
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await expect(page.getByRole('alert')).toBeVisible();
-	await isAccessible(page, 'nothing entered');
-	await signIn(page, { username: 'teal', password: 'wrong' });
-	await expect(page.getByRole('alert')).toContainText('not right');
-	await isAccessible(page, 'wrong password');
-	await school.stop();
-	await signIn(page);
-	await expect(page.getByRole('alert')).toContainText('no connection');
-	await isAccessible(page, 'no connection');
-});
-
-test('axe finds nothing on a register: open, half taken, finished', async ({ page }) => {
 	const screen = await RegisterScreen.signedIn(page);
-	await isAccessible(page, 'nothing marked');
-	for (const at of [0, 1, 2, 3]) await screen.tap(at, 'Present');
-	await screen.tap(4, 'Late');
-	await screen.tap(6, 'Absent');
-	await screen.rows.getByRole('button', { name: 'Away' }).first().click();
-	await screen.has(7, 'received');
-	await isAccessible(page, 'half taken');
-	await page.getByLabel('Find a pupil').fill('zzz');
-	await isAccessible(page, 'nobody found');
-	await page.getByLabel('Find a pupil').fill('');
-	await page.getByRole('button', { name: /^Rest present/ }).click();
-	await page.getByRole('button', { name: 'Finish register' }).click();
-	await isAccessible(page, 'finishing');
-	await page.getByRole('dialog').getByRole('button', { name: 'Finish register' }).click();
-	await expect(page.getByText('You can teach now.').first()).toBeVisible();
-	await isAccessible(page, 'finished');
-});
 
-test('axe finds nothing on what lies over a register, nor on the pages beside it', async ({ page }) => {
-	const screen = await RegisterScreen.signedIn(page);
-	await screen.tap(0, 'Absent');
-	await screen.tap(0, 'Present');
-	await screen.row(0).locator('[data-column="0"]').click();
-	await isAccessible(page, 'history');
-	await page.getByRole('button', { name: 'Close' }).click();
-	await page.getByRole('button', { name: 'More' }).click();
-	await isAccessible(page, 'more');
-	await page.getByRole('dialog').getByRole('button', { name: 'Someone here who is not on my list' }).click();
-	await page.getByRole('button', { name: 'Tell the office' }).click();
-	await isAccessible(page, 'not on my list');
-	await page.getByRole('button', { name: 'Cancel' }).click();
-	await page.goto('/class/list');
-	await expect(page.getByRole('heading', { name: 'Classes', exact: true })).toBeVisible();
-	await isAccessible(page, 'classes');
-	await page.goto('/tablet');
-	await expect(page.getByRole('heading', { name: 'This tablet', exact: true })).toBeVisible();
-	await isAccessible(page, 'this tablet');
-	await page.getByRole('button', { name: 'Forget this tablet' }).click();
-	await isAccessible(page, 'forgetting');
+	await test.step('axe finds nothing on a register: open, half taken, finished', async () => {
+		await isAccessible(page, 'nothing marked');
+		for (const at of [0, 1, 2, 3]) await screen.tap(at, 'Present');
+		await screen.tap(4, 'Late');
+		await screen.tap(6, 'Absent');
+		await screen.rows.getByRole('button', { name: 'Away' }).first().click();
+		await screen.has(7, 'received');
+		await isAccessible(page, 'half taken');
+		await page.getByLabel('Find a pupil').fill('zzz');
+		await isAccessible(page, 'nobody found');
+		await page.getByLabel('Find a pupil').fill('');
+		await page.getByRole('button', { name: /^Rest present/ }).click();
+		await page.getByRole('button', { name: 'Finish register' }).click();
+		await isAccessible(page, 'finishing');
+		await page.getByRole('dialog').getByRole('button', { name: 'Finish register' }).click();
+		await expect(page.getByText('You can teach now.').first()).toBeVisible();
+		await isAccessible(page, 'finished');
+	});
+
+	await test.step('axe finds nothing on what lies over a register, nor on the pages beside it', async () => {
+		await page.getByLabel('Find a pupil').fill('');
+		await screen.tap(0, 'Absent');
+		await screen.tap(0, 'Present');
+		await screen.row(0).locator('[data-column="0"]').click();
+		await isAccessible(page, 'history');
+		await page.getByRole('button', { name: 'Close' }).click();
+		await page.getByRole('button', { name: 'More' }).click();
+		await isAccessible(page, 'more');
+		await page
+			.getByRole('dialog')
+			.getByRole('button', { name: 'Someone here who is not on my list' })
+			.click();
+		await page.getByRole('button', { name: 'Tell the office' }).click();
+		await isAccessible(page, 'not on my list');
+		await page.getByRole('button', { name: 'Cancel' }).click();
+		await page.goto('/class/list');
+		await expect(page.getByRole('heading', { name: 'Classes', exact: true })).toBeVisible();
+		await isAccessible(page, 'classes');
+		await page.goto('/tablet');
+		await expect(page.getByRole('heading', { name: 'This tablet', exact: true })).toBeVisible();
+		await isAccessible(page, 'this tablet');
+		await page.getByRole('button', { name: 'Forget this tablet' }).click();
+		await isAccessible(page, 'forgetting');
+	});
 });
 
 test('axe finds nothing on a register without a network, and on one that cannot be saved', async ({
@@ -84,57 +70,6 @@ test('axe finds nothing on a register without a network, and on one that cannot 
 	await screen.tap(1, 'Present');
 	await screen.has(1, 'not-saved');
 	await isAccessible(page, 'not saved');
-});
-
-test('axe finds nothing on a register with a dispute, nor where it is settled', async ({
-	page,
-	school,
-	browser
-}) => {
-	const screen = await RegisterScreen.signedIn(page);
-	await disputeFirst(school, screen, browser);
-	await isAccessible(page, 'disputed');
-	await screen.tap(0, 'Present');
-	await expect(page.getByRole('dialog', { name: /^Which is right for/ })).toBeVisible();
-	await isAccessible(page, 'which is right');
-});
-
-test('axe finds nothing on the first page of the records, nor where a class is chosen for its week', async ({
-	page
-}) => {
-	await OfficeScreen.at(page, '/office/records');
-	await expect(page.getByRole('link', { name: 'A class’s week' })).toBeVisible();
-	await isAccessible(page, 'records');
-	await page.getByRole('link', { name: 'A class’s week' }).click();
-	await expect(page.getByRole('main').getByRole('link')).toHaveCount(14);
-	await isAccessible(page, 'choosing a class');
-});
-
-test.describe('before the register opens', () => {
-	test.use({ plan: { clock: '2026-11-23T08:43' } });
-	test('axe finds nothing on a register that is not open yet', async ({ page }) => {
-		await RegisterScreen.signedIn(page);
-		await isAccessible(page, 'before it opens');
-	});
-});
-
-test.describe('after the close', () => {
-	test.use({ plan: { clock: '2026-11-23T09:20' } });
-	test('axe finds nothing on a register after the close and on what it asks', async ({ page }) => {
-		const screen = await RegisterScreen.signedIn(page);
-		await isAccessible(page, 'after the close');
-		await screen.tap(0, 'Present');
-		await page.getByRole('radio', { name: 'No, arrived later' }).check();
-		await page.getByRole('button', { name: 'Save' }).click();
-		await isAccessible(page, 'in the room');
-		await page.getByRole('button', { name: 'Cancel' }).click();
-		await screen.tap(0, 'Late');
-		await isAccessible(page, 'when');
-		await page.getByRole('button', { name: 'Cancel' }).click();
-		await page.getByRole('button', { name: /^Rest present/ }).click();
-		await expect(page.getByRole('dialog')).toBeVisible();
-		await isAccessible(page, 'whether the rest was in the room');
-	});
 });
 
 test.describe('on a Saturday', () => {

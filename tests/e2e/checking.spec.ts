@@ -170,61 +170,61 @@ test.describe('after the close', () => {
 	});
 });
 
-test('[O5] what nobody decided on Friday is to decide on Monday, with its day, and is an amendment then', async ({
+test('[O5] what nobody decided on Friday; without a server only the server knows what was refused, and the rest works', async ({
 	page,
 	school
 }) => {
-	const friday = { ...ELM_AM, date: '2026-11-20' };
-	const [entry] = school.ledger.entries(friday).filter(({ code }) => code === '/');
-	if (!entry) throw new Error('Nobody was present on Friday.');
-	const office = await OfficeScreen.at(page, CHECKING);
-	const right = list(page, 'Which is right?');
-	await expect(right).toContainText('No two answers disagree.');
-	const unseen = {
-		kind: 'mark',
-		...friday,
-		pupilId: entry.pupilId,
-		how: 'office',
-		replaces: [],
-		sawPlans: []
-	};
-	await office.takeIn([{ ...unseen, code: 'I', reason: 'Father rang' }]);
-	await expect(right.getByRole('article')).toHaveCount(1);
-	await expect(right).toContainText('4 Elm, morning of Friday 20 November 2026');
-	await expect(page.getByText('1 to decide')).toBeVisible();
-	await isAccessible(page, 'left over from Friday');
-	await right.getByRole('button', { name: /^Choose/ }).click();
-	const sheet = page.getByRole('dialog', { name: /^Which is right for/ });
-	await sheet.getByRole('radio', { name: /^Present, morning/ }).check();
-	await sheet.getByLabel('How do you know?').fill('The call was about a brother');
-	await sheet.getByRole('button', { name: 'Save' }).click();
-	await expect(right).toContainText('No two answers disagree.');
-	const ofChild = () => school.ledger.entries(friday).filter(({ pupilId }) => pupilId === entry.pupilId);
-	await expect.poll(() => ofChild().length).toBe(3);
-	const [, other, last] = ofChild();
-	expect(last).toMatchObject({ code: '/', how: 'office', reason: 'The call was about a brother' });
-	expect(last?.replaces.toSorted()).toEqual([entry.id, other?.id].toSorted());
-	expect(school.ledger.quarantined()).toBe(0);
-});
-
-test('without a server it says that only the server knows what was refused, and the rest works', async ({
-	page,
-	school
-}) => {
-	await OfficeScreen.at(page, CHECKING);
-	await expect(list(page, 'Needs checking')).toContainText('Nothing was refused.');
-	await new RegisterScreen(page).worksOffline();
-	await expect(page.getByText('Nothing to decide', { exact: true })).toBeVisible();
-	await school.stop();
-	await expect(list(page, 'Needs checking')).toContainText(/server last answered at 08:5\d/, {
-		timeout: 45_000
+	await test.step('[O5] what nobody decided on Friday is to decide on Monday, with its day, and is an amendment then', async () => {
+		const friday = { ...ELM_AM, date: '2026-11-20' };
+		const [entry] = school.ledger.entries(friday).filter(({ code }) => code === '/');
+		if (!entry) throw new Error('Nobody was present on Friday.');
+		const office = await OfficeScreen.at(page, CHECKING);
+		const right = list(page, 'Which is right?');
+		await expect(right).toContainText('No two answers disagree.');
+		const unseen = {
+			kind: 'mark',
+			...friday,
+			pupilId: entry.pupilId,
+			how: 'office',
+			replaces: [],
+			sawPlans: []
+		};
+		await office.takeIn([{ ...unseen, code: 'I', reason: 'Father rang' }]);
+		await expect(right.getByRole('article')).toHaveCount(1);
+		await expect(right).toContainText('4 Elm, morning of Friday 20 November 2026');
+		await expect(page.getByText('1 to decide')).toBeVisible();
+		await isAccessible(page, 'left over from Friday');
+		await right.getByRole('button', { name: /^Choose/ }).click();
+		const sheet = page.getByRole('dialog', { name: /^Which is right for/ });
+		await sheet.getByRole('radio', { name: /^Present, morning/ }).check();
+		await sheet.getByLabel('How do you know?').fill('The call was about a brother');
+		await sheet.getByRole('button', { name: 'Save' }).click();
+		await expect(right).toContainText('No two answers disagree.');
+		const ofChild = () => school.ledger.entries(friday).filter(({ pupilId }) => pupilId === entry.pupilId);
+		await expect.poll(() => ofChild().length).toBe(3);
+		const [, other, last] = ofChild();
+		expect(last).toMatchObject({ code: '/', how: 'office', reason: 'The call was about a brother' });
+		expect(last?.replaces.toSorted()).toEqual([entry.id, other?.id].toSorted());
+		expect(school.ledger.quarantined()).toBe(0);
 	});
-	await expect(page.getByText('Nothing to decide that is known here')).toBeVisible();
-	await isAccessible(page, 'silent server');
-	await page.reload();
-	await expect(list(page, 'Needs checking')).toContainText('Only the school’s server knows what was refused');
-	await expect(list(page, 'Which is right?')).toContainText('No two answers disagree.');
-	await isAccessible(page, 'server stopped');
+
+	await test.step('without a server it says that only the server knows what was refused, and the rest works', async () => {
+		await expect(list(page, 'Needs checking')).toContainText('Nothing was refused.');
+		await new RegisterScreen(page).worksOffline();
+		await expect(page.getByText('Nothing to decide', { exact: true })).toBeVisible();
+		await school.stop();
+		await expect(list(page, 'Needs checking')).toContainText(/server last answered at 08:5\d/, {
+			timeout: 45_000
+		});
+		await expect(page.getByText('Nothing to decide that is known here')).toBeVisible();
+		await isAccessible(page, 'silent server');
+		await page.reload();
+		await expect(list(page, 'Needs checking')).toContainText(
+			'Only the school’s server knows what was refused'
+		);
+		await expect(list(page, 'Which is right?')).toContainText('No two answers disagree.');
+		await isAccessible(page, 'server stopped');
+	});
 });
 
 /** The pupils of 4 Elm without a known absence, as the office's list of the class has them. */

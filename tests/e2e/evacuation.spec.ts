@@ -77,81 +77,51 @@ test('a teacher sees the own class, the office every class, and the counts add u
 	await office.close();
 });
 
-test('by keyboard alone the list is ticked, printed and started again; ticks change no mark, and those who are ticked go to the end when the list rests', async ({
+test('a class’s list by keyboard alone, with and without a server; axe finds nothing on it', async ({
 	page,
 	school
 }) => {
 	const screen = await RegisterScreen.signedIn(page);
-	const first = await screen.row(0).locator('.called').textContent();
-	await page.goto(LIST);
-	await pressAt(page, ticks(page).first(), 'Space');
-	await expect(page.getByText('1 of 30 ticked')).toBeVisible();
-	await expect(elm(page).locator('li').last()).toContainText(first?.trim() ?? '');
-	await expect(elm(page).locator('li').last().getByRole('checkbox')).toBeChecked();
-	await page.evaluate(() => {
-		window.print = () => document.body.setAttribute('data-printed', 'yes');
+
+	await test.step('by keyboard alone the list is ticked, printed and started again; ticks change no mark, and those who are ticked go to the end when the list rests', async () => {
+		const first = await screen.row(0).locator('.called').textContent();
+		await page.goto(LIST);
+		await pressAt(page, ticks(page).first(), 'Space');
+		await expect(page.getByText('1 of 30 ticked')).toBeVisible();
+		await expect(elm(page).locator('li').last()).toContainText(first?.trim() ?? '');
+		await expect(elm(page).locator('li').last().getByRole('checkbox')).toBeChecked();
+		await page.evaluate(() => {
+			window.print = () => document.body.setAttribute('data-printed', 'yes');
+		});
+		await pressAt(page, page.getByRole('button', { name: /^Print/ }));
+		await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
+		await pressAt(page, page.getByRole('button', { name: 'Start again' }));
+		const sheet = page.getByRole('dialog');
+		await pressAt(page, sheet.getByRole('button', { name: 'Keep the ticks' }));
+		await expect(ticked(page)).toHaveCount(1);
+		await expect(page.getByRole('button', { name: 'Start again' })).toBeFocused();
+		await page.keyboard.press('Enter');
+		await pressAt(page, sheet.getByRole('button', { name: 'Start again' }));
+		await expect(ticked(page)).toHaveCount(0);
+		expect(school.ledger.entries({ classId: 'c-4elm', date: '2026-11-23', session: 'AM' })).toEqual([]);
 	});
-	await pressAt(page, page.getByRole('button', { name: /^Print/ }));
-	await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
-	await pressAt(page, page.getByRole('button', { name: 'Start again' }));
-	const sheet = page.getByRole('dialog');
-	await pressAt(page, sheet.getByRole('button', { name: 'Keep the ticks' }));
-	await expect(ticked(page)).toHaveCount(1);
-	await expect(page.getByRole('button', { name: 'Start again' })).toBeFocused();
-	await page.keyboard.press('Enter');
-	await pressAt(page, sheet.getByRole('button', { name: 'Start again' }));
-	await expect(ticked(page)).toHaveCount(0);
-	expect(school.ledger.entries({ classId: 'c-4elm', date: '2026-11-23', session: 'AM' })).toEqual([]);
-});
 
-test('one button prints everything, one page a class', async ({ page }) => {
-	await OfficeScreen.at(page, LIST);
-	await expect(page.locator('main section[id]')).toHaveCount(14);
-	await page.evaluate(() => {
-		window.print = () => document.body.setAttribute('data-printed', 'yes');
+	await test.step('axe finds nothing on a class’s list: ticked, asked to start again, without a server', async () => {
+		await page.goto('/');
+		await screen.isReady();
+		await screen.tap(0, 'Present');
+		await screen.has(1, 'received');
+		await page.goto(LIST);
+		await ticks(page).nth(0).check();
+		await isAccessible(page, 'ticked');
+		await page.getByRole('button', { name: 'Start again' }).click();
+		await isAccessible(page, 'start again');
+		await page.getByRole('button', { name: 'Keep the ticks' }).click();
+		await school.stop();
+		await page.reload();
+		await expect(ticked(page)).toHaveCount(1);
+		await isAccessible(page, 'offline');
 	});
-	await page.getByRole('button', { name: /^Print/ }).click();
-	await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
-	const pdf = (
-		await page.pdf({ format: 'A4', margin: { top: '12mm', bottom: '12mm', left: '12mm', right: '12mm' } })
-	).toString('latin1');
-	expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(14);
-});
-
-test('[V9] axe finds nothing on the list of a whole school, nor where the server can no longer say what it did not accept', async ({
-	page,
-	school
-}) => {
-	test.slow();
-	await OfficeScreen.at(page, LIST);
-	await expect(page.locator('main section[id]')).toHaveCount(14);
-	await isAccessible(page, 'whole school');
-	await new RegisterScreen(page).worksOffline();
-	await school.stop();
-	await page.reload();
-	await expect(
-		page.getByText(/cannot be asked now.* At 08:5\d there were none; what came since/)
-	).toBeVisible();
-	await isAccessible(page, 'whole school, without a server');
-});
-
-test('axe finds nothing on a class’s list: ticked, asked to start again, without a server', async ({
-	page,
-	school
-}) => {
-	const screen = await RegisterScreen.signedIn(page);
-	await screen.tap(0, 'Present');
-	await screen.has(1, 'received');
-	await page.goto(LIST);
-	await ticks(page).nth(0).check();
-	await isAccessible(page, 'ticked');
-	await page.getByRole('button', { name: 'Start again' }).click();
-	await isAccessible(page, 'start again');
-	await page.getByRole('button', { name: 'Keep the ticks' }).click();
-	await school.stop();
-	await page.reload();
-	await expect(ticked(page)).toHaveCount(1);
-	await isAccessible(page, 'offline');
 });
 
 test('[S4] a window whose clock the school puts right shows the day that it is', async ({
@@ -168,4 +138,36 @@ test('[S4] a window whose clock the school puts right shows the day that it is',
 	await expect(page.getByText('Monday 23 November 2026. Ticks stay')).toBeVisible();
 	await expect(page.locator('main section[id]')).toHaveCount(14);
 	await context.close();
+});
+
+test('[V9] the list of a whole school: one button prints it, and axe finds nothing, nor without a server', async ({
+	page,
+	school
+}) => {
+	await OfficeScreen.at(page, LIST);
+
+	await test.step('one button prints everything, one page a class', async () => {
+		await expect(page.locator('main section[id]')).toHaveCount(14);
+		await page.evaluate(() => {
+			window.print = () => document.body.setAttribute('data-printed', 'yes');
+		});
+		await page.getByRole('button', { name: /^Print/ }).click();
+		await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
+		const pdf = (
+			await page.pdf({ format: 'A4', margin: { top: '12mm', bottom: '12mm', left: '12mm', right: '12mm' } })
+		).toString('latin1');
+		expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(14);
+	});
+
+	await test.step('[V9] axe finds nothing on the list of a whole school, nor where the server can no longer say what it did not accept', async () => {
+		await expect(page.locator('main section[id]')).toHaveCount(14);
+		await isAccessible(page, 'whole school');
+		await new RegisterScreen(page).worksOffline();
+		await school.stop();
+		await page.reload();
+		await expect(
+			page.getByText(/cannot be asked now.* At 08:5\d there were none; what came since/)
+		).toBeVisible();
+		await isAccessible(page, 'whole school, without a server');
+	});
 });

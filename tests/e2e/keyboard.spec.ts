@@ -56,72 +56,75 @@ test('[X4] [X10] by keyboard alone an illness is planned for a child, read, reco
 		]);
 });
 
-test('[J4] by keyboard alone a pupil is found on the class lists and moved', async ({ page, school }) => {
-	const before = school.ledger.head();
-	await OfficeScreen.at(page, '/office/roll');
-	await typeInto(page, page.getByLabel('Find a pupil'), 'kacper nowak');
-	await pressAt(page, page.getByRole('region', { name: 'Found' }).getByRole('link').first());
-	await expect(page.getByRole('heading', { name: 'On the roll' })).toBeVisible();
-	await pressAt(page, button(page, 'Move to another class'));
-	const sheet = page.getByRole('dialog', { name: /^A class for/ });
-	await choose(page, sheet.getByLabel('Class', { exact: true }), '5 Oak');
-	await typeDate(page, sheet.getByLabel('First day in the class'), '2026-11-25');
-	await pressAt(page, sheet.getByRole('button', { name: 'Save' }));
-	await expect(page.getByText('5 Oak from Wednesday 25 November 2026')).toBeVisible();
-	await expect(button(page, 'Move to another class')).toBeFocused();
-	await expect
-		.poll(() => told(school, 'place', before))
-		.toMatchObject([{ classId: 'c-5oak', from: '2026-11-25' }]);
-});
-
-test('[J8] [J11] by keyboard alone a file is chosen, its columns and what would be done are looked at, and it is imported', async ({
+test('[J4] [J8] [J11] by keyboard alone a pupil is moved, and a file of pupils imported', async ({
 	page,
 	school
 }) => {
-	const before = school.ledger.head();
 	await OfficeScreen.at(page, '/office/roll');
-	await pressAt(page, page.getByRole('link', { name: 'Import from a file' }));
-	// Whose UPN the third line has is called otherwise: that is asked.
-	const other = told(school, 'pupil', 0).find((fact) => fact.kind === 'pupil' && fact.register?.upn);
-	const upn = other?.kind === 'pupil' ? other.register?.upn : null;
-	const lines = [
-		'Surname,Forename,Date of birth,Sex,Year group,Class,UPN',
-		'Quill,Rosa,14/03/2018,F,Year 4,4 Elm,',
-		'Okafor,Ngozi,02/05/2018,F,Year 4,4 Ash,',
-		`Quite,Another,01/01/2018,M,Year 4,4 Elm,${upn ?? ''}`
-	];
-	const file = page.getByLabel('Choose a CSV file, or drop it here');
-	await expect(file).toBeVisible();
-	const choosing = page.waitForEvent('filechooser');
-	await pressAt(page, file);
-	await (
-		await choosing
-	).setFiles({
-		name: 'starters.csv',
-		mimeType: 'text/csv',
-		buffer: Buffer.from(lines.join('\r\n'))
+
+	await test.step('[J4] by keyboard alone a pupil is found on the class lists and moved', async () => {
+		const before = school.ledger.head();
+		await typeInto(page, page.getByLabel('Find a pupil'), 'kacper nowak');
+		await pressAt(page, page.getByRole('region', { name: 'Found' }).getByRole('link').first());
+		await expect(page.getByRole('heading', { name: 'On the roll' })).toBeVisible();
+		await pressAt(page, button(page, 'Move to another class'));
+		const sheet = page.getByRole('dialog', { name: /^A class for/ });
+		await choose(page, sheet.getByLabel('Class', { exact: true }), '5 Oak');
+		await typeDate(page, sheet.getByLabel('First day in the class'), '2026-11-25');
+		await pressAt(page, sheet.getByRole('button', { name: 'Save' }));
+		await expect(page.getByText('5 Oak from Wednesday 25 November 2026')).toBeVisible();
+		await expect(button(page, 'Move to another class')).toBeFocused();
+		await expect
+			.poll(() => told(school, 'place', before))
+			.toMatchObject([{ classId: 'c-5oak', from: '2026-11-25' }]);
 	});
-	// Each step takes the keyboard along: it goes on at what has come up, and not at the top of the page.
-	await expect(page.getByRole('heading', { name: 'What the columns say' })).toBeFocused();
-	await pressAt(page, button(page, 'See what would be done'));
-	await expect(page.getByRole('heading', { name: 'What would be done' })).toBeFocused();
-	await choose(page, page.getByLabel(/^Line 4: Another Quite/), 'Leave this line out');
-	await pressAt(page, button(page, 'Answer the question about line 4'));
-	await expect(page.getByRole('heading', { name: 'Questions' })).toBeFocused();
-	await expect(page.getByText('Line 4: left out.')).toBeVisible();
-	await choose(page, page.getByLabel('The school has no class called 4 Ash'), 'Our class 4 Oak');
-	await expect(button(page, 'Import 2 changes')).toBeVisible();
-	expect(told(school, 'pupil', before)).toEqual([]);
-	await pressAt(page, button(page, 'Import 2 changes'));
-	await expect(page.getByText(/The school’s server has received all \d+ entries/)).toBeVisible({
-		timeout: 30_000
+
+	await test.step('[J8] [J11] by keyboard alone a file is chosen, its columns and what would be done are looked at, and it is imported', async () => {
+		const before = school.ledger.head();
+		await page.goto('/office/roll');
+		await pressAt(page, page.getByRole('link', { name: 'Import from a file' }));
+		// Whose UPN the third line has is called otherwise: that is asked.
+		const other = told(school, 'pupil', 0).find((fact) => fact.kind === 'pupil' && fact.register?.upn);
+		const upn = other?.kind === 'pupil' ? other.register?.upn : null;
+		const lines = [
+			'Surname,Forename,Date of birth,Sex,Year group,Class,UPN',
+			'Quill,Rosa,14/03/2018,F,Year 4,4 Elm,',
+			'Okafor,Ngozi,02/05/2018,F,Year 4,4 Ash,',
+			`Quite,Another,01/01/2018,M,Year 4,4 Elm,${upn ?? ''}`
+		];
+		const file = page.getByLabel('Choose a CSV file, or drop it here');
+		await expect(file).toBeVisible();
+		const choosing = page.waitForEvent('filechooser');
+		await pressAt(page, file);
+		await (
+			await choosing
+		).setFiles({
+			name: 'starters.csv',
+			mimeType: 'text/csv',
+			buffer: Buffer.from(lines.join('\r\n'))
+		});
+		// Each step takes the keyboard along: it goes on at what has come up, and not at the top of the page.
+		await expect(page.getByRole('heading', { name: 'What the columns say' })).toBeFocused();
+		await pressAt(page, button(page, 'See what would be done'));
+		await expect(page.getByRole('heading', { name: 'What would be done' })).toBeFocused();
+		await choose(page, page.getByLabel(/^Line 4: Another Quite/), 'Leave this line out');
+		await pressAt(page, button(page, 'Answer the question about line 4'));
+		await expect(page.getByRole('heading', { name: 'Questions' })).toBeFocused();
+		await expect(page.getByText('Line 4: left out.')).toBeVisible();
+		await choose(page, page.getByLabel('The school has no class called 4 Ash'), 'Our class 4 Oak');
+		await expect(button(page, 'Import 2 changes')).toBeVisible();
+		expect(told(school, 'pupil', before)).toEqual([]);
+		await pressAt(page, button(page, 'Import 2 changes'));
+		await expect(page.getByText(/The school’s server has received all \d+ entries/)).toBeVisible({
+			timeout: 30_000
+		});
+		await tabTo(page, page.getByRole('link', { name: 'Go to the class lists' }));
+		expect(told(school, 'pupil', before)).toMatchObject([
+			{ forename: 'Rosa', surname: 'Quill', dob: '2018-03-14' },
+			{ forename: 'Ngozi', surname: 'Okafor', dob: '2018-05-02' }
+		]);
+		expect(told(school, 'place', before)).toMatchObject([{ classId: 'c-4elm' }, { classId: 'c-4oak' }]);
 	});
-	await tabTo(page, page.getByRole('link', { name: 'Go to the class lists' }));
-	expect(told(school, 'pupil', before)).toMatchObject([
-		{ forename: 'Rosa', surname: 'Quill', dob: '2018-03-14' },
-		{ forename: 'Ngozi', surname: 'Okafor', dob: '2018-05-02' }
-	]);
-	expect(told(school, 'place', before)).toMatchObject([{ classId: 'c-4elm' }, { classId: 'c-4oak' }]);
 });
 
 test('[J13] [J15] by keyboard alone the head says in the settings which system is the register, and marks are carried over to it', async ({

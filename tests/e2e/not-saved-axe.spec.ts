@@ -42,28 +42,6 @@ test.describe('what cannot be kept', () => {
 		await office.close();
 	});
 
-	test('axe finds nothing on a register from paper that could not be saved, and it is saved at the next try', async ({
-		page,
-		school
-	}) => {
-		await OfficeScreen.at(page, '/office/paper/c-4elm');
-		await page.getByRole('radio', { name: 'From paper' }).check();
-		await page.getByLabel('Taken by', { exact: true }).fill('Ms Teal');
-		await page.getByLabel('Called at', { exact: true }).fill('08:55');
-		await page.getByRole('button', { name: /^All present but/ }).click();
-		await page.getByRole('button', { name: 'Record register' }).click();
-		await fillDisk(page);
-		const sheet = page.getByRole('dialog', { name: 'Record this register' });
-		await sheet.getByRole('button', { name: 'Record register' }).click();
-		await expect(notSaved(page)).toBeVisible();
-		await isAccessible(page, 'not saved, from paper');
-		expect(school.ledger.entries(ELM_AM)).toEqual([]);
-		await freeDisk(page);
-		await sheet.getByRole('button', { name: 'Try again' }).click();
-		await expect(page.getByText('28 marks received')).toBeVisible();
-		expect(school.ledger.entries(ELM_AM)).toHaveLength(28);
-	});
-
 	test('axe finds nothing on a decision that could not be saved, in its sheet and on the page', async ({
 		page,
 		school

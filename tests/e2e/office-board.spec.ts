@@ -29,6 +29,17 @@ test('[O1] a tap in class shows on the board within two seconds of its push, and
 	openBoard
 }) => {
 	const board = await openBoard();
+	await test.step('fourteen cards are readable at 1440 by 900 without scrolling, and on a phone', async () => {
+		for (const card of await cards(board).all()) await expect(card).toBeInViewport({ ratio: 1 });
+		const before = board.viewportSize();
+		await board.setViewportSize({ width: 390, height: 844 });
+		const cut = await cards(board).evaluateAll((all) =>
+			all.filter((each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight)
+		);
+		expect(cut).toEqual([]);
+		expect(await board.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+		if (before) await board.setViewportSize(before);
+	});
 	await expect(elm(board)).toContainText(/Nothing|Not started/);
 	const screen = await RegisterScreen.signedIn(page);
 	await screen.tap(0, 'Present');
@@ -112,19 +123,6 @@ test('a reminder shows on the tablet that can be reached, moves no row, and goes
 	await expect(asked).toBeHidden();
 });
 
-test('fourteen cards are readable at 1440 by 900 without scrolling, and on a phone', async ({
-	openBoard
-}) => {
-	const board = await openBoard();
-	for (const card of await cards(board).all()) await expect(card).toBeInViewport({ ratio: 1 });
-	await board.setViewportSize({ width: 390, height: 844 });
-	const cut = await cards(board).evaluateAll((all) =>
-		all.filter((each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight)
-	);
-	expect(cut).toEqual([]);
-	expect(await board.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-});
-
 test.describe('the ways on from the board', () => {
 	/** A link is followed by a click or with the keyboard alone, and leads to a page with this heading. */
 	async function leadsTo(link: Locator, by: 'click' | 'keyboard', heading: string, path: string) {
@@ -140,28 +138,28 @@ test.describe('the ways on from the board', () => {
 		await expect(cards(page)).toHaveCount(14);
 	}
 
-	for (const by of ['click', 'keyboard'] as const)
-		test.describe(`by ${by}`, () => {
-			test.use({ plan: { clock: '2026-11-23T09:20' } });
+	test.describe('after the close', () => {
+		test.use({ plan: { clock: '2026-11-23T09:20' } });
 
-			test('[O8] a class and the silent tablets lead to that class’s paper register', async ({
-				openBoard
-			}) => {
-				const board = await openBoard();
-				const open = async (button: Locator) => {
-					await button.focus();
-					await board.keyboard.press('Enter');
-				};
-				await open(elm(board));
-				const sheet = board.getByRole('dialog', { name: '4 Elm, morning register' });
-				const own = sheet.getByRole('link', { name: /^Enter from paper/ });
-				await leadsTo(own, by, '4 Elm', '/office/paper/c-4elm');
-				await open(board.getByRole('button', { name: /^Show all/ }));
-				const silent = board.getByRole('dialog', { name: 'Silent tablets' });
-				const other = silent.getByRole('link', { name: /^Enter from paper.*3 Elm$/ });
-				await leadsTo(other, by, '3 Elm', '/office/paper/c-3elm');
-			});
+		test('[O8] a class and the silent tablets lead to that class’s paper register', async ({ openBoard }) => {
+			const board = await openBoard();
+			const open = async (button: Locator) => {
+				await button.focus();
+				await board.keyboard.press('Enter');
+			};
+			for (const by of ['click', 'keyboard'] as const)
+				await test.step(`by ${by}`, async () => {
+					await open(elm(board));
+					const sheet = board.getByRole('dialog', { name: '4 Elm, morning register' });
+					const own = sheet.getByRole('link', { name: /^Enter from paper/ });
+					await leadsTo(own, by, '4 Elm', '/office/paper/c-4elm');
+					await open(board.getByRole('button', { name: /^Show all/ }));
+					const silent = board.getByRole('dialog', { name: 'Silent tablets' });
+					const other = silent.getByRole('link', { name: /^Enter from paper.*3 Elm$/ });
+					await leadsTo(other, by, '3 Elm', '/office/paper/c-3elm');
+				});
 		});
+	});
 
 	test('[O5] [E9] a dispute on the board leads to where it is decided, by click, and is decided by keyboard alone', async ({
 		page,

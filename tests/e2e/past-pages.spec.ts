@@ -11,88 +11,101 @@ const LAST_WEEK = '/office/week/c-4elm?week=2026-11-16';
 const grid = (page: Page) => page.getByRole('grid');
 const sheet = (page: Page) => page.getByRole('dialog');
 
-test('[U2] a pupil’s year: found by a few letters, every mark opens its history, the totals add up, and it prints on its own page', async ({
+test('[U2] [U5] what the head shows of the past: a pupil’s year, and an inspector’s page', async ({
 	page
 }) => {
-	await OfficeScreen.at(page, '/office/pupil', 'head');
-	await isAccessible(page, 'finding a child');
-	await page.getByLabel('Find a child').fill('nathan dub');
-	await page.getByRole('link', { name: /Nathan Dube/ }).click();
-	await expect(page.getByRole('heading', { name: 'Certificate of attendance, 2026/27' })).toBeVisible();
-	await expect(page.getByText(/^\d+\.\d %$/)).toBeVisible();
-	await isAccessible(page, 'a pupil’s year');
-	await grid(page)
-		.getByRole('button', { name: /^Monday 16 November, morning, Illness \(I\), corrected/ })
-		.press('Enter');
-	await expect(sheet(page)).toContainText('Correction. Before it: No reason yet (N)');
-	await sheet(page).getByRole('button', { name: 'Close' }).click();
+	await test.step('[U2] a pupil’s year: found by a few letters, every mark opens its history, the totals add up, and it prints on its own page', async () => {
+		await OfficeScreen.at(page, '/office/pupil', 'head');
+		await isAccessible(page, 'finding a child');
+		await page.getByLabel('Find a child').fill('nathan dub');
+		await page.getByRole('link', { name: /Nathan Dube/ }).click();
+		await expect(page.getByRole('heading', { name: 'Certificate of attendance, 2026/27' })).toBeVisible();
+		await expect(page.getByText(/^\d+\.\d %$/)).toBeVisible();
+		await isAccessible(page, 'a pupil’s year');
+		await grid(page)
+			.getByRole('button', { name: /^Monday 16 November, morning, Illness \(I\), corrected/ })
+			.press('Enter');
+		await expect(sheet(page)).toContainText('Correction. Before it: No reason yet (N)');
+		await sheet(page).getByRole('button', { name: 'Close' }).click();
 
-	// On paper it is the certificate alone: what leads elsewhere is not on it, and who signs for it is.
-	await page.emulateMedia({ media: 'print' });
-	await expect(page.getByRole('link')).toHaveCount(0);
-	await expect(page.getByRole('button', { name: 'Print the certificate' })).toBeHidden();
-	await expect(
-		page.getByText(/^Printed \d\d:\d\d, Monday 23 November 2026. Signed for the school/)
-	).toBeVisible();
-	await page.emulateMedia({ media: null });
-	await expect(page.getByRole('button', { name: 'Print the certificate' })).toBeVisible();
-	await expect(page.getByText(/Signed for the school/)).toBeHidden();
-	expect(await pagesOf(page)).toBe(1);
+		// On paper it is the certificate alone: what leads elsewhere is not on it, and who signs for it is.
+		await page.emulateMedia({ media: 'print' });
+		await expect(page.getByRole('link')).toHaveCount(0);
+		await expect(page.getByRole('button', { name: 'Print the certificate' })).toBeHidden();
+		await expect(
+			page.getByText(/^Printed \d\d:\d\d, Monday 23 November 2026. Signed for the school/)
+		).toBeVisible();
+		await page.emulateMedia({ media: null });
+		await expect(page.getByRole('button', { name: 'Print the certificate' })).toBeVisible();
+		await expect(page.getByText(/Signed for the school/)).toBeHidden();
+		expect(await pagesOf(page)).toBe(1);
 
-	await page.getByRole('link', { name: '2025/26' }).click();
-	await expect(page.getByText(/no calendar of that school year|was on no class list/)).toBeVisible();
+		await page.getByRole('link', { name: '2025/26' }).click();
+		await expect(page.getByText(/no calendar of that school year|was on no class list/)).toBeVisible();
+	});
+
+	await test.step('[U5] an inspector sees on one page the week, its corrections, who took it, the last backup and the six-year line', async () => {
+		await page.goto('/office/inspector?class=c-4elm&week=2026-11-16');
+		await expect(grid(page).getByRole('button')).toHaveCount(300);
+		await expect(page.getByText(/^Ms Rachel Teal, begun 08:5\d, last received/).first()).toBeVisible();
+		await expect(page.getByText('Parent telephoned: unwell').first()).toBeVisible();
+		await expect(page.getByText(/^There is no verified backup yet|^Made and verified/)).toBeVisible();
+		await expect(page.getByText(/reaches back to Monday 23 November 2020/)).toBeVisible();
+		await isAccessible(page, 'an inspector’s page');
+		await page.getByLabel('Class').selectOption({ label: '3 Oak' });
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Attendance register, 3 Oak');
+		expect(await pagesOf(page)).toBeLessThanOrEqual(3);
+	});
 });
 
-test('[U5] an inspector sees on one page the week, its corrections, who took it, the last backup and the six-year line', async ({
-	page
+test('the records of a class: its week on paper, and blank registers without a network', async ({
+	page,
+	school
 }) => {
-	await OfficeScreen.at(page, '/office/inspector?class=c-4elm&week=2026-11-16', 'head');
-	await expect(grid(page).getByRole('button')).toHaveCount(300);
-	await expect(page.getByText(/^Ms Rachel Teal, begun 08:5\d, last received/).first()).toBeVisible();
-	await expect(page.getByText('Parent telephoned: unwell').first()).toBeVisible();
-	await expect(page.getByText(/^There is no verified backup yet|^Made and verified/)).toBeVisible();
-	await expect(page.getByText(/reaches back to Monday 23 November 2020/)).toBeVisible();
-	await isAccessible(page, 'an inspector’s page');
-	await page.getByLabel('Class').selectOption({ label: '3 Oak' });
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Attendance register, 3 Oak');
-	expect(await pagesOf(page)).toBeLessThanOrEqual(3);
-});
+	await test.step('axe finds nothing on the first page of the records, nor where a class is chosen for its week', async () => {
+		await OfficeScreen.at(page, '/office/records');
+		await expect(page.getByRole('link', { name: 'A class’s week' })).toBeVisible();
+		await isAccessible(page, 'records');
+		await page.getByRole('link', { name: 'A class’s week' }).click();
+		await expect(page.getByRole('main').getByRole('link')).toHaveCount(14);
+		await isAccessible(page, 'choosing a class');
+	});
 
-test('blank registers are made without a network, one page for each class', async ({ page, school }) => {
-	await OfficeScreen.at(page, '/office/blank');
-	await new RegisterScreen(page).worksOffline();
-	school.expectFailures();
-	await school.network.refuse();
-	await page.reload();
-	const blanks = page.getByRole('article', { name: /^Blank register of/ });
-	await expect(blanks).toHaveCount(14);
-	await expect(blanks.first()).toContainText('morning taken by');
-	await isAccessible(page, 'blank registers');
-	await page.getByRole('checkbox', { name: '4 Elm' }).uncheck();
-	await expect(blanks).toHaveCount(13);
-	expect(await pagesOf(page)).toBe(13);
-	await page.getByLabel('For the day').fill('2026-11-28');
-	await expect(page.getByText('There is no school on Saturday 28 November 2026')).toBeVisible();
-	await school.network.pass();
-});
+	await test.step('the printed class register of a week: its heading says school, class and week, and the grid stays on one page', async () => {
+		await page.goto(LAST_WEEK);
+		await expect(grid(page).getByRole('button')).toHaveCount(300);
+		await page.emulateMedia({ media: 'print' });
+		await expect(page.getByRole('navigation').first()).toBeHidden();
+		await expect(
+			page.getByText(/^St Aldhelm’s.*Monday 16 November 2026 to Friday 20 November 2026$/)
+		).toBeVisible();
+		// A4 less its margins, at the 96 dots an inch that Chromium prints by.
+		await page.setViewportSize({ width: 703, height: 1031 });
+		const box = await grid(page).boundingBox();
+		expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(1031);
+		expect(box?.width).toBeLessThanOrEqual(703);
+		await page.emulateMedia({ media: null });
+		expect(await pagesOf(page)).toBeLessThanOrEqual(2);
+	});
 
-test('the printed class register of a week: its heading says school, class and week, and the grid stays on one page', async ({
-	page
-}) => {
-	await OfficeScreen.at(page, LAST_WEEK);
-	await expect(grid(page).getByRole('button')).toHaveCount(300);
-	await page.emulateMedia({ media: 'print' });
-	await expect(page.getByRole('navigation').first()).toBeHidden();
-	await expect(
-		page.getByText(/^St Aldhelm’s.*Monday 16 November 2026 to Friday 20 November 2026$/)
-	).toBeVisible();
-	// A4 less its margins, at the 96 dots an inch that Chromium prints by.
-	await page.setViewportSize({ width: 703, height: 1031 });
-	const box = await grid(page).boundingBox();
-	expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(1031);
-	expect(box?.width).toBeLessThanOrEqual(703);
-	await page.emulateMedia({ media: null });
-	expect(await pagesOf(page)).toBeLessThanOrEqual(2);
+	await test.step('blank registers are made without a network, one page for each class', async () => {
+		await page.setViewportSize({ width: 1180, height: 820 });
+		await page.goto('/office/blank');
+		await new RegisterScreen(page).worksOffline();
+		school.expectFailures();
+		await school.network.refuse();
+		await page.reload();
+		const blanks = page.getByRole('article', { name: /^Blank register of/ });
+		await expect(blanks).toHaveCount(14);
+		await expect(blanks.first()).toContainText('morning taken by');
+		await isAccessible(page, 'blank registers');
+		await page.getByRole('checkbox', { name: '4 Elm' }).uncheck();
+		await expect(blanks).toHaveCount(13);
+		expect(await pagesOf(page)).toBe(13);
+		await page.getByLabel('For the day').fill('2026-11-28');
+		await expect(page.getByText('There is no school on Saturday 28 November 2026')).toBeVisible();
+		await school.network.pass();
+	});
 });
 
 test('a mark opens its history on the board and at the desk too', async ({

@@ -207,17 +207,3 @@ test.describe('the day after', () => {
 		await office.close();
 	});
 });
-
-test('[U6] a teacher and reception reach none of it by its address', async ({ page }) => {
-	await RegisterScreen.signedIn(page);
-	for (const path of [
-		'/office/week/c-4elm',
-		'/office/corrections',
-		'/office/no-reason',
-		'/office/inspector'
-	]) {
-		await page.goto(path);
-		await expect(page.getByRole('link', { name: 'Go to your first page' })).toBeVisible();
-		await expect(grid(page)).toHaveCount(0);
-	}
-});

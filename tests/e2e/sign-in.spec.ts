@@ -5,30 +5,48 @@ import { expect, test } from '../support/test.ts';
 
 const OAK = { username: 'cover', password: 'firstbell-demo' };
 
+test.describe.configure({ timeout: 120_000 });
+
 test.beforeEach(({ strictConsole }) => {
 	// The browser itself tells of every answer that is not a yes.
 	strictConsole.allow(/^Failed to load resource: the server responded with a status of 4(01|29)/);
 });
 
-test('a wrong password is told in a sentence that does not say which of the two was wrong', async ({
-	page
+test('the door says what is wrong: nothing entered, a wrong password, no connection; axe finds nothing on it', async ({
+	page,
+	school
 }) => {
-	await page.goto('/');
-	await signIn(page, { username: 'teal', password: 'wrong' });
-	await expect(page.getByRole('alert')).toContainText('The username or password is not right.');
-	await signIn(page, { username: 'nobody-here', password: 'wrong' });
-	await expect(page.getByRole('alert')).toContainText('The username or password is not right.');
-	await signIn(page, TEAL);
-	await new RegisterScreen(page).isReady();
-});
+	const alert = page.getByRole('alert');
+	await page.goto('/sign-in');
+	await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+	await isAccessible(page, 'empty');
 
-test('what was left out is asked for, and nothing is sent', async ({ page }) => {
-	await page.goto('/');
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await expect(page.getByRole('alert').getByRole('link')).toHaveText([
-		'Enter your username',
-		'Enter your password'
-	]);
+	await test.step('what was left out is asked for, and nothing is sent', async () => {
+		await page.getByRole('button', { name: 'Sign in' }).click();
+		await expect(alert.getByRole('link')).toHaveText(['Enter your username', 'Enter your password']);
+		await isAccessible(page, 'nothing entered');
+	});
+
+	await test.step('a wrong password is told in a sentence that does not say which of the two was wrong', async () => {
+		await signIn(page, { username: 'teal', password: 'wrong' });
+		await expect(alert).toContainText('The username or password is not right.');
+		await isAccessible(page, 'wrong password');
+		await signIn(page, { username: 'nobody-here', password: 'wrong' });
+		await expect(alert).toContainText('The username or password is not right.');
+		await signIn(page, TEAL);
+		await new RegisterScreen(page).isReady();
+	});
+
+	await test.step('signing in without the school is told in a sentence', async () => {
+		await new RegisterScreen(page).worksOffline();
+		await page.goto('/tablet');
+		await page.getByRole('button', { name: 'Sign out' }).click();
+		await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+		await school.stop();
+		await signIn(page, TEAL);
+		await expect(alert).toContainText('There is no connection to the school.');
+		await isAccessible(page, 'no connection');
+	});
 });
 
 test('an account is locked after ten wrong passwords, and says until when', async ({ page, school }) => {
@@ -89,16 +107,6 @@ test('who opens an address gets there once signed in, and only within the app; t
 	await page.getByRole('button', { name: 'Sign out' }).click();
 	await signIn(other, OAK);
 	await expect(other).toHaveURL(/\/class\/c-2oak$/);
-});
-
-test('signing in without the school is told in a sentence', async ({ page, school }) => {
-	const screen = await RegisterScreen.signedIn(page);
-	await screen.page.goto('/tablet');
-	await page.getByRole('button', { name: 'Sign out' }).click();
-	await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-	await school.stop();
-	await signIn(page, TEAL);
-	await expect(page.getByRole('alert')).toContainText('There is no connection to the school.');
 });
 
 test('[D-sign] [F9] signing out keeps what waits, and the next person’s facts are theirs', async ({

@@ -37,45 +37,47 @@ test('[I1] each tablet stands with what is wrong in words, who signed in, its ve
 	await office.close();
 });
 
-test('[Z6] a copied tablet, a gap in its numbers, and what a withdrawn one holds are told, with the device', async ({
+test('[Z6] what went wrong is told with the device; the page says when the server cannot be asked, and what it said last', async ({
 	page,
 	school
 }) => {
 	const office = await OfficeScreen.at(page, TABLETS);
-	const db = new Database(school.server.databasePath);
-	const notice = db.prepare(
-		`insert into notice (schoolId, at, kind, deviceId, detail) select schoolId, ?, ?, deviceId, ? from device limit 1`
-	);
-	const at = Date.UTC(2026, 10, 23, 8, 41);
-	notice.run(at, 'lost-facts', '3 facts of c-1 never arrived: number 4 to 6.');
-	notice.run(at, 'cloned-device', 'Number 7 of c-1 was used twice.');
-	// A second browser of the same make, put away with facts on it and withdrawn since.
-	db.prepare(
-		`insert into device select schoolId, 'd-away', 'Elm tablet', 'away', createdAt, ? as revokedAt, ? as lastSeenAt, cursor, 30 as waiting,
-			app, persisted, freeBytes, battery, clockOffsetMs, openRegister from device limit 1`
-	).run(at, at);
-	db.close();
-	await office.page.reload();
-	await expect(office.page.getByText('Numbers are missing')).toBeVisible();
-	await expect(office.page.getByText('3 facts of c-1 never arrived')).toBeVisible();
-	await expect(office.page.getByText('A tablet turned out to be a copy of another')).toBeVisible();
-	await expect(office.page.getByText('Number 7 of c-1 was used twice')).toBeVisible();
-	const status = office.page.getByRole('region', { name: 'Sync status' });
-	await expect(status).toContainText('30 on 1 device: Elm tablet (withdrawn) 30');
-	await isAccessible(office.page, 'with notices');
-});
-
-test('the page says when the server cannot be asked, and what it said last', async ({ page, school }) => {
-	const office = await OfficeScreen.at(page, TABLETS);
 	await expect(page.getByRole('article')).toHaveCount(1);
 	await new RegisterScreen(page).worksOffline();
 	await isAccessible(office.page, 'tablets');
-	await school.stop();
-	await expect(page.getByText('The school’s server cannot be asked from here now')).toBeVisible({
-		timeout: 60_000
+
+	await test.step('[Z6] a copied tablet, a gap in its numbers, and what a withdrawn one holds are told, with the device', async () => {
+		const db = new Database(school.server.databasePath);
+		const notice = db.prepare(
+			`insert into notice (schoolId, at, kind, deviceId, detail) select schoolId, ?, ?, deviceId, ? from device limit 1`
+		);
+		const at = Date.UTC(2026, 10, 23, 8, 41);
+		notice.run(at, 'lost-facts', '3 facts of c-1 never arrived: number 4 to 6.');
+		notice.run(at, 'cloned-device', 'Number 7 of c-1 was used twice.');
+		// A second browser of the same make, put away with facts on it and withdrawn since.
+		db.prepare(
+			`insert into device select schoolId, 'd-away', 'Elm tablet', 'away', createdAt, ? as revokedAt, ? as lastSeenAt, cursor, 30 as waiting,
+			app, persisted, freeBytes, battery, clockOffsetMs, openRegister from device limit 1`
+		).run(at, at);
+		db.close();
+		await office.page.reload();
+		await expect(office.page.getByText('Numbers are missing')).toBeVisible();
+		await expect(office.page.getByText('3 facts of c-1 never arrived')).toBeVisible();
+		await expect(office.page.getByText('A tablet turned out to be a copy of another')).toBeVisible();
+		await expect(office.page.getByText('Number 7 of c-1 was used twice')).toBeVisible();
+		const status = office.page.getByRole('region', { name: 'Sync status' });
+		await expect(status).toContainText('30 on 1 device: Elm tablet (withdrawn) 30');
+		await isAccessible(office.page, 'with notices');
 	});
-	await expect(page.getByText(/What stands here is what it said at 08:4/)).toBeVisible();
-	await page.reload();
-	await expect(page.getByText('What the tablets last said is known to the server only.')).toBeVisible();
-	await isAccessible(office.page, 'server stopped');
+
+	await test.step('the page says when the server cannot be asked, and what it said last', async () => {
+		await school.stop();
+		await expect(page.getByText('The school’s server cannot be asked from here now')).toBeVisible({
+			timeout: 60_000
+		});
+		await expect(page.getByText(/What stands here is what it said at 08:4/)).toBeVisible();
+		await page.reload();
+		await expect(page.getByText('What the tablets last said is known to the server only.')).toBeVisible();
+		await isAccessible(office.page, 'server stopped');
+	});
 });

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { isAccessible } from '../support/axe.ts';
 import { disputeFirst } from '../support/disputed.ts';
 import { fillDisk, freeDisk } from '../support/full-disk.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
@@ -37,39 +38,41 @@ test('a morning with one late and one absent child takes four taps and ends with
 	expect(new Set(entries.filter((entry) => entry.how === 'filled').map((entry) => entry.actId)).size).toBe(1);
 });
 
-test('rest present fills only blanks with no known absence, and one tap takes all of it back', async ({
+test('a known absence counts for nothing until a person taps Away, and rest present passes over it', async ({
 	school,
 	page
 }) => {
 	const screen = await RegisterScreen.signedIn(page);
-	const known = await screen.rows.getByRole('button', { name: 'Away' }).count();
-	await screen.tap(0, 'Absent');
-	await page.getByRole('button', { name: `Rest present (${29 - known})` }).click();
-	await screen.hasChosen('Present', 29 - known);
-	await screen.hasChosen('Away', 0);
 
-	await page.getByRole('button', { name: /^Undo rest present/ }).click();
-	await screen.hasChosen('Present', 0);
-	await screen.hasChosen('Absent', 1);
-	await expect(page.getByRole('button', { name: `Rest present (${29 - known})` })).toBeVisible();
-	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(30 - known);
-	await page.reload();
-	await screen.isReady();
-	await screen.hasChosen('Present', 0);
-	await screen.hasChosen('Absent', 1);
-});
+	await test.step('a known absence counts for nothing until a person taps Away', async () => {
+		const away = screen.rows.getByRole('button', { name: 'Away' });
+		await expect(away.first()).toBeVisible();
+		await counts(page, '0 away');
+		await away.first().click();
+		await counts(page, '1 away');
+		await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(1);
+		expect(school.ledger.entries(ELM_AM)[0]).toMatchObject({
+			how: 'plan',
+			confirms: expect.any(String)
+		});
+	});
 
-test('a known absence counts for nothing until a person taps Away', async ({ school, page }) => {
-	const screen = await RegisterScreen.signedIn(page);
-	const away = screen.rows.getByRole('button', { name: 'Away' });
-	await expect(away.first()).toBeVisible();
-	await counts(page, '0 away');
-	await away.first().click();
-	await counts(page, '1 away');
-	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(1);
-	expect(school.ledger.entries(ELM_AM)[0]).toMatchObject({
-		how: 'plan',
-		confirms: expect.any(String)
+	await test.step('rest present fills only blanks with no known absence, and one tap takes all of it back', async () => {
+		const known = await screen.rows.getByRole('button', { name: 'Away' }).count();
+		await screen.tap(0, 'Absent');
+		await page.getByRole('button', { name: `Rest present (${29 - known})` }).click();
+		await screen.hasChosen('Present', 29 - known);
+		await screen.hasChosen('Away', 1);
+
+		await page.getByRole('button', { name: /^Undo rest present/ }).click();
+		await screen.hasChosen('Present', 0);
+		await screen.hasChosen('Absent', 1);
+		await expect(page.getByRole('button', { name: `Rest present (${29 - known})` })).toBeVisible();
+		await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(31 - known);
+		await page.reload();
+		await screen.isReady();
+		await screen.hasChosen('Present', 0);
+		await screen.hasChosen('Absent', 1);
 	});
 });
 
@@ -124,46 +127,44 @@ test('finishing names the blanks, fills none of them, and ends nothing', async (
 	expect(school.ledger.entries(ELM_AM).at(-1)).not.toHaveProperty('reason');
 });
 
-test('tapping another answer changes the mark, and both entries are kept', async ({ school, page }) => {
-	const screen = await RegisterScreen.signedIn(page);
-	await screen.tap(0, 'Absent');
-	await screen.tap(0, 'Late');
-	await screen.tap(0, 'Present');
-	await screen.hasChosen('Present', 1);
-	await screen.has(1, 'received');
-	expect(school.ledger.entries(ELM_AM).map((entry) => entry.code)).toEqual(['N', 'L', '/']);
-});
-
-test('someone who is not on the list is told to the office by name, with no network too', async ({
+test('[D-keep] [F23] [F24] an answer changed, one that cannot be written, and someone who is not on the list', async ({
 	school,
 	page
 }) => {
 	const screen = await RegisterScreen.signedIn(page);
-	await school.stop();
-	await page.getByRole('button', { name: 'Someone here who is not on my list' }).first().click();
-	await page.getByLabel('Child’s name').fill('Rosa Quill');
-	await page.getByRole('button', { name: 'Tell the office' }).click();
-	await expect(page.getByText('Rosa Quill is here and not on this list.')).toBeVisible();
-	await school.start();
-	await screen.isReady();
-	await expect.poll(() => school.ledger.unlisted(ELM_AM).map((fact) => fact.name)).toEqual(['Rosa Quill']);
-});
 
-test('[D-keep] [F23] [F24] a tap that cannot be written says Not saved, is kept, and is saved at the next try', async ({
-	school,
-	page
-}) => {
-	const screen = await RegisterScreen.signedIn(page);
-	await fillDisk(page);
-	await screen.tap(0, 'Present');
-	await expect(page.getByRole('alert').getByText('Not saved')).toBeVisible();
-	await screen.has(1, 'not-saved');
-	await screen.hasChosen('Present', 1);
-	await freeDisk(page);
-	await page.getByRole('button', { name: 'Try again' }).click();
-	await screen.has(1, 'received');
-	await expect(page.getByText('Not saved')).toHaveCount(0);
-	expect(school.ledger.entries(ELM_AM)).toHaveLength(1);
+	await test.step('tapping another answer changes the mark, and both entries are kept', async () => {
+		await screen.tap(0, 'Absent');
+		await screen.tap(0, 'Late');
+		await screen.tap(0, 'Present');
+		await screen.hasChosen('Present', 1);
+		await screen.has(1, 'received');
+		expect(school.ledger.entries(ELM_AM).map((entry) => entry.code)).toEqual(['N', 'L', '/']);
+	});
+
+	await test.step('[D-keep] [F23] [F24] a tap that cannot be written says Not saved, is kept, and is saved at the next try', async () => {
+		await fillDisk(page);
+		await screen.tap(1, 'Present');
+		await expect(page.getByRole('alert').getByText('Not saved')).toBeVisible();
+		await screen.has(1, 'not-saved');
+		await screen.hasChosen('Present', 2);
+		await freeDisk(page);
+		await page.getByRole('button', { name: 'Try again' }).click();
+		await screen.has(2, 'received');
+		await expect(page.getByText('Not saved')).toHaveCount(0);
+		expect(school.ledger.entries(ELM_AM)).toHaveLength(4);
+	});
+
+	await test.step('someone who is not on the list is told to the office by name, with no network too', async () => {
+		await school.stop();
+		await page.getByRole('button', { name: 'Someone here who is not on my list' }).first().click();
+		await page.getByLabel('Child’s name').fill('Rosa Quill');
+		await page.getByRole('button', { name: 'Tell the office' }).click();
+		await expect(page.getByText('Rosa Quill is here and not on this list.')).toBeVisible();
+		await school.start();
+		await screen.isReady();
+		await expect.poll(() => school.ledger.unlisted(ELM_AM).map((fact) => fact.name)).toEqual(['Rosa Quill']);
+	});
 });
 
 test('two answers made without seeing each other are a dispute, settled by one answer with its reason', async ({
@@ -173,7 +174,12 @@ test('two answers made without seeing each other are a dispute, settled by one a
 }) => {
 	const screen = await RegisterScreen.signedIn(page);
 	await disputeFirst(school, screen, browser);
-	await screen.tap(0, 'Present');
+	await test.step('axe finds nothing on a register with a dispute, nor where it is settled', async () => {
+		await isAccessible(page, 'disputed');
+		await screen.tap(0, 'Present');
+		await expect(page.getByRole('dialog', { name: /^Which is right for/ })).toBeVisible();
+		await isAccessible(page, 'which is right');
+	});
 	const dialog = page.getByRole('dialog', { name: /^Which is right for/ });
 	await dialog.getByRole('radio', { name: 'Present' }).check();
 	await dialog.getByLabel('How do you know?').fill('In the room at 08:55');
@@ -196,6 +202,8 @@ test.describe('before the register opens', () => {
 	}) => {
 		const screen = await RegisterScreen.signedIn(page);
 		await expect(page.getByText('Opens at 08:50', { exact: true })).toBeVisible();
+		await test.step('axe finds nothing on a register that is not open yet', () =>
+			isAccessible(page, 'before it opens'));
 		await expect(page.getByRole('button', { name: /Rest present|Finish register/ })).toHaveCount(0);
 		await screen.tap(0, 'Absent');
 		await expect(page.getByText('The register opens at 08:50.')).toBeVisible();

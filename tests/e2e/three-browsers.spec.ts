@@ -32,65 +32,48 @@ test('[E7] [F15] absent tapped at 08:52 without a network, arrived at the desk a
 	await expect(board.toFind(child.pupilId)).toHaveCount(0, { timeout: 20_000 });
 });
 
-test('[E4] the same answer from two tablets that had not seen each other is one mark and no question', async ({
-	morning
-}) => {
-	const [one, two] = [await morning.tablet(), await morning.tablet()];
-	const child = await childOf(one);
-	await morning.offline(one);
-	await one.tap(AT, 'Present');
-	await two.tap(AT, 'Present');
-	await two.has(1, 'received');
-	await morning.back(one);
-	expect(kept(morning, child)).toEqual(['/ tapped', '/ tapped']);
-	await markIs(morning, child, { code: '/', dispute: 0 });
-	await expect(one.page.getByText('Which is right?')).toHaveCount(0);
-});
-
-test('[E7] absent tapped after the arrival’s minute, unseen, is urgent: signed in, not in class', async ({
+test('[E6] [E7] tapped after the arrival’s minute, unseen: absent is urgent, and present leaves the L with its time', async ({
 	morning
 }) => {
 	const tablet = await morning.tablet({ clock: true });
 	const desk = await morning.desk();
 	const board = await morning.board();
-	const child = await childOf(tablet);
-	await morning.offline(tablet);
-	await signInChild(desk, child);
-	await tablet.page.clock.fastForward('05:00');
-	await tablet.tap(AT, 'Absent');
-	await tablet.has(1, 'saved');
-	await morning.timeIs('08:58');
-	await morning.back(tablet);
-	expect(kept(morning, child)).toEqual(['L desk', 'N tapped']);
-	expect(replacedBy(morning, child, 'tapped')).toEqual([]);
-	await markIs(morning, child, { code: 'L', dispute: 1, urgent: 1 });
-	await board.hasHeard(/08:5\d|09:0\d/);
-	await expect(board.toFind(child.pupilId)).toContainText('Urgent', { timeout: 20_000 });
-	await expect(board.toFind(child.pupilId)).toContainText(/signed in, not in class/i);
-	await expect(board.toFind(child.pupilId).locator('[data-outcome="spoke"]')).toBeVisible();
-});
 
-test('[E6] present tapped after the arrival’s minute, unseen: L stays with its time, and the child is seen in class', async ({
-	morning
-}) => {
-	const tablet = await morning.tablet({ clock: true });
-	const desk = await morning.desk();
-	const board = await morning.board();
-	const child = await childOf(tablet);
-	await morning.offline(tablet);
-	await signInChild(desk, child);
-	// Five minutes on, and no network: it has not heard of the arrival.
-	await tablet.page.clock.fastForward('05:00');
-	await tablet.tap(AT, 'Present');
-	await tablet.has(1, 'saved');
-	await morning.timeIs('09:15');
-	await morning.back(tablet);
-	expect(kept(morning, child)).toEqual(['L desk', '/ tapped']);
-	expect(replacedBy(morning, child, 'tapped')).toEqual([]);
-	await markIs(morning, child, { code: 'L', dispute: 0 });
-	await note(tablet, /Signed in 08:5\d, in class/);
-	await board.hasHeard(/09:1\d/);
-	await expect(board.toFind(child.pupilId)).toHaveCount(0);
+	await test.step('[E7] absent tapped after the arrival’s minute, unseen, is urgent: signed in, not in class', async () => {
+		const child = await childOf(tablet);
+		await morning.offline(tablet);
+		await signInChild(desk, child);
+		await tablet.page.clock.fastForward('05:00');
+		await tablet.tap(AT, 'Absent');
+		await tablet.has(1, 'saved');
+		await morning.timeIs('08:58');
+		await morning.back(tablet);
+		expect(kept(morning, child)).toEqual(['L desk', 'N tapped']);
+		expect(replacedBy(morning, child, 'tapped')).toEqual([]);
+		await markIs(morning, child, { code: 'L', dispute: 1, urgent: 1 });
+		await board.hasHeard(/08:5\d|09:0\d/);
+		await expect(board.toFind(child.pupilId)).toContainText('Urgent', { timeout: 20_000 });
+		await expect(board.toFind(child.pupilId)).toContainText(/signed in, not in class/i);
+		await expect(board.toFind(child.pupilId).locator('[data-outcome="spoke"]')).toBeVisible();
+	});
+
+	await test.step('[E6] present tapped after the arrival’s minute, unseen: L stays with its time, and the child is seen in class', async () => {
+		const child = await childOf(tablet, AT + 1);
+		await morning.offline(tablet);
+		await signInChild(desk, child);
+		// Five minutes on, and no network: it has not heard of the arrival.
+		await tablet.page.clock.fastForward('05:00');
+		await tablet.tap(AT + 1, 'Present');
+		await tablet.has(1, 'saved');
+		await morning.timeIs('09:15');
+		await morning.back(tablet);
+		expect(kept(morning, child)).toEqual(['L desk', '/ tapped']);
+		expect(replacedBy(morning, child, 'tapped')).toEqual([]);
+		await markIs(morning, child, { code: 'L', dispute: 0 });
+		await note(tablet, /Signed in (08:5|09:0)\d, in class/, AT + 1);
+		await board.hasHeard(/09:1\d/);
+		await expect(board.toFind(child.pupilId)).toHaveCount(0);
+	});
 });
 
 test('[E6] present tapped before the arrival’s minute is in dispute with it', async ({ morning }) => {
@@ -139,6 +122,38 @@ test('[E8] absent in class and a cause that the office states unseen are no disp
 	await expect(board.toFind(child.pupilId)).toHaveCount(0, { timeout: 20_000 });
 });
 
+test('[E4] [E9] two tablets that had not seen each other: the same answer is one mark, and present against absent is in dispute', async ({
+	morning
+}) => {
+	const [one, two] = [await morning.tablet(), await morning.tablet()];
+	const board = await morning.board();
+
+	await test.step('[E4] the same answer from two tablets that had not seen each other is one mark and no question', async () => {
+		const child = await childOf(one);
+		await morning.offline(one);
+		await one.tap(AT, 'Present');
+		await two.tap(AT, 'Present');
+		await two.has(1, 'received');
+		await morning.back(one);
+		expect(kept(morning, child)).toEqual(['/ tapped', '/ tapped']);
+		await markIs(morning, child, { code: '/', dispute: 0 });
+		await expect(one.page.getByText('Which is right?')).toHaveCount(0);
+	});
+
+	await test.step('[E9] present on one tablet and absent on another, neither having seen the other, is in dispute', async () => {
+		const child = await childOf(one, AT + 1);
+		await morning.offline(one);
+		await one.tap(AT + 1, 'Present');
+		await two.tap(AT + 1, 'Absent');
+		await two.has(2, 'received');
+		await morning.back(one);
+		await markIs(morning, child, { code: '/', dispute: 1 });
+		await note(two, /Which is right\?/, AT + 1);
+		// A doubtful presence stays among the children to find.
+		await expect(board.toFind(child.pupilId)).toBeVisible({ timeout: 20_000 });
+	});
+});
+
 test('[E10] rest present that had not seen an absence message, or an absent of another tablet, asks which is right', async ({
 	morning
 }) => {
@@ -164,23 +179,6 @@ test('[E10] rest present that had not seen an absence message, or an absent of a
 	await note(tablet, /Which is right\?/);
 	await markIs(morning, absent, { code: 'N', dispute: 1 });
 	await note(tablet, /Which is right\?/, AT + 1);
-});
-
-test('[E9] present on one tablet and absent on another, neither having seen the other, is in dispute', async ({
-	morning
-}) => {
-	const [one, two] = [await morning.tablet(), await morning.tablet()];
-	const board = await morning.board();
-	const child = await childOf(one);
-	await morning.offline(one);
-	await one.tap(AT, 'Present');
-	await two.tap(AT, 'Absent');
-	await two.has(1, 'received');
-	await morning.back(one);
-	await markIs(morning, child, { code: '/', dispute: 1 });
-	await note(two, /Which is right\?/);
-	// A doubtful presence stays among the children to find.
-	await expect(board.toFind(child.pupilId)).toBeVisible({ timeout: 20_000 });
 });
 
 test('[CF2] the wrong child signed in at the desk: the missing one is back among the children to find by 09:11', async ({

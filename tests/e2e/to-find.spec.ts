@@ -52,55 +52,6 @@ test.describe('after the close', () => {
 		await expect(board.getByText('Dealt with today (1)')).toBeVisible();
 	});
 
-	test('[CF8] a row taken off the list with a reason stays under Dealt with today', async ({
-		page,
-		school,
-		openBoard
-	}) => {
-		const screen = await RegisterScreen.signedIn(page);
-		await screen.tap(0, 'Absent');
-		await screen.has(1, 'received');
-		const board = await openBoard();
-		await rows(board).getByRole('button', { name: /^More/ }).click();
-		const sheet = board.getByRole('dialog');
-		await sheet.getByRole('button', { name: 'Take off the list' }).click();
-		await expect(sheet.getByText('Enter in a few words how you know')).toBeVisible();
-		await sheet.getByLabel(/^Take off the list/).fill('Seen in the library at 09:14');
-		await sheet.getByRole('button', { name: 'Take off the list' }).click();
-		await awayFromList(board);
-		await expect(rows(board)).toHaveCount(0);
-		await board.getByText('Dealt with today (1)').click();
-		await expect(board.getByText(/Settled.*: Seen in the library at 09:14/)).toBeVisible();
-		expect(school.ledger.entries(ELM_AM).map((entry) => entry.code)).toEqual(['N']);
-	});
-
-	test('[O8] silent classes are named with their rooms, and all of it works with the keyboard alone', async ({
-		page,
-		openBoard
-	}) => {
-		const screen = await RegisterScreen.signedIn(page);
-		await screen.tap(0, 'Absent');
-		await screen.has(1, 'received');
-		const board = await openBoard();
-		await expect(board.getByText(/Go to R Oak \(Room 1\)/).first()).toBeVisible();
-		await board.getByRole('button', { name: /^Show all/ }).focus();
-		await board.keyboard.press('Enter');
-		await expect(board.getByRole('dialog').getByText(/Go to 3 Elm \(Room 8\)/)).toBeVisible();
-		await board.keyboard.press('Escape');
-		await expect(board.getByRole('button', { name: /^Show all/ })).toBeFocused();
-		await board.keyboard.press('Tab');
-		await expect(cards(board).first()).toBeFocused();
-		await board.keyboard.press('Enter');
-		await expect(board.getByRole('dialog', { name: 'R Oak, morning register' })).toBeVisible();
-		await board.keyboard.press('Escape');
-		// The sheet gives the focus back as it goes; taken before, it would be taken away again.
-		await expect(cards(board).first()).toBeFocused();
-		await rows(board).getByRole('button', { name: 'Left message' }).focus();
-		await board.keyboard.press('Enter');
-		await expect(rows(board)).toContainText(/Left a message for .+ at 09:1\d/);
-		await expect(rows(board).getByRole('button', { name: 'Left message' })).toBeFocused();
-	});
-
 	test('[P2] reception reads the board and may ring; the code is the office’s', async ({
 		page,
 		school,
@@ -131,7 +82,7 @@ test.describe('after the close', () => {
 			.toMatchObject({ code: 'O', reason: 'Has overslept' });
 	});
 
-	test('axe finds nothing on the board, on a class and on the silent tablets', async ({
+	test('[O8] silent classes are named with their rooms, and all of it works with the keyboard alone; axe finds nothing on it', async ({
 		page,
 		openBoard
 	}) => {
@@ -139,28 +90,74 @@ test.describe('after the close', () => {
 		await screen.tap(0, 'Absent');
 		await screen.has(1, 'received');
 		const board = await openBoard();
-		await expect(rows(board)).toHaveCount(1);
-		await isAccessible(board, 'with a child to find');
-		await elm(board).click();
-		await isAccessible(board, 'a class');
-		await board.keyboard.press('Escape');
-		await board.getByRole('button', { name: /^Show all/ }).click();
-		await isAccessible(board, 'silent tablets');
+
+		await test.step('axe finds nothing on the board, on a class and on the silent tablets', async () => {
+			await expect(rows(board)).toHaveCount(1);
+			await isAccessible(board, 'with a child to find');
+			await elm(board).click();
+			await isAccessible(board, 'a class');
+			await board.keyboard.press('Escape');
+			await board.getByRole('button', { name: /^Show all/ }).click();
+			await isAccessible(board, 'silent tablets');
+		});
+
+		await test.step('[O8] silent classes are named with their rooms, and all of it works with the keyboard alone', async () => {
+			await board.keyboard.press('Escape');
+			await expect(board.getByText(/Go to R Oak \(Room 1\)/).first()).toBeVisible();
+			await board.getByRole('button', { name: /^Show all/ }).focus();
+			await board.keyboard.press('Enter');
+			await expect(board.getByRole('dialog').getByText(/Go to 3 Elm \(Room 8\)/)).toBeVisible();
+			await board.keyboard.press('Escape');
+			await expect(board.getByRole('button', { name: /^Show all/ })).toBeFocused();
+			await board.keyboard.press('Tab');
+			await expect(cards(board).first()).toBeFocused();
+			await board.keyboard.press('Enter');
+			await expect(board.getByRole('dialog', { name: 'R Oak, morning register' })).toBeVisible();
+			await board.keyboard.press('Escape');
+			// The sheet gives the focus back as it goes; taken before, it would be taken away again.
+			await expect(cards(board).first()).toBeFocused();
+			await rows(board).getByRole('button', { name: 'Left message' }).focus();
+			await board.keyboard.press('Enter');
+			await expect(rows(board)).toContainText(/Left a message for .+ at 09:1\d/);
+			await expect(rows(board).getByRole('button', { name: 'Left message' })).toBeFocused();
+		});
 	});
 
-	test('axe finds nothing on what is asked of a child to find', async ({ page, openBoard }) => {
+	test('[CF8] a row taken off the list with a reason stays under Dealt with today; axe finds nothing on what is asked before it', async ({
+		page,
+		school,
+		openBoard
+	}) => {
 		const screen = await RegisterScreen.signedIn(page);
 		await screen.tap(0, 'Absent');
 		await screen.has(1, 'received');
 		const board = await openBoard();
-		await rows(board).getByRole('button', { name: /^More/ }).click();
-		await board.getByRole('button', { name: 'Take off the list' }).click();
-		await isAccessible(board, 'more, with an error');
-		await board.keyboard.press('Escape');
-		await rows(board).getByRole('button', { name: 'Spoke' }).click();
-		await board.getByRole('radio', { name: 'Another code' }).check();
-		await board.getByRole('button', { name: 'Save' }).click();
-		await isAccessible(board, 'what was said, with an error');
+
+		await test.step('axe finds nothing on what is asked of a child to find', async () => {
+			await rows(board).getByRole('button', { name: /^More/ }).click();
+			await board.getByRole('button', { name: 'Take off the list' }).click();
+			await isAccessible(board, 'more, with an error');
+			await board.keyboard.press('Escape');
+			await rows(board).getByRole('button', { name: 'Spoke' }).click();
+			await board.getByRole('radio', { name: 'Another code' }).check();
+			await board.getByRole('button', { name: 'Save' }).click();
+			await isAccessible(board, 'what was said, with an error');
+		});
+
+		await test.step('[CF8] a row taken off the list with a reason stays under Dealt with today', async () => {
+			await board.keyboard.press('Escape');
+			await rows(board).getByRole('button', { name: /^More/ }).click();
+			const sheet = board.getByRole('dialog');
+			await sheet.getByRole('button', { name: 'Take off the list' }).click();
+			await expect(sheet.getByText('Enter in a few words how you know')).toBeVisible();
+			await sheet.getByLabel(/^Take off the list/).fill('Seen in the library at 09:14');
+			await sheet.getByRole('button', { name: 'Take off the list' }).click();
+			await awayFromList(board);
+			await expect(rows(board)).toHaveCount(0);
+			await board.getByText('Dealt with today (1)').click();
+			await expect(board.getByText(/Settled.*: Seen in the library at 09:14/)).toBeVisible();
+			expect(school.ledger.entries(ELM_AM).map((entry) => entry.code)).toEqual(['N']);
+		});
 	});
 
 	test('axe finds nothing in the afternoon’s board, nor on one that is not live; it prints on one page', async ({
