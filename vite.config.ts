@@ -66,7 +66,12 @@ export default defineConfig(({ isSsrBuild }) => ({
 			},
 			{
 				extends: true,
-				test: { name: 'together', include: TOGETHER, isolate: false, setupFiles: 'tests/support/own-clock.ts' }
+				test: {
+					name: 'together',
+					include: TOGETHER,
+					isolate: false,
+					setupFiles: 'tests/support/own-clock.ts'
+				}
 			}
 		],
 		environment: 'node',
