@@ -27,15 +27,17 @@ test('[E9] which is right? shows both answers, and one choice with a reason repl
 	await expect(right).toContainText('No reason yet (N)');
 	await expect(right).toContainText(/Class teacher, 4 Elm, tapped in class, on Computer \d\. Made 08:5/);
 	await isAccessible(office.page, 'a dispute');
-	await right.getByRole('button', { name: /^Choose/ }).click();
+	await right.getByRole('button', { name: /^Choose/ }).press('Enter');
 	const sheet = office.page.getByRole('dialog', { name: /^Which is right for/ });
 	await sheet.getByRole('button', { name: 'Save' }).click();
 	await expect(sheet).toContainText('Select what is right');
 	await isAccessible(office.page, 'nothing chosen');
 	await sheet.getByRole('radio', { name: /^Present, morning/ }).check();
 	await sheet.getByLabel('How do you know?').fill('Seen in the room at 08:57');
-	await sheet.getByRole('button', { name: 'Save' }).click();
+	await sheet.getByRole('button', { name: 'Save' }).press('Enter');
 	await expect(right).toContainText('No two answers disagree.');
+	// The item is gone, and the keyboard is not lost with it.
+	await expect(right.getByRole('heading', { name: 'Which is right?' })).toBeFocused();
 	await right.getByText('Dealt with today (1)').click();
 	await expect(right).toContainText('“Seen in the room at 08:57”');
 	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(3);

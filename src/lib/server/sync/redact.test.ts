@@ -92,3 +92,13 @@ it('[C8] a known absence that the office or the head confirmed is “the office�
 	expect(redact({ ...confirmed, maker: STAFF.teal }, 'class', 'secret')?.maker).toEqual(STAFF.teal);
 	expect(redact(confirmed, 'office', 'secret')?.maker).toEqual(STAFF.head);
 });
+
+it('[C8] what is “the office’s” to a classroom names no browser either: what else came from that one has its maker’s name', () => {
+	const cause = entry({ code: 'I', how: 'office', clientId: 'c-dsl', seq: 57, maker: STAFF.office });
+	for (const fact of [cause, { ...plan, clientId: 'c-dsl', seq: 57 }]) {
+		expect(redact(fact, 'class', 'secret')).toMatchObject({ clientId: '', seq: 0 });
+		expect(redact(fact, 'office', 'secret')).toMatchObject({ clientId: 'c-dsl', seq: 57 });
+	}
+	const tapped = { ...cause, code: undefined, confirms: 'v', how: 'plan', maker: STAFF.teal } as const;
+	expect(redact(tapped, 'class', 'secret')).toMatchObject({ clientId: 'c-dsl', seq: 57 });
+});

@@ -18,13 +18,13 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 			const { code, detail, reason, agreement, instruction, ...rest } = seen;
 			const own = isClassroom(seen) ? { reason } : {};
 			if (code !== undefined && evidenceClass(code) !== 'away') return { ...rest, code, ...own };
-			const by = isClassroom(seen) ? {} : { maker: THE_OFFICE };
+			const by = isClassroom(seen) ? {} : NOBODY_BY_NAME;
 			if (code === undefined) return { ...rest, ...own, ...by };
 			return { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code), ...own, ...by };
 		}
 		case 'plan': {
 			const { code, detail, reason, message, agreement, ...rest } = seen;
-			const told: HeldFact = { ...rest, maker: THE_OFFICE };
+			const told: HeldFact = { ...rest, ...NOBODY_BY_NAME };
 			return code ? { ...told, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code) } : told;
 		}
 		case 'pupil': {
@@ -62,6 +62,8 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 
 /** Who enters an absence can tell its cause: only the safeguarding lead enters some. */
 const THE_OFFICE: Accepted['maker'] = { staffId: '', name: 'The office', position: '', role: 'attendance' };
+/** The browser and its number would tell whose it is by what else came from there; a device counts by them only what was tapped in class. */
+const NOBODY_BY_NAME = { maker: THE_OFFICE, clientId: '', seq: 0 };
 
 /** The words of a person in class are the class's to read again; the office's may say why. */
 function isClassroom(fact: HeldFact): boolean {
