@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { backupWords } from '../lib/rules/backups.ts';
 import { BackupNotWhole, makeBackup } from '../lib/server/store/make-backup.ts';
-import { counted, openData, words, type Command } from './command.ts';
+import { counted, folderIn, openData, words, type Command } from './command.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -16,7 +16,7 @@ counts: tablets are told, and older copies go (the last fourteen days stay, and 
 after its school year). FOLDER is backups in the data folder unless said, here or as BACKUP_DIR: better another disk.
 Exit code 0: made and verified. 1: not made, or not whole.`,
 	async run(args, around) {
-		const { to } = words(args, { to: { type: 'string' } }, 0).values;
+		const to = folderIn(words(args, { to: { type: 'string' } }, 0).values.to);
 		const { dataDir, env, realNow, say } = around;
 		const folder = resolve(to ?? (env.BACKUP_DIR || join(dataDir, 'backups')));
 		const data = await openData(dataDir);

@@ -59,6 +59,12 @@ export function reasonIn(said: string | undefined, option: string): string {
 	return reason;
 }
 
+/** The folder that --to names, as it was typed; throws a Misuse for an empty one, which a script’s unset variable leaves. */
+export function folderIn(to: string | undefined): string | undefined {
+	if (to?.trim() === '') throw new Misuse('Say which folder: --to FOLDER.');
+	return to;
+}
+
 /** Opens the database that a data folder holds, as it is: a command brings none up to date behind a running server. */
 export async function openData(dataDir: string) {
 	const path = join(dataDir, 'firstbell.db');

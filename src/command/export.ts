@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { londonDate, londonMinute } from '../lib/rules/sessions.ts';
 import { signingKey } from '../lib/server/export/signing.ts';
 import { exportSchool } from '../lib/server/export/write.ts';
-import { counted, openData, words, type Command } from './command.ts';
+import { counted, folderIn, openData, words, type Command } from './command.ts';
 
 /** Writes the whole register as signed, readable files. */
 export const exportRegister: Command = {
@@ -15,7 +15,7 @@ that explains them; lists the SHA-256 of each file and signs the list with the s
 data folder, made at the first export). FOLDER must not be there yet; it is exports/firstbell-export-DATE-TIME in the data
 folder unless said. Write the key’s fingerprint down where nobody can change it.`,
 	async run(args, { dataDir, realNow, say }) {
-		const { to } = words(args, { to: { type: 'string' } }, 0).values;
+		const to = folderIn(words(args, { to: { type: 'string' } }, 0).values.to);
 		const data = await openData(dataDir);
 		try {
 			for (const { schoolId, clockShiftMs } of data.schools) {

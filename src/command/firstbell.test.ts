@@ -39,6 +39,8 @@ describe('the command line', () => {
 		[['--help', 'sing'], 'There is no command “sing”'],
 		[['verify', 'now'], '“now” is one word too many'],
 		[['backup', '--fast'], '--fast'],
+		[['backup', '--to', ''], 'Say which folder'],
+		[['export', '--to', ' '], 'Say which folder'],
 		[['restore'], 'Say which copy'],
 		[['retention', '--purge', '--reason', 'Over'], 'Say who does this'],
 		[['retention', '--purge', '--by', 'Jane', '--reason', 'Over'], 'with their position'],

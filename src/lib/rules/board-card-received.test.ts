@@ -90,6 +90,14 @@ describe('a class’s card', () => {
 		const facts = [...presentButFor('dee'), arrival('dee', '08:55')];
 		expect(said('08:58', facts)[1]).toBe('1 signed in, not yet seen in class');
 	});
+	it('[O4] [CF7] an absence that was taken back after class had confirmed it is known no more', () => {
+		const told = message('dee');
+		const away = tap('dee', '08:52', undefined, { code: undefined, how: 'plan', confirms: told.id });
+		const morning = [...presentButFor('dee'), told, away];
+		expect(card('09:12', morning).detail).toContain('1 absent, known');
+		const back = message('dee', { cancelled: true, replaces: [told.id] });
+		expect(card('09:12', [...morning, back]).detail).toContain('1 absent, no reason yet');
+	});
 	it('[O4] a reason that a parent has told is known', () => {
 		const facts = [...presentButFor('dee'), tap('dee', '08:52', 'N'), message('dee')];
 		expect(said('08:58', facts)[1]).toBe('1 absent, known');

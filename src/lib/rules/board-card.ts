@@ -3,6 +3,7 @@ import type { Book } from './book.ts';
 import { checksOf } from './checks.ts';
 import { closureAt, closureWords } from './closures.ts';
 import type { ClassDay, Day } from './day.ts';
+import { restsOnNoPlan } from './presence.ts';
 import { receivedOf, type Received } from './received.ts';
 import type { Register } from './register.ts';
 import { londonMinute, sessionWindow, type Session, type SessionWindow } from './sessions.ts';
@@ -189,10 +190,12 @@ function silenceOf(date: string, hasReported: boolean, { own, tabletsAt, now }: 
 function awayLine({ rows }: Register): string | null {
 	let absent = 0;
 	let unknown = 0;
-	for (const { mark, plans } of rows) {
+	for (const row of rows) {
+		const { mark, plans } = row;
 		if (mark.provisional || (mark.shown !== 'absent' && mark.shown !== 'away')) continue;
 		absent += 1;
-		if (mark.shown === 'absent' && !plans.expected.some((plan) => plan.message)) unknown += 1;
+		const isN = mark.shown === 'absent' && !plans.expected.some((plan) => plan.message);
+		if (isN || restsOnNoPlan(row)) unknown += 1;
 	}
 	if (absent === 0) return null;
 	if (absent === 1) return unknown ? '1 absent, no reason yet' : '1 absent, known';

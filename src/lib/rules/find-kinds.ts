@@ -11,7 +11,7 @@ import {
 	wasHereBefore
 } from './find-seen.ts';
 import { firstDayOf } from './find-starter.ts';
-import { isHere, saysHere, shownEntry } from './presence.ts';
+import { isHere, restsOnNoPlan, saysHere, shownEntry } from './presence.ts';
 import { isLeft } from './received.ts';
 import { because, messageOf, type FindKind, type Reading, type Reason } from './find-reason.ts';
 import type { RegisterRow } from './register.ts';
@@ -30,7 +30,7 @@ export function reasonToFind(child: PupilDay, reading: Reading): Reason | null {
 	if (hasLeft(child, head)) return null;
 	if (isLeft(row) || !head) return unanswered(child, row, reading);
 	if (mark.shown === 'absent') return absent(child, row, head, reading);
-	if (mark.shown === 'away' && isOfNoPlan(row, head))
+	if (restsOnNoPlan(row))
 		return starterOr(
 			because(row, reading, 'no-reason', ofNoPlanWords(head, reading), correctedAt(head)),
 			child,
@@ -40,12 +40,6 @@ export function reasonToFind(child: PupilDay, reading: Reading): Reason | null {
 		return because(row, reading, 'no-reason', 'Marked O, and no cause is stated.', correctedAt(head));
 	if (!isPresenceDisputed(mark)) return null;
 	return because(row, reading, 'disputed', mark.dispute?.why ?? '', correctedAt(head));
-}
-
-/** Confirmed in class as a known absence that somebody has taken back or given other days, so that no plan expects the child away. */
-function isOfNoPlan({ plans }: RegisterRow, { how, confirms }: Entry): boolean {
-	if (how !== 'plan' || confirms === undefined || plans.expected.length > 0) return false;
-	return [...plans.byId.values()].some((plan) => plan.replaces.includes(confirms));
 }
 
 function ofNoPlanWords(head: HeldFact<Entry>, reading: Reading): string {

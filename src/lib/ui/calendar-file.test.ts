@@ -43,6 +43,15 @@ describe('a calendar file', () => {
 		expect(read).toEqual({ events: [{ title: 'INSET', from: '2027-06-07', to: '2027-06-07' }], cut: [] });
 	});
 
+	it('[K10] what was called off is no event: it would close a day on which there is school', async () => {
+		const off = event('SUMMARY:INSET', 'STATUS:CANCELLED', 'DTSTART;VALUE=DATE:20261127');
+		const on = event('SUMMARY:INSET', 'STATUS:CONFIRMED', 'DTSTART;VALUE=DATE:20261130');
+		expect(await readCalendarFile(file(off, on), WITHIN)).toEqual({
+			events: [{ title: 'INSET', from: '2026-11-30', to: '2026-11-30' }],
+			cut: []
+		});
+	});
+
 	it('[K10] what comes every year is read for the school year, and an endless one ends', async () => {
 		const yearly = event('SUMMARY:May Day', 'DTSTART;VALUE=DATE:20200503', 'RRULE:FREQ=YEARLY');
 		expect(await readCalendarFile(file(yearly), WITHIN)).toEqual({

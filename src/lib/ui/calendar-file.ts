@@ -38,7 +38,7 @@ export async function readCalendarFile(
 		const earliest = addDays(within.from, -LONGEST_DAYS);
 		const events = whole.getAllSubcomponents('vevent').flatMap((each) => {
 			const event = new ical.Event(each);
-			if (!event.startDate) return [];
+			if (!event.startDate || isCancelled(each)) return [];
 			if (!event.isRecurring()) return datesOf(event.summary, event.startDate, event.endDate);
 			const found: FileEvent[] = [];
 			const times = event.iterator();
@@ -66,6 +66,11 @@ export async function readCalendarFile(
 
 const NOT_A_CALENDAR =
 	'This is not a calendar file. Choose a file whose name ends in .ics, as councils and calendar programs make it.';
+
+/** Programs keep what was called off in the file: taken in, it would close a day on which there is school. */
+function isCancelled(event: InstanceType<typeof ICAL.Component>): boolean {
+	return String(event.getFirstPropertyValue('status') ?? '').toUpperCase() === 'CANCELLED';
+}
 
 function datesOf(title: string, start: Time, end: Time): FileEvent[] {
 	const from = dateOf(start);

@@ -1,4 +1,5 @@
 import type { Book } from '../book.ts';
+import { addDays } from '../calendar.ts';
 import type { LeaveFact, PlaceFact } from '../facts.ts';
 import { calledName, dateWords } from '../names.ts';
 import type { Wrong } from './details.ts';
@@ -27,6 +28,13 @@ export function placingProblems(book: Book, placing: Placing): Wrong[] {
 			}
 		];
 	return [];
+}
+
+/** [J4] Said where a starting day was put off and the class was not: the pupil stands on a class list before it; null otherwise. */
+export function listedTooEarly(book: Book, pupilId: string): string | null {
+	const startingDay = book.pupil(pupilId)?.register?.startingDay;
+	if (!startingDay || book.classOf(pupilId, addDays(startingDay, -1)) === null) return null;
+	return `On a class list before the starting day, ${dateWords(startingDay)}, and so in its registers. Correct the first day in the class`;
 }
 
 /** A leaving, as a form gives it: the ground by its id. */

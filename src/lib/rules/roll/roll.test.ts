@@ -16,7 +16,7 @@ import { detailsProblems, detailsWarnings } from './details.ts';
 import { GROUNDS, groundsFor, groundWords } from './grounds.ts';
 import { rollRefusal } from './judge-roll.ts';
 import { rollChanges, standingOn } from './lists.ts';
-import { leavingProblems, placingProblems } from './moving.ts';
+import { leavingProblems, listedTooEarly, placingProblems } from './moving.ts';
 
 describe('who is on roll', () => {
 	it('[J1] class lists of a date: a move in mid-week counts from its own day', () => {
@@ -69,6 +69,16 @@ describe('who is on roll', () => {
 		expect(placingProblems(held, { ...placing, classId: 'c-3t' })).toMatchObject([{ field: 'classId' }]);
 		expect(placingProblems(held, { ...placing, classId: '' })).toMatchObject([{ words: 'Select the class' }]);
 	});
+});
+
+it('[J4] who stands on a class list before a starting day that was put off is pointed out; who came back is not', () => {
+	const starting = (startingDay: string) =>
+		told({ kind: 'pupil', ...details({ register: register({ startingDay }) }) });
+	expect(listedTooEarly(book(starting('2026-09-01')), 'p-ava')).toBeNull();
+	expect(listedTooEarly(book(starting('2026-11-30')), 'p-ava')).toContain('30 November 2026');
+	const back = [leave('2026-10-09'), move('2026-11-30'), starting('2026-11-30')];
+	expect(listedTooEarly(book(...back), 'p-ava')).toBeNull();
+	expect(listedTooEarly(book(), 'p-nobody')).toBeNull();
 });
 
 describe('leaving', () => {

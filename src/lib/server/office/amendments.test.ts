@@ -1,8 +1,10 @@
+// Longer than others: every amendment that one answer tells is asked of the same small school.
 import { describe, expect, it } from 'vitest';
 import { ask, DAY, withAnAmendment } from '../../../../tests/support/asked-past.ts';
 import { schoolsOfATest } from '../../../../tests/support/each-school.ts';
 import { at, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { OFFICE, TABLET } from '../../../../tests/support/sent.ts';
+import { SCHOOL } from '../../../../tests/support/small-school.ts';
 import type { AmendmentsAnswer, NoReasonAnswer } from '../../protocol/past.ts';
 
 const openSmall = schoolsOfATest();
@@ -135,6 +137,51 @@ describe('amendments', () => {
 		]);
 		for (const nobody of ['classId=c-1', 'maker=s-teal'])
 			expect(await answered(`most=200&${nobody}`)).toEqual([[], counts, false]);
+	});
+	it('[A8] newest first by when they were made, one that came late too; counted under the name that the newest bears', async () => {
+		const small = await openSmall();
+		await withAnAmendment(small);
+		const { ben, cal } = PUPILS;
+		await small.sync(TABLET, [
+			entry({ id: 'ben', pupilId: ben.pupilId, code: 'N', seq: 9 }),
+			entry({ id: 'cal', pupilId: cal.pupilId, code: 'N', seq: 10 })
+		]);
+		await small.database.db
+			.updateTable('appointment')
+			.set({ toAt: at('2026-09-17', '00:00') })
+			.where('staffId', '=', STAFF.office.staffId)
+			.execute();
+		const married = { ...STAFF.office, name: 'Mrs Newname', position: 'Office Manager' };
+		await small.database.db
+			.insertInto('appointment')
+			.values({
+				...{ ...married, schoolId: SCHOOL, userId: null, username: null },
+				...{ fromAt: at('2026-09-17', '00:00'), toAt: null }
+			})
+			.execute();
+		const sent = (id: string, pupilId: string, seq: number, madeAt: number, replaces: string[]) =>
+			entry({
+				...{ id, pupilId, seq, madeAt, replaces, clientId: 'c-office', signInId: 'in-s-office' },
+				...{ how: 'office', code: 'I', reason: 'Mother rang' }
+			});
+		small.time = at('2026-09-18', '10:00');
+		const reply = await small.sync(
+			OFFICE,
+			[
+				sent('on-friday', ben.pupilId, 2, at('2026-09-18', '09:00'), ['ben']),
+				sent('on-thursday', cal.pupilId, 3, at('2026-09-17', '09:00'), ['cal'])
+			],
+			{ clientId: 'c-office' }
+		);
+		expect(reply.results).toMatchObject([{ status: 'accepted' }, { status: 'accepted' }]);
+		const path = '/api/amendments?from=2026-09-14&to=2026-09-18';
+		const { body } = await ask<AmendmentsAnswer>(small, STAFF.office, path);
+		expect(body.amendments.map(({ amended }) => [amended.id, amended.maker.name])).toEqual([
+			['on-friday', 'Mrs Newname'],
+			['on-thursday', 'Mrs Newname'],
+			['second', 'Mrs Office']
+		]);
+		expect(body.counts).toMatchObject([{ name: 'Mrs Newname', count: 3 }]);
 	});
 	it('[A8] by the date on which they were made, not the date of the session', async () => {
 		const small = await openSmall();

@@ -154,6 +154,9 @@ describe('what nobody decided before the days that a device holds', () => {
 			disputes: [],
 			names: []
 		});
+		// Of a half-day that the school tells nothing of, one answer here is not all there is.
+		const lookedAt = { ...other, flags: ['late-taking'], position: 90 };
+		expect((await lists(small, [lookedAt])).flags).toEqual([]);
 	});
 
 	it('[O5] a flagged mark that nobody has looked at is told with the others of its register, until somebody has', async () => {
@@ -222,6 +225,11 @@ describe('what nobody decided before the days that a device holds', () => {
 		};
 		expect(refusal(ava.pupilId, 'Rosh Hashanah')).toMatch(/one day/);
 		expect(refusal(cal.pupilId, 'Rosh Hashanah')).toBeNull();
+		// A proposal has no mark yet.
+		await small.add(proposal('late', ben.pupilId, '2026-09-15'));
+		expect((await ask(small)).answer.beside).toContainEqual({
+			...{ pupilId: ben.pupilId, date: '2026-09-14', marks: [{ code: 'R', detail: 'Eid' }] }
+		});
 	});
 
 	it('[O5] more than one answer holds are told in number, the oldest first', async () => {
