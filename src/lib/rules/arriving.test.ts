@@ -139,7 +139,9 @@ describe('not on the roll', () => {
 			kind: 'place',
 			pupilId: AVA,
 			classId: 'c-3t',
-			from: '2026-11-30'
+			from: '2026-11-30',
+			// Told after the leaving: it is a coming back.
+			position: 900
 		};
 		expect(said('2026-11-16', [leave, place])).toBe('Starts on 30 November 2026.');
 		const eve = { ...PUPILS.ava, id: 'f-eve', pupilId: 'p-eve' };
