@@ -1,6 +1,5 @@
 import { isAccessible } from '../support/axe.ts';
 import { fillDisk } from '../support/full-disk.ts';
-import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen, signIn } from '../support/register-screen.ts';
 import { expect, test } from '../support/test.ts';
 
