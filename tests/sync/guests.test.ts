@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Elsewhere, HeldFact } from '../../src/lib/rules/facts.ts';
 import { guestRows, guestsAmong } from '../../src/lib/rules/guests.ts';
 import { RegisterTaking } from '../../src/lib/ui/register-taking.svelte.ts';
@@ -22,8 +22,13 @@ beforeEach(async () => {
 		entry({ id: 'first', seq: 1, code: 'N', madeAt: at(DAY, '08:51') })
 	]);
 	host = await Tablet.open(() => school, 'cover-tablet', STAFF.cover);
+	// A screen asks the browser what time it is: it is the school's, or a tap that waits a moment is one of another day.
+	vi.useFakeTimers({ toFake: ['Date'], now: school.time });
 });
-afterEach(() => school.close());
+afterEach(() => {
+	vi.useRealTimers();
+	return school.close();
+});
 
 const placing = (over: Partial<HeldFact<Elsewhere>> = {}) => ({
 	...{ id: 'placed', kind: 'elsewhere', v: 1, clientId: 'c-office', seq: 1, signInId: 'in-s-office' },
