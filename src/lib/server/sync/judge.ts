@@ -9,12 +9,12 @@ import { keepsTheRecord } from '../../rules/roles.ts';
 import { codeDiffers, statesWhatIsToCome } from '../../rules/lateness.ts';
 import { nStateOf } from '../../rules/n-clock.ts';
 import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
-import { judgePlanned } from '../../rules/plan-lawful.ts';
 import { coversRegistration } from '../../rules/plans.ts';
 import type { MarkedDays } from '../../rules/religious-day.ts';
 import { rollRefusal } from '../../rules/roll/judge-roll.ts';
 import { londonDate, londonInstant, sessionWindow } from '../../rules/sessions.ts';
 import { standing } from '../../rules/whereabouts.ts';
+import { isDay, planRefusal } from './judge-plan.ts';
 
 /** Who a sign-in was, at the instant a fact was made. */
 export interface MadeBy {
@@ -78,7 +78,9 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	const { maker } = madeBy;
 	if (!mayMake(maker.role, fact.kind))
 		return refuse('role', `${maker.position} cannot record this. Ask the office.`);
-	if (fact.kind === 'plan') return judgePlan(fact, evidence, maker);
+	if (fact.kind === 'plan') return planRefusal(fact, evidence, maker.role) ?? { maker, flags: [] };
+	if ('date' in fact && !isDay(fact.date))
+		return refuse('no-such-day', `There is no such day as ${fact.date}.`);
 	const wrong = schoolProblem(fact, book);
 	if (wrong) return refuse('not-possible', wrong);
 	if (!('session' in fact)) return rollRefusal(fact, book) ?? { maker, flags: [] };
@@ -197,12 +199,6 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 			...(codeDiffers(entry, times) ? ['code-differs'] : [])
 		]
 	};
-}
-
-/** [X4] A plan is judged as the screen that made it judged it; whoever confirms it later answers only for the child not being here. */
-function judgePlan(plan: Plan, { book, plans = [], marked }: Evidence, maker: Accepted['maker']): Judgement {
-	const judged = judgePlanned(plan, { book, role: maker.role, plans, marked });
-	return 'refused' in judged ? judged : { maker, flags: [] };
 }
 
 function judgeWithdrawal(

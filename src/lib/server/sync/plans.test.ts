@@ -72,6 +72,22 @@ describe('plans on the server', () => {
 		).toEqual(['accepted', 'age', 'accepted', 'agreement-missing', 'not-your-code']);
 	});
 
+	it('[X4] [K6] a plan that replaces what is known of another child is refused, and so is a day that no calendar has', async () => {
+		const school = await open();
+		const known = plan(span('2026-11-23'));
+		expect(await codesOf(school, known)).toEqual(['accepted']);
+		const others = plan({ pupilId: ben, ...span('2026-11-23'), replaces: [known.id] });
+		const none = plan({ ...span('2026-11-23', '2026-11-31') });
+		const marked = mark({ date: '2026-09-31', code: 'I' });
+		expect(await codesOf(school, others, none, marked)).toEqual([
+			'other-pupil',
+			'no-such-day',
+			'no-such-day'
+		]);
+		expect(await codesOf(school, plan({ ...span('2026-11-24'), replaces: [known.id] }))).toEqual([
+			'accepted'
+		]);
+	});
 	it('[X6] case C17: the sixth school day of a suspension is refused, in two plans of one push too', async () => {
 		const school = await open();
 		expect(

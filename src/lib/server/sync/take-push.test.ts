@@ -92,7 +92,7 @@ describe('facts of one push, whatever the order in which they lie in it', () => 
 			leave('sooner', 3, '2026-09-16', { replaces: ['of-dee'] })
 		];
 		expect(codes(await school.sync(HEAD, facts, { clientId: 'c-office' }))).toEqual([
-			...['accepted', 'not-your-code', 'accepted']
+			...['accepted', 'other-pupil', 'accepted']
 		]);
 	});
 

@@ -213,6 +213,7 @@ async function madeBy(
 
 async function namedBy(writing: Writing, fact: Fact): Promise<string[]> {
 	if (fact.kind === 'withdraw') return fact.entries;
+	if (fact.kind === 'plan') return fact.replaces;
 	if (fact.kind !== 'mark') return [];
 	const confirms = fact.confirms ? [fact.confirms] : [];
 	return (await isTaking(writing, fact)) ? confirms : [...fact.replaces, ...confirms];
