@@ -28,7 +28,8 @@ test('[E7] [F15] absent tapped at 08:52 without a network, arrived at the desk a
 	await expect(board.toFind(child.pupilId)).not.toContainText('No reason yet');
 	await expect(board.toFind(child.pupilId)).toContainText('Ask in 4 Elm first: no call is due yet');
 	await expect(board.toFind(child.pupilId).locator('[data-outcome], a[href^="tel:"]')).toHaveCount(0);
-	await tablet.row(AT).getByRole('button', { name: 'In class' }).click();
+	await tablet.row(AT).getByRole('button', { name: 'In class' }).press('Enter');
+	await expect(tablet.button(tablet.row(AT), 'Present')).toBeFocused();
 	await expect(board.toFind(child.pupilId)).toHaveCount(0, { timeout: 20_000 });
 });
 
