@@ -35,7 +35,7 @@ export const PARTS = {
 		tests: ['src/lib/server/sync/{numbers,sync,sync-people,sync-numbers,edges,judged-edges}.test.ts']
 	},
 	judge: {
-		mutate: ['src/lib/server/sync/judge.ts'],
+		mutate: ['src/lib/server/sync/judge.ts', 'src/lib/server/sync/judge-plan.ts'],
 		tests: ['src/lib/server/sync/*.test.ts']
 	}
 } as const;
