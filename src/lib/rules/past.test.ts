@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { leave } from '../../../tests/support/roll-facts.ts';
 import { at, entry, must, PUPILS, schoolBook, STAFF } from '../../../tests/support/school-2026-27.ts';
 import { attendancePercent, totalsOf } from './certificate.ts';
 import type { Entry, HeldFact } from './facts.ts';
@@ -156,6 +157,21 @@ describe('a pupil’s year', () => {
 		expect(attendancePercent({ attended: 60, possible: 68 })).toBe('88.2');
 		expect(attendancePercent({ attended: 0, possible: 0 })).toBeNull();
 		expect(attendancePercent({ attended: 5, possible: 5 })).toBe('100.0');
+	});
+	it('[U1] [U2] marks of days that a later word takes off the roll are shown, in the class’s week too, and count in no total', () => {
+		const marks = [taken({ id: 'mon' }), taken({ id: 'tue', date: '2026-09-15' })];
+		const { book, ...rest } = past(marks);
+		book.add([leave('2026-09-14')]);
+		const cells = pupilPast({ book, ...rest }, AVA, { from: '2026-09-14', to: '2026-09-18' });
+		expect(cells.map(({ date, session, isOnRoll }) => [date, session, isOnRoll])).toEqual([
+			['2026-09-14', 'AM', true],
+			['2026-09-14', 'PM', true],
+			['2026-09-15', 'AM', false]
+		]);
+		expect(totalsOf(cells.filter(({ isOnRoll }) => isOnRoll))).toMatchObject({ attended: 1, unmarked: 1 });
+		const week = readWeek({ book, ...rest }, 'c-3t', WEEK);
+		expect(signOf(week.cellOf(AVA, '2026-09-15', 'AM'))).toBe('/');
+		expect(signOf(week.cellOf(AVA, '2026-09-15', 'PM'))).toBe('not-on-roll');
 	});
 	it('[U2] days before the pupil was on roll, and days without school, are not there', () => {
 		const cells = pupilPast(past([]), AVA, { from: '2026-08-24', to: '2026-09-03' });

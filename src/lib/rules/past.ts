@@ -1,7 +1,7 @@
 import { arrivalReason, originalsOf } from './amendment.ts';
 import type { Book } from './book.ts';
 import { correctedAt } from './clock.ts';
-import type { Accepted, Entry, HeldFact, Plan, Withdrawal } from './facts.ts';
+import type { Accepted, Entry, HeldFact, Plan, PupilFact, Withdrawal } from './facts.ts';
 import { readRegister, rowOf, type RegisterRow } from './register.ts';
 import { plansAt } from './plans.ts';
 import { sessionWindow, type Session } from './sessions.ts';
@@ -43,6 +43,8 @@ export interface PastCell {
 	session: Session;
 	/** Whose register it was. */
 	classId: string;
+	/** False where a later word took the pupil off the roll for that day: what was marked is shown, and counts in no total. */
+	isOnRoll: boolean;
 	row: RegisterRow;
 	/** Oldest first; empty where nothing was amended. */
 	amendments: Amendment[];
@@ -82,7 +84,7 @@ export function amendmentsIn(row: RegisterRow, past: PastFacts): Amendment[] {
 	);
 }
 
-/** [U2] A pupil's half-days over some dates, of every day on which the pupil was on roll, in order. */
+/** [U2] A pupil's half-days over some dates, in order: of every day on which the pupil was on roll, and every one that was marked. */
 export function pupilPast(
 	past: PastFacts,
 	pupilId: string,
@@ -94,15 +96,16 @@ export function pupilPast(
 	const plans = past.facts.filter((fact) => fact.kind === 'plan');
 	const byHalf = Map.groupBy(past.facts, (fact) => ('session' in fact ? `${fact.date}|${fact.session}` : ''));
 	return schoolDaysBetween(book, from, to).flatMap((date) => {
-		const classId = book.classOf(pupilId, date);
-		if (classId === null) return [];
-		return (['AM', 'PM'] as const).map((session): PastCell => {
+		const onRollIn = book.classOf(pupilId, date);
+		return (['AM', 'PM'] as const).flatMap((session): PastCell[] => {
 			const cell = { pupilId, date, session };
 			const facts = (byHalf.get(`${date}|${session}`) ?? []).filter(
 				(fact) =>
 					fact.kind === 'withdraw' ||
 					((fact.kind === 'mark' || fact.kind === 'seen') && fact.pupilId === pupilId)
 			);
+			const classId = onRollIn ?? facts.findLast((fact) => fact.kind === 'mark')?.classId;
+			if (classId === undefined) return [];
 			const times = book.timesOn(date, classId)?.[session] ?? null;
 			const row = rowOf(
 				pupil,
@@ -110,7 +113,8 @@ export function pupilPast(
 				plansAt(plans, cell, times),
 				null
 			);
-			return { date, session, classId, row, amendments: amendmentsIn(row, past) };
+			const isOnRoll = onRollIn !== null;
+			return [{ date, session, classId, isOnRoll, row, amendments: amendmentsIn(row, past) }];
 		});
 	});
 }
@@ -207,16 +211,37 @@ function takenBackLine(
 	};
 }
 
-/** [U1] A class's register of one half-day as it was, with its amendments by pupil. */
+/** [U1] A class's register of one half-day as it was, with its amendments by pupil; who was marked in it and is off the roll by a later word too. */
 export function pastRegister(past: PastFacts, of: { classId: string; date: string; session: Session }) {
-	const register = readRegister(past.book, past.facts, of);
+	const { book } = past;
+	const onRoll = book.rollOf(of.classId, of.date);
+	const register = readRegister(book, past.facts, of, [...onRoll, ...markedOffRoll(past, of)]);
+	const listed = new Set(onRoll.map(({ pupilId }) => pupilId));
 	const cells = new Map(
-		register.rows.map((row): [string, PastCell] => [
-			row.pupil.pupilId,
-			{ ...of, row, amendments: amendmentsIn(row, past) }
-		])
+		register.rows.map((row): [string, PastCell] => {
+			const { pupilId } = row.pupil;
+			return [pupilId, { ...of, isOnRoll: listed.has(pupilId), row, amendments: amendmentsIn(row, past) }];
+		})
 	);
 	return { register, cells };
+}
+
+/** Marked in the register of a day for which they are now on no class's list. */
+function markedOffRoll(
+	{ book, facts }: PastFacts,
+	of: { classId: string; date: string; session: Session }
+): HeldFact<PupilFact>[] {
+	const marked = facts.flatMap((fact) =>
+		fact.kind === 'mark' &&
+		fact.classId === of.classId &&
+		fact.date === of.date &&
+		fact.session === of.session
+			? fact.pupilId
+			: []
+	);
+	return [...new Set(marked)].flatMap((pupilId) =>
+		book.classOf(pupilId, of.date) === null ? (book.pupil(pupilId) ?? []) : []
+	);
 }
 
 function newestFirst(entries: readonly HeldFact<Entry>[]): HeldFact<Entry>[] {
