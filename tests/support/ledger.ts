@@ -12,6 +12,9 @@ export interface RegisterKey {
 /** A fact as the server keeps it. */
 export type Kept<F extends Fact = Fact> = F & Accepted;
 
+/** Every index begins with the school: a look without it walks all that was ever recorded, and a test looks again and again. */
+const SCHOOL = '(select "schoolId" from "school")';
+
 /** What the school's database holds, read beside the running server and never written. */
 export class Ledger {
 	readonly #path: string;
@@ -47,7 +50,7 @@ export class Ledger {
 				.prepare(
 					`select f.position as position, f.receivedAt as receivedAt, p.json as json
 					from fact f join payload p on p.schoolId = f.schoolId and p.position = f.position
-					where f.position > ? order by f.position`
+					where f.schoolId = ${SCHOOL} and f.position > ? order by f.position`
 				)
 				.all(position)
 		) as { position: number; receivedAt: number; json: string }[];
@@ -58,7 +61,7 @@ export class Ledger {
 	mark({ date, session }: RegisterKey, pupilId: string): Record<string, unknown> | null {
 		const row = this.#read((db) =>
 			db
-				.prepare('select * from mark where pupilId = ? and date = ? and session = ?')
+				.prepare(`select * from mark where schoolId = ${SCHOOL} and pupilId = ? and date = ? and session = ?`)
 				.get(pupilId, date, session)
 		) as Record<string, unknown> | undefined;
 		return row ?? null;
@@ -71,7 +74,9 @@ export class Ledger {
 
 	/** The position given last. */
 	head(): number {
-		return this.#read((db) => db.prepare('select max(position) from fact').pluck().get() as number);
+		return this.#read(
+			(db) => db.prepare(`select max(position) from fact where schoolId = ${SCHOOL}`).pluck().get() as number
+		);
 	}
 
 	#facts(kind: Fact['kind'], { classId, date, session }: RegisterKey): Kept[] {
@@ -80,7 +85,7 @@ export class Ledger {
 				.prepare(
 					`select f.position as position, f.receivedAt as receivedAt, p.json as json
 					from fact f join payload p on p.schoolId = f.schoolId and p.position = f.position
-					where f.kind = ? and f.classId = ? and f.date = ? and f.session = ? order by f.position`
+					where f.schoolId = ${SCHOOL} and f.kind = ? and f.classId = ? and f.date = ? and f.session = ? order by +f.position`
 				)
 				.all(kind, classId, date, session)
 		) as { position: number; receivedAt: number; json: string }[];
