@@ -1,3 +1,4 @@
+// Longer than others: all commands are tried by their own program, on one school.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';

@@ -6,6 +6,7 @@ import {
 	addSchoolDays,
 	closureOn,
 	dayAndMonth,
+	isDay,
 	isoWeekday,
 	isSchoolDay,
 	longDate,
@@ -61,6 +62,13 @@ describe('closures', () => {
 	it('[K3] school days and weekends are no closures', () => {
 		expect(closureOn(book, '2026-09-14')).toBeNull();
 		expect(closureOn(book, '2026-09-12')).toBeNull();
+	});
+});
+
+describe('dates', () => {
+	it('[K6] a day that no calendar has is none: 31 September, 29 February of a common year', () => {
+		const days = ['2026-09-30', '2028-02-29', '2026-09-31', '2027-02-29', '2026-13-01', 'soon'];
+		expect(days.filter(isDay)).toEqual(['2026-09-30', '2028-02-29']);
 	});
 });
 

@@ -69,6 +69,11 @@ export function addDays(date: string, days: number): string {
 	return dateOfDay(dayNumber(date) + days);
 }
 
+/** [K6] Whether any calendar has such a day, yyyy-MM-dd: 31 September is none. */
+export function isDay(date: string): boolean {
+	return addDays(date, 0) === date;
+}
+
 /** 1 (Monday) to 7 (Sunday). */
 export function isoWeekday(date: string): number {
 	return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;

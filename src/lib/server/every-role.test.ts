@@ -1,3 +1,4 @@
+// Longer than others: every endpoint and every role stand in one table, so that none is left out.
 import { readdirSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -9,8 +9,8 @@ import {
 	register,
 	told
 } from '../../../../tests/support/roll-facts.ts';
-import { PLACES, PUPILS } from '../../../../tests/support/school-2026-27.ts';
-import type { Fact, HeldFact, PupilFact } from '../facts.ts';
+import { PUPILS } from '../../../../tests/support/school-2026-27.ts';
+import type { HeldFact, PupilFact } from '../facts.ts';
 import { rollHistory } from './amendments.ts';
 import { detailsProblems, detailsWarnings } from './details.ts';
 import { GROUNDS, groundsFor, groundWords } from './grounds.ts';
@@ -224,73 +224,5 @@ describe('the admission register', () => {
 	it('[J1] a move that was planned before the leaving is no start to come', () => {
 		const held = book(move('2027-01-05'), leave('2026-12-18'));
 		expect(standingOn(held, 'p-ava', '2026-12-21')).toMatchObject({ is: 'left' });
-	});
-});
-
-describe('what the server refuses', () => {
-	it('[J2] a place of a pupil or in a class that the school does not know', () => {
-		const [place] = PLACES;
-		expect(
-			rollRefusal({ ...(place ?? move('2026-11-25')), classId: 'c-none' } as Fact, book())
-		).toMatchObject({ refused: 'unknown-class' });
-		expect(rollRefusal({ ...move('2026-11-25'), pupilId: 'p-none' } as Fact, book())).toMatchObject({
-			refused: 'unknown-pupil'
-		});
-		expect(rollRefusal(move('2026-11-25'), book())).toBeNull();
-	});
-
-	it('[J6] an amendment without its reason, whatever screen it came from; a first entry needs none', () => {
-		const amended = (over = {}) => told({ kind: 'pupil', ...details({ surname: 'Other' }), ...over });
-		const refused = { refused: 'missing-reason' };
-		expect(rollRefusal(amended(), book())).toMatchObject(refused);
-		expect(rollRefusal(amended({ reason: '  ' }), book())).toMatchObject(refused);
-		expect(rollRefusal(amended({ reason: 'Adopted' }), book())).toBeNull();
-		expect(rollRefusal(amended({ pupilId: 'p-new' }), book())).toBeNull();
-		expect(rollRefusal(amended({ madeAt: 0 }), book())).toBeNull();
-		const [place] = PLACES;
-		const replaces = [place?.id ?? ''];
-		const corrected = told({
-			kind: 'place',
-			pupilId: 'p-ava',
-			classId: 'c-4e',
-			from: '2026-09-02',
-			replaces
-		});
-		expect(rollRefusal(corrected, book())).toMatchObject(refused);
-		expect(rollRefusal({ ...corrected, reason: 'Wrong class' } as Fact, book())).toBeNull();
-		expect(rollRefusal(leave('2026-12-18', { cancelled: true }), book())).toMatchObject(refused);
-	});
-
-	it('[J15] settings by which a register would stay open for 35 minutes; 30 are accepted (case A14)', () => {
-		const settings = (close: string) =>
-			told({
-				kind: 'settings',
-				...{
-					from: '2026-11-30',
-					schoolName: 'St James’s',
-					callingOrder: 'surname',
-					show: 'names',
-					arrivalReasons: []
-				},
-				times: {
-					AM: { open: '08:50', close, end: '12:00' },
-					PM: { open: '13:10', close: '13:30', end: '15:20' }
-				}
-			} as never);
-		expect(rollRefusal(settings('09:25'), book())).toMatchObject({
-			refused: 'times',
-			message: expect.stringContaining('35 minutes')
-		});
-		expect(rollRefusal(settings('09:20'), book())).toBeNull();
-		const byYear = {
-			...settings('09:20'),
-			timesByYear: {
-				R: {
-					AM: { open: '09:00', close: '09:40', end: '12:00' },
-					PM: { open: '13:10', close: '13:30', end: '15:20' }
-				}
-			}
-		};
-		expect(rollRefusal(byYear as Fact, book())).toMatchObject({ refused: 'times' });
 	});
 });

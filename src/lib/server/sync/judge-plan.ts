@@ -1,5 +1,5 @@
 import type { Book } from '../../rules/book.ts';
-import { addDays } from '../../rules/calendar.ts';
+import { isDay } from '../../rules/calendar.ts';
 import type { HeldFact, Plan } from '../../rules/facts.ts';
 import { judgePlanned } from '../../rules/plan-lawful.ts';
 import type { MarkedDays } from '../../rules/religious-day.ts';
@@ -28,9 +28,4 @@ export function planRefusal(
 		return { refused: 'other-pupil', message: 'It replaces what is known of another child.' };
 	const judged = judgePlanned(plan, { book, role, plans, ...(marked ? { marked } : {}) });
 	return 'refused' in judged ? judged : null;
-}
-
-/** [K6] Whether the calendar has such a day: 31 September is none. */
-export function isDay(date: string): boolean {
-	return addDays(date, 0) === date;
 }

@@ -1,5 +1,6 @@
 import type { Book } from '../../rules/book.ts';
 import { isReason, needsReason, standingOf } from '../../rules/amendment.ts';
+import { isDay } from '../../rules/calendar.ts';
 import { correctedAt, nearBoundary } from '../../rules/clock.ts';
 import type { Accepted, Elsewhere, Entry, Fact, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
 import { knownBeside } from '../../rules/code-known.ts';
@@ -14,7 +15,7 @@ import type { MarkedDays } from '../../rules/religious-day.ts';
 import { rollRefusal } from '../../rules/roll/judge-roll.ts';
 import { londonDate, londonInstant, sessionWindow } from '../../rules/sessions.ts';
 import { standing } from '../../rules/whereabouts.ts';
-import { isDay, planRefusal } from './judge-plan.ts';
+import { planRefusal } from './judge-plan.ts';
 
 /** Who a sign-in was, at the instant a fact was made. */
 export interface MadeBy {
