@@ -5,6 +5,7 @@ import { londonDate, type Session } from '../../rules/sessions.ts';
 import { heldPupils } from './holds.ts';
 import { factsOf, pieces, told } from './reading.ts';
 import { CELL_KINDS, COUNTS_FROM, keyOf, overCells, overOn, type OverCell } from './retention.ts';
+import { addToList, endInList } from './sealed-lists.ts';
 import type { FactTable, Tables } from './tables.ts';
 import { rowHash } from './verify-purges.ts';
 
@@ -47,39 +48,25 @@ export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOr
 			done.facts += await take(tx, number, await ofRegistersGone(tx, schoolId, date, order.now));
 		});
 	done.facts += await alone(db, schoolId, (tx) => takePlans(tx, schoolId, number, order.now));
-	await db
-		.updateTable('purge')
-		.set({ closedAt: order.now })
-		.where('schoolId', '=', schoolId)
-		.where('number', '=', number)
-		.execute();
+	await alone(db, schoolId, (tx) => endInList(tx, 'purge', { schoolId, number }, { closedAt: order.now }));
 	return done;
 }
 
 /** One that was cut short is closed: it allows nothing more, and the new one goes on where it left off. */
 function open(db: Kysely<Tables>, schoolId: string, order: PurgeOrder): Promise<number> {
 	return alone(db, schoolId, async (tx, upTo) => {
-		await tx
-			.updateTable('purge')
-			.set({ closedAt: order.now })
+		const { name, position, reason, now } = order;
+		const cutShort = await tx
+			.selectFrom('purge')
+			.select(['schoolId', 'number'])
 			.where('schoolId', '=', schoolId)
 			.where('closedAt', 'is', null)
 			.execute();
-		const last = await tx
-			.selectFrom('purge')
-			.select((eb) => eb.fn.max('number').as('number'))
-			.where('schoolId', '=', schoolId)
-			.executeTakeFirst();
-		const number = Number(last?.number ?? 0) + 1;
-		const { name, position, reason, now } = order;
-		await tx
-			.insertInto('purge')
-			.values({
-				...{ schoolId, number, byName: name, byPosition: position, reason, openedAt: now },
-				...{ madeBefore: sixYearLine(now), upTo, closedAt: null }
-			})
-			.execute();
-		return number;
+		for (const each of cutShort) await endInList(tx, 'purge', each, { closedAt: now });
+		return addToList(tx, 'purge', {
+			...{ schoolId, byName: name, byPosition: position, reason, openedAt: now },
+			...{ madeBefore: sixYearLine(now), upTo, closedAt: null }
+		});
 	});
 }
 
@@ -109,7 +96,7 @@ async function take(tx: Kysely<Tables>, number: number, facts: readonly FactTabl
 			.values(
 				some.map((row) => ({
 					...{ schoolId: row.schoolId, position: row.position },
-					...{ number, rowHash: rowHash(row) }
+					...{ number, rowHash: rowHash(row, number) }
 				}))
 			)
 			.execute();
