@@ -34,9 +34,9 @@ export interface Purged {
 export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOrder): Promise<Purged> {
 	const number = await open(db, schoolId, order);
 	const done: Purged = { number, cells: 0, facts: 0, held: 0 };
-	const dates: string[] = [];
-	for await (const { date } of overCells(db, schoolId, order.now)) dates.push(date);
-	for (const date of dates)
+	const dates = new Set(await daysOfRegisters(db, schoolId, order.now));
+	for await (const { date } of overCells(db, schoolId, order.now)) dates.add(date);
+	for (const date of [...dates].sort())
 		await alone(db, schoolId, async (tx) => {
 			const held = await heldPupils(tx, schoolId);
 			const over = await overOn(tx, schoolId, { date, now: order.now, held });
@@ -50,6 +50,18 @@ export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOr
 	done.facts += await alone(db, schoolId, (tx) => takePlans(tx, schoolId, number, order.now));
 	await alone(db, schoolId, (tx) => endInList(tx, 'purge', { schoolId, number }, { closedAt: order.now }));
 	return done;
+}
+
+/** What is of registers alone and of no one pupil. */
+const REGISTER_KINDS = ['withdraw', 'finish', 'unlisted'] as const;
+
+/** Older days of which something of a register is left: it may have come in so late that an earlier purge passed it by. */
+async function daysOfRegisters(db: Kysely<Tables>, schoolId: string, now: number): Promise<string[]> {
+	const rows = await whole(db, schoolId)
+		.where('fact.kind', 'in', [...REGISTER_KINDS])
+		.where('fact.date', '<', keptSince(londonDate(now)))
+		.execute();
+	return rows.flatMap(({ date }) => date ?? []);
 }
 
 /** One that was cut short is closed: it allows nothing more, and the new one goes on where it left off. */
@@ -169,7 +181,7 @@ async function ofRegistersGone(
 ): Promise<FactTable[]> {
 	const rows = await whole(tx, schoolId)
 		.where('fact.date', '=', date)
-		.where('fact.kind', 'in', ['mark', 'seen', 'withdraw', 'finish', 'unlisted'])
+		.where('fact.kind', 'in', ['mark', 'seen', ...REGISTER_KINDS])
 		.execute();
 	const registerOf = ({ classId, session }: FactTable) => keyOf(classId, session);
 	const left = new Set(rows.filter(({ pupilId }) => pupilId !== null).map(registerOf));
