@@ -2,10 +2,12 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
+import type { HeldFact, PupilFact } from '../../src/lib/rules/facts.ts';
 import { addHold } from '../../src/lib/server/store/holds.ts';
 import { backedUp, restored, run } from '../support/copies.ts';
 import { dataDir, eachSchoolInAFolder, here, openAt, path, school } from '../support/each-school.ts';
 import { newBrowsers, Tablet } from '../support/in-process.ts';
+import { contact, register } from '../support/roll-facts.ts';
 import { entry, PUPILS, STAFF } from '../support/school-2026-27.ts';
 import { REGISTER, SCHOOL } from '../support/small-school.ts';
 
@@ -59,6 +61,34 @@ describe('a restore', () => {
 		expect(await school.store.notices(SCHOOL)).toMatchObject([
 			{ kind: 'restored', detail: expect.stringContaining('Restored from firstbell-') }
 		]);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+	});
+
+	it('[R4] [Q10] an older amendment that is sent again after a newer one brings nothing back', async () => {
+		await school.signIn('in-s-head', STAFF.head, 'desk');
+		const office = await Tablet.open(here, 'office', STAFF.office);
+		const head = await Tablet.open(here, 'desk', STAFF.head);
+		const file = await backedUp();
+		const { pupilId, forename, surname, dob, year } = ava;
+		const amend = (by: Tablet, phone: string) =>
+			by.device.record({
+				...{ kind: 'pupil', pupilId, forename, surname, dob, year, reason: 'Her mother rang' },
+				register: register({ contacts: [contact({ phones: [phone] })] })
+			});
+		await amend(office, '01384 900111');
+		await office.sync();
+		school.time += 60_000;
+		await amend(head, '01384 900222');
+		await head.sync();
+		await restored(file);
+		for (const tablet of [head, office, head, office]) await tablet.sync();
+		const phones = (pupil: HeldFact<PupilFact> | undefined) =>
+			pupil?.register?.contacts.flatMap((each) => each.phones);
+		expect(phones((await school.store.book(SCHOOL)).pupil(pupilId))).toEqual(['01384 900222']);
+		for (const tablet of [head, office]) {
+			const row = (await tablet.register()).rows.find(({ pupil }) => pupil.pupilId === pupilId);
+			expect(phones(row?.pupil)).toEqual(['01384 900222']);
+		}
 		expect(await school.store.verify(SCHOOL)).toBeNull();
 	});
 

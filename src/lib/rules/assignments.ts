@@ -1,6 +1,7 @@
 import { correctedAt } from './clock.ts';
 import type { AssignFact, Half, HeldFact } from './facts.ts';
 import { isAfter } from './halves.ts';
+import { keepFuller } from './once.ts';
 
 /** Who was given which class, from when to when, and what ended it; the same facts in any order give the same [R3]. */
 export class Assignments {
@@ -11,7 +12,7 @@ export class Assignments {
 	take(fact: HeldFact<AssignFact>): void {
 		for (const id of fact.replaces)
 			this.#endedAt.set(id, Math.min(this.#endedAt.get(id) ?? Infinity, correctedAt(fact)));
-		this.#held.set(fact.id, fact);
+		keepFuller(this.#held, fact);
 	}
 
 	/** Whether a person had a class for a half-day, as things stood at an instant (ms): what ends later is no bar. */

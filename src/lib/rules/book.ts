@@ -17,9 +17,11 @@ import type {
 	SettingsFact,
 	TimesFact
 } from './facts.ts';
+import { keepFuller } from './once.ts';
 import { londonDate, type Session } from './sessions.ts';
 import { standingLeavings, type Left } from './roll/leavings.ts';
-import { isLater, keepLatest, Standing } from './standing.ts';
+import { inOrderMade } from './order-made.ts';
+import { Standing, tell, type Told } from './standing.ts';
 
 /** The kinds that say who belongs where and when: little, long-lived, and held whole. */
 export const BOOK_KINDS = [
@@ -30,8 +32,8 @@ type BookFact = Extract<Fact, { kind: (typeof BOOK_KINDS)[number] }>;
 
 /** Classes, roll, assignments, calendar and settings as facts add up to them; the same facts in any order give the same book. */
 export class Book {
-	#pupils = new Map<string, HeldFact<PupilFact>>();
-	#classes = new Map<string, HeldFact<ClassFact>>();
+	#pupils = new Map<string, Told<PupilFact>>();
+	#classes = new Map<string, Told<ClassFact>>();
 	#places = new Map<string, Standing<PlaceFact>>();
 	#leaves = new Map<string, HeldFact<LeaveFact>[]>();
 	/** What they add up to, by pupil; forgotten where a fact of the pupil's comes. */
@@ -39,8 +41,9 @@ export class Book {
 	/** All that was ever told of a pupil, by pupil and then by the fact's id. */
 	#told = new Map<string, Map<string, HeldFact<RollFact>>>();
 	#assigns = new Assignments();
-	#calendars = new Map<string, HeldFact<CalendarFact>>();
-	#settings: HeldFact<SettingsFact>[] = [];
+	#calendars = new Map<string, Told<CalendarFact>>();
+	/** By the day from which they hold. */
+	#settings = new Map<string, Told<SettingsFact>>();
 	#times = new Standing<TimesFact>();
 	#closures = new Standing<ClosureFact>();
 	#instructions = new Standing<InstructionFact>();
@@ -53,21 +56,21 @@ export class Book {
 
 	#take(fact: HeldFact): void {
 		if (isRollFact(fact)) {
-			const told = this.#told.get(fact.pupilId);
-			if (told) told.set(fact.id, fact);
-			else this.#told.set(fact.pupilId, new Map([[fact.id, fact]]));
+			const told = this.#told.get(fact.pupilId) ?? new Map<string, HeldFact<RollFact>>();
+			keepFuller(told, fact);
+			this.#told.set(fact.pupilId, told);
 			this.#left.delete(fact.pupilId);
 		}
 		switch (fact.kind) {
 			case 'pupil':
-				return keepLatest(this.#pupils, fact.pupilId, fact);
+				return tell(this.#pupils, fact.pupilId, fact);
 			case 'class':
-				return keepLatest(this.#classes, fact.classId, fact);
+				return tell(this.#classes, fact.classId, fact);
 			case 'leave':
 				this.#leaves.set(fact.pupilId, [...(this.#leaves.get(fact.pupilId) ?? []), fact]);
 				return;
 			case 'calendar':
-				return keepLatest(this.#calendars, fact.schoolYear, fact);
+				return tell(this.#calendars, fact.schoolYear, fact);
 			case 'place': {
 				const places = this.#places.get(fact.pupilId) ?? new Standing<PlaceFact>();
 				places.take(fact);
@@ -77,8 +80,7 @@ export class Book {
 			case 'assign':
 				return this.#assigns.take(fact);
 			case 'settings':
-				if (!this.#settings.some((held) => held.id === fact.id)) this.#settings.push(fact);
-				return;
+				return tell(this.#settings, fact.from, fact);
 			case 'times':
 				return this.#times.take(fact);
 			case 'closure':
@@ -92,30 +94,27 @@ export class Book {
 
 	/** The classes in the school's own order. */
 	classes(): HeldFact<ClassFact>[] {
-		return [...this.#classes.values()].sort((a, b) => a.order - b.order || (a.classId < b.classId ? -1 : 1));
+		return latestOf(this.#classes).sort((a, b) => a.order - b.order || (a.classId < b.classId ? -1 : 1));
 	}
 
 	classNamed(classId: string): HeldFact<ClassFact> | undefined {
-		return this.#classes.get(classId);
+		return this.#classes.get(classId)?.latest;
 	}
 
 	pupil(pupilId: string): HeldFact<PupilFact> | undefined {
-		return this.#pupils.get(pupilId);
+		return this.#pupils.get(pupilId)?.latest;
 	}
 
 	pupils(): HeldFact<PupilFact>[] {
-		return [...this.#pupils.values()];
+		return latestOf(this.#pupils);
 	}
 
 	/** The class whose roll the pupil is on that day, or null. */
 	classOf(pupilId: string, date: string): string | null {
 		let place: HeldFact<PlaceFact> | null = null;
+		// Of two from one day the one made later.
 		for (const each of this.#placesOf(pupilId))
-			if (
-				each.from <= date &&
-				(!place || each.from > place.from || (each.from === place.from && isLater(each, place)))
-			)
-				place = each;
+			if (each.from <= date && (!place || each.from >= place.from)) place = each;
 		if (!place) return null;
 		const isGone = this.leavingsOf(pupilId).some(
 			({ leaving, back }) => leaving.lastDay < date && (back === null || date < back)
@@ -137,7 +136,7 @@ export class Book {
 		return then === null ? later : [then, ...later];
 	}
 
-	/** A pupil's places that stand, in no particular order. */
+	/** A pupil's places that stand, in the order in which they were made. */
 	placesOf(pupilId: string): readonly HeldFact<PlaceFact>[] {
 		return this.#placesOf(pupilId);
 	}
@@ -189,19 +188,14 @@ export class Book {
 	}
 
 	calendars(): HeldFact<CalendarFact>[] {
-		return [...this.#calendars.values()];
+		return latestOf(this.#calendars);
 	}
 
 	/** The settings in force on a date; null before the first. */
 	settingsOn(date: string): HeldFact<SettingsFact> | null {
-		let found: HeldFact<SettingsFact> | null = null;
-		for (const each of this.#settings)
-			if (
-				each.from <= date &&
-				(!found || each.from > found.from || (each.from === found.from && isLater(each, found)))
-			)
-				found = each;
-		return found;
+		let last = '';
+		for (const from of this.#settings.keys()) if (from <= date && from > last) last = from;
+		return this.#settings.get(last)?.latest ?? null;
 	}
 
 	/**
@@ -209,11 +203,9 @@ export class Book {
 	 * group, else the school's; null before the first settings.
 	 */
 	timesOn(date: string, classId?: string): Record<Session, SessionTimes> | null {
-		const year = classId === undefined ? undefined : this.#classes.get(classId)?.years[0];
+		const year = classId === undefined ? undefined : this.classNamed(classId)?.years[0];
 		const isFor = (each: TimesFact) => !each.years || (year !== undefined && each.years.includes(year));
-		let ofDay: HeldFact<TimesFact> | null = null;
-		for (const each of this.#times.standing)
-			if (each.date === date && isFor(each) && (!ofDay || isLater(each, ofDay))) ofDay = each;
+		const ofDay = inOrderMade(this.#times.standing.filter((each) => each.date === date)).findLast(isFor);
 		if (ofDay) return ofDay.times;
 		const settings = this.settingsOn(date);
 		return (year === undefined ? undefined : settings?.timesByYear?.[year]) ?? settings?.times ?? null;
@@ -247,6 +239,9 @@ export class Book {
 }
 
 const NEVER_LEFT: readonly Left[] = [];
+
+const latestOf = <F extends Fact>(about: ReadonlyMap<string, Told<F>>): HeldFact<F>[] =>
+	[...about.values()].flatMap(({ latest }) => latest ?? []);
 
 /** What is recorded of one pupil's place on the roll. */
 export type RollFact = PupilFact | PlaceFact | LeaveFact;

@@ -12,6 +12,7 @@ import { correctedAt, doubtMs } from './clock.ts';
 import { evidenceRank } from './evidence.ts';
 import type { Entry, HeldFact, Plan } from './facts.ts';
 import type { CellFact, Dispute, HistoryLine, Mark } from './mark.ts';
+import { once } from './once.ts';
 import { londonMinute } from './sessions.ts';
 
 /** Where no plan is held. */
@@ -215,19 +216,4 @@ function whyShown(shows: Answer, relations: readonly Relation[]): string {
 		.sort(byAnswer)
 		.flatMap((each) => (each.agrees && each.note ? [each.note] : []));
 	return [`${capital(wordsOf(shows))} at ${londonMinute(shows.arrivedAt ?? shows.at)}.`, ...notes].join(' ');
-}
-
-/** The same fact twice is one fact; of two tellings the one that the school has placed is kept. */
-function once(facts: readonly CellFact[]): CellFact[] {
-	const byId = new Map<string, CellFact>();
-	for (const fact of facts) {
-		const held = byId.get(fact.id);
-		if (!held || tellsMore(fact, held)) byId.set(fact.id, fact);
-	}
-	return [...byId.values()];
-}
-
-function tellsMore(a: HeldFact<CellFact>, b: HeldFact<CellFact>): boolean {
-	const placed = Number(a.position !== undefined) - Number(b.position !== undefined);
-	return placed !== 0 ? placed > 0 : JSON.stringify(a) < JSON.stringify(b);
 }

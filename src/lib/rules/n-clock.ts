@@ -1,6 +1,7 @@
 import type { Book } from './book.ts';
 import { addSchoolDays, schoolDaysBetween, type Calendars } from './calendar.ts';
 import type { Cell, HeldFact, InstructionFact } from './facts.ts';
+import { inOrderMade } from './order-made.ts';
 
 /** [N1] School days after the session's own within which the reason has to be entered. */
 export const REASON_WITHIN_DAYS = 5;
@@ -79,16 +80,13 @@ export function timed(calendars: Calendars, standing: readonly StandingN[], toda
 	}
 }
 
-/** [N5] The head's standing instruction that holds on a day; of two the one recorded last. */
+/** [N5] The head's standing instruction that holds on a day; of two the one made last. */
 export function instructionOn(
 	book: Pick<Book, 'instructions'>,
 	date: string
 ): HeldFact<InstructionFact> | null {
 	const begun = book.instructions().filter((each) => each.what === 'overdue-N-is-O' && each.from <= date);
-	return begun.reduce<HeldFact<InstructionFact> | null>(
-		(best, each) => (best && (best.position ?? Infinity) >= (each.position ?? Infinity) ? best : each),
-		null
-	);
+	return inOrderMade(begun).at(-1) ?? null;
 }
 
 /** [N5] What a person enters as O under a standing instruction: the overdue N's, and only where it names that person. */

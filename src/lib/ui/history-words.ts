@@ -1,7 +1,7 @@
 import { dayAndMonth } from '$lib/rules/calendar.ts';
 import { evidenceClass } from '$lib/rules/codes.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
-import type { Entry, HeldFact, How, Plan, Withdrawal } from '$lib/rules/facts.ts';
+import type { Accepted, Entry, HeldFact, How, Plan, Withdrawal } from '$lib/rules/facts.ts';
 import type { HistoryLine } from '$lib/rules/mark.ts';
 import type { RegisterRow } from '$lib/rules/register.ts';
 import { londonDate, londonMinute } from '$lib/rules/sessions.ts';
@@ -40,7 +40,7 @@ export function historyWords(row: RegisterRow, closesAt: number | null = null): 
 	const corrections = correctionsIn(row, closesAt);
 	return row.mark.history.map(
 		({ entry, standing }: { entry: HeldFact<Entry>; standing: HistoryLine['standing'] }) => {
-			const maker = entry.maker ? `${entry.maker.name}, ${entry.maker.position}` : 'On this tablet';
+			const maker = entry.maker ? makerWords(entry.maker) : 'On this tablet';
 			const received =
 				entry.receivedAt === undefined ? 'not sent yet' : `received ${londonMinute(entry.receivedAt)}`;
 			const at = correctedAt(entry);
@@ -56,6 +56,11 @@ export function historyWords(row: RegisterRow, closesAt: number | null = null): 
 			};
 		}
 	);
+}
+
+/** 'Ms Teal, Class teacher'; of whoever entered a cause that a classroom is not told only 'The office'. */
+export function makerWords({ name, position }: Accepted['maker']): string {
+	return position ? `${name}, ${position}` : name;
 }
 
 /** 'Present, tapped in class'; of a cause that a classroom is not told, 'Away, absence known to the office'. */

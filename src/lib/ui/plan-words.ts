@@ -6,6 +6,7 @@ import type { PlanToday } from '$lib/rules/plan-today.ts';
 import type { PlanWarning } from '$lib/rules/plan-warnings.ts';
 import { londonDate, londonMinute } from '$lib/rules/sessions.ts';
 import { birthdayWords, counted } from './day-words.ts';
+import { makerWords } from './history-words.ts';
 import { codeWords, messageWords } from './office-words.ts';
 
 const WEEKDAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays'];
@@ -78,7 +79,7 @@ const STEPS: Record<PlanStep['what'], string> = {
 /** One step of a plan's history, in words. */
 export function stepWords({ plan, what }: PlanStep): { what: string; said: string; who: string } {
 	const at = correctedAt(plan);
-	const maker = plan.maker ? `${plan.maker.name}, ${plan.maker.position}` : 'Somebody on this device';
+	const maker = plan.maker ? makerWords(plan.maker) : 'Somebody on this device';
 	const when = `${longDate(londonDate(at))} at ${londonMinute(at)}`;
 	return {
 		what: STEPS[what],

@@ -52,6 +52,13 @@ test('case K5: the history of an absence entered by the office says away, known 
 	);
 	expect(historyWords(row).map((line) => line.what)).toEqual(['Away, absence known to the office']);
 	expect(readWords(row)).toBe('Away');
+	// What a classroom is told of who entered it.
+	const { code: _, ...known } = entry({ how: 'office', receivedAt: at(OF.date, '08:55') });
+	const office = { staffId: '', name: 'The office', position: '', role: 'attendance' } as const;
+	const told: HeldFact = { ...known, shownAs: 'known', tag: 'x', maker: office };
+	expect(historyWords(avaWith(told))).toMatchObject([
+		{ what: 'Away, absence known to the office', who: 'The office, received 08:55' }
+	]);
 	const trip = avaWith(entry({ how: 'office', code: 'V', reason: undefined, maker: STAFF.office }));
 	expect(historyWords(trip).map((line) => line.what)).toEqual(['Away, on a trip, in the office']);
 });

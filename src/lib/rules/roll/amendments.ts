@@ -2,7 +2,7 @@ import type { Book, RollFact } from '../book.ts';
 import { correctedAt } from '../clock.ts';
 import type { Contact, HeldFact, LeaveFact, PlaceFact, PupilFact } from '../facts.ts';
 import { dateWords, yearWords } from '../names.ts';
-import { isLater } from '../standing.ts';
+import { inOrderMade } from '../order-made.ts';
 import { standingLeavings } from './leavings.ts';
 
 /** One field of the admission register as it stood and as it stands. */
@@ -27,9 +27,8 @@ export interface RollLine {
 
 /** [J6] All that was ever recorded of a pupil's place on the roll, newest first; nothing is left out. */
 export function rollHistory(book: Book, pupilId: string): RollLine[] {
-	const facts = [...book.rollFacts(pupilId)].sort((a, b) => (isLater(a, b) ? 1 : -1));
 	const seen: HeldFact<RollFact>[] = [];
-	return facts
+	return inOrderMade(book.rollFacts(pupilId))
 		.map((fact) => {
 			const line = lineOf(book, fact, seen);
 			seen.push(fact);

@@ -1,7 +1,7 @@
 import { correctedAt } from '../clock.ts';
 import type { HeldFact, LeaveFact, PlaceFact } from '../facts.ts';
+import { inOrderMade } from '../order-made.ts';
 import { londonDate } from '../sessions.ts';
-import { isLater } from '../standing.ts';
 
 /** A leaving that stands, as it was corrected last. */
 export interface Left {
@@ -19,9 +19,9 @@ export function standingLeavings(
 	places: readonly HeldFact<PlaceFact>[]
 ): Left[] {
 	const standing: (Left & { first: HeldFact<LeaveFact> })[] = [];
-	// The same fact may be told twice: first unplaced, then with its place.
-	const once = new Map([...told].sort((a, b) => (isLater(a, b) ? -1 : 1)).map((fact) => [fact.id, fact]));
-	for (const fact of [...once.values()].sort((a, b) => (isLater(a, b) ? 1 : -1))) {
+	const inOrder = inOrderMade<HeldFact<LeaveFact | PlaceFact>>([...told, ...places]);
+	for (const fact of inOrder) {
+		if (fact.kind !== 'leave') continue;
 		if (fact.cancelled) {
 			const same = standing.findLastIndex(({ leaving }) => leaving.lastDay === fact.lastDay);
 			standing.splice(same < 0 ? standing.length - 1 : same, 1);
@@ -31,7 +31,7 @@ export function standingLeavings(
 		const isAnother = !before || (before.back !== null && before.back <= fact.lastDay);
 		const first = isAnother ? fact : before.first;
 		if (!isAnother) standing.pop();
-		standing.push({ leaving: fact, first, back: backFrom(fact, first, places) });
+		standing.push({ leaving: fact, first, back: backFrom(fact, first, inOrder) });
 	}
 	return standing.map(({ leaving, back }) => ({ leaving, back }));
 }
@@ -39,11 +39,14 @@ export function standingLeavings(
 function backFrom(
 	{ lastDay }: LeaveFact,
 	first: HeldFact<LeaveFact>,
-	places: readonly HeldFact<PlaceFact>[]
+	inOrder: readonly HeldFact<LeaveFact | PlaceFact>[]
 ): string | null {
 	const recordedOn = londonDate(correctedAt(first));
-	// A move that was planned before anybody knew of the leaving, and had not begun, is no coming back.
-	const isBack = (place: HeldFact<PlaceFact>) => isLater(place, first) || place.from <= recordedOn;
-	const from = places.filter((place) => place.from > lastDay && isBack(place)).map((place) => place.from);
+	const firstAt = inOrder.findIndex(({ id }) => id === first.id);
+	const from = inOrder.flatMap((place, at) => {
+		if (place.kind !== 'place' || place.from <= lastDay) return [];
+		// A move that was planned before anybody knew of the leaving, and had not begun, is no coming back.
+		return at > firstAt || place.from <= recordedOn ? [place.from] : [];
+	});
 	return from.sort()[0] ?? null;
 }

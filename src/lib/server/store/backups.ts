@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { addToList, endInList } from './sealed-lists.ts';
 import type { BackupTable, SchoolTable, Tables } from './tables.ts';
 
 /** The newest verified copy of a school that is still kept, or null. */
@@ -45,16 +46,7 @@ export function noteBackup(
 			.returningAll()
 			.executeTakeFirst();
 		if (!school || school.epoch !== copied.epoch || !(await isItsPast(tx, copied))) return false;
-		const last = await tx
-			.selectFrom('backup')
-			.select((eb) => eb.fn.max('number').as('number'))
-			.where('schoolId', '=', schoolId)
-			.executeTakeFirst();
-		const number = Number(last?.number ?? 0) + 1;
-		await tx
-			.insertInto('backup')
-			.values({ schoolId, number, ...copy, position, hash, droppedAt: null })
-			.execute();
+		await addToList(tx, 'backup', { schoolId, ...copy, position, hash, droppedAt: null });
 		if (position > school.backedUpTo)
 			await tx.updateTable('school').set({ backedUpTo: position }).where('schoolId', '=', schoolId).execute();
 		return true;
@@ -63,12 +55,14 @@ export function noteBackup(
 
 /** Notes that a file of copies is gone. */
 export async function noteDropped(db: Kysely<Tables>, file: string, at: number): Promise<void> {
-	await db
-		.updateTable('backup')
-		.set({ droppedAt: at })
+	const noted = await db
+		.selectFrom('backup')
+		.select(['schoolId', 'number'])
 		.where('file', '=', file)
 		.where('droppedAt', 'is', null)
 		.execute();
+	for (const each of noted)
+		await db.transaction().execute((tx) => endInList(tx, 'backup', each, { droppedAt: at }));
 }
 
 /** Whether the database holds, at the copy's head, what the copy holds there. */

@@ -4,6 +4,7 @@ import { damageIn } from './damage.ts';
 import { holds } from './holds.ts';
 import { sealed } from './kept-aside.ts';
 import { pieces } from './reading.ts';
+import { addToList, endInList } from './sealed-lists.ts';
 import { integrityProblem } from './sqlite-copy.ts';
 import type { HoldTable, QuarantineTable, Tables } from './tables.ts';
 
@@ -165,22 +166,16 @@ async function bringHolds(
 	now: number
 ): Promise<void> {
 	const held = await holds(tx, schoolId);
-	const sameAs = (hold: HoldTable) =>
+	const sameAs = (hold: Pick<HoldTable, 'pupilId' | 'fromAt'>) =>
 		held.find((each) => each.pupilId === hold.pupilId && each.fromAt === hold.fromAt);
-	let last = Math.max(0, ...held.map(({ number }) => number));
-	for (const hold of found.toSorted((a, b) => a.number - b.number)) {
+	for (const { seal: _, endSeal: __, number: ___, ...hold } of found.toSorted(
+		(a, b) => a.number - b.number
+	)) {
 		const own = sameAs(hold);
-		if (!own)
-			await tx
-				.insertInto('hold')
-				.values({ ...hold, number: (last += 1) })
-				.execute();
+		if (!own) await addToList(tx, 'hold', hold);
 		else if (own.liftedAt === null && hold.liftedAt !== null)
-			await tx
-				.updateTable('hold')
-				.set({ liftedAt: Math.min(hold.liftedAt, now), liftedBy: hold.liftedBy, liftedWhy: hold.liftedWhy })
-				.where('schoolId', '=', schoolId)
-				.where('number', '=', own.number)
-				.execute();
+			await endInList(tx, 'hold', own, {
+				...{ liftedAt: Math.min(hold.liftedAt, now), liftedBy: hold.liftedBy, liftedWhy: hold.liftedWhy }
+			});
 	}
 }

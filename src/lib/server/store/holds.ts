@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { addToList, endInList } from './sealed-lists.ts';
 import type { HoldTable, Tables } from './tables.ts';
 
 /** Pupils of whom nothing may be purged. */
@@ -23,38 +24,22 @@ export function addHold(
 	schoolId: string,
 	hold: { pupilId: string; why: string; name: string; position: string; at: number }
 ): Promise<number> {
-	return db.transaction().execute(async (tx) => {
-		const last = await tx
-			.selectFrom('hold')
-			.select((eb) => eb.fn.max('number').as('number'))
-			.where('schoolId', '=', schoolId)
-			.executeTakeFirst();
-		const number = Number(last?.number ?? 0) + 1;
-		const { pupilId, why, name, position, at } = hold;
-		await tx
-			.insertInto('hold')
-			.values({
-				...{ schoolId, number, pupilId, why, byName: name, byPosition: position, fromAt: at },
-				...{ liftedAt: null, liftedBy: null, liftedWhy: null }
-			})
-			.execute();
-		return number;
-	});
+	const { pupilId, why, name, position, at } = hold;
+	return db.transaction().execute((tx) =>
+		addToList(tx, 'hold', {
+			...{ schoolId, pupilId, why, byName: name, byPosition: position, fromAt: at },
+			...{ liftedAt: null, liftedBy: null, liftedWhy: null }
+		})
+	);
 }
 
 /** Lifts a hold; false where there is none of that number that still holds. */
-export async function liftHold(
+export function liftHold(
 	db: Kysely<Tables>,
 	schoolId: string,
 	number: number,
 	lifted: { by: string; why: string; at: number }
 ): Promise<boolean> {
-	const { numUpdatedRows } = await db
-		.updateTable('hold')
-		.set({ liftedAt: lifted.at, liftedBy: lifted.by, liftedWhy: lifted.why })
-		.where('schoolId', '=', schoolId)
-		.where('number', '=', number)
-		.where('liftedAt', 'is', null)
-		.executeTakeFirst();
-	return Number(numUpdatedRows) > 0;
+	const end = { liftedAt: lifted.at, liftedBy: lifted.by, liftedWhy: lifted.why };
+	return db.transaction().execute((tx) => endInList(tx, 'hold', { schoolId, number }, end));
 }

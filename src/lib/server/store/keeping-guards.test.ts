@@ -114,16 +114,19 @@ describe('what the database itself refuses', () => {
 			`update purge set byName = 'Nobody'`,
 			'update purge set closedAt = 1; update purge set closedAt = null',
 			'delete from purge',
+			`update purge set seal = ''`,
+			`update hold set seal = ''`,
+			`update backup set seal = ''`,
 			`update purged set rowHash = ''`,
 			'delete from purged',
 			`update hold set pupilId = 'other'`,
 			'update hold set liftedAt = 1; update hold set liftedAt = null',
 			'delete from hold',
-			`insert or replace into hold values ('${SCHOOL}', 1, 'p-other', 'w', 'n', 'p', 0, 5, 'x', 'y')`,
+			`insert or replace into hold values ('${SCHOOL}', 1, 'p-other', 'w', 'n', 'p', 0, 5, 'x', 'y', '', null)`,
 			'insert or replace into hold select * from hold',
 			`update or replace backup set file = 'b.db'`,
 			'delete from backup',
-			`insert or replace into backup values ('${SCHOOL}', 1, 1, 'b.db', 1, 'h', 1, null)`
+			`insert or replace into backup values ('${SCHOOL}', 1, 1, 'b.db', 1, 'h', 1, null, '', null)`
 		])
 			expect(() => run(sql), sql).toThrow(/kept/);
 		expect(await holds(db(), SCHOOL)).toMatchObject([{ pupilId: ben.pupilId, liftedAt: 1 }]);

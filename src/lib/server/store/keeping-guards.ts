@@ -26,6 +26,24 @@ export async function guardSchool(db: Kysely<never>): Promise<void> {
 	await guard(db, SCHOOL_GUARDS);
 }
 
+/** Has the database itself refuse another seal of a purge, a hold or a noted copy, and a second end [Q5]. */
+export async function guardSeals(db: Kysely<never>): Promise<void> {
+	await guard(db, SEAL_GUARDS);
+}
+
+/** Runs work without some triggers, which stand again after it; inside the caller's transaction, so that nobody else is without. */
+export async function withoutGuards(
+	db: Kysely<never>,
+	names: readonly string[],
+	work: () => Promise<void>
+): Promise<void> {
+	const { rows } = await sql<{ name: string; sql: string }>`select "name", "sql" from sqlite_master
+		where "type" = 'trigger' and "name" in (${sql.join(names)})`.execute(db);
+	for (const { name } of rows) await sql`drop trigger ${sql.id(name)}`.execute(db);
+	await work();
+	for (const each of rows) await sql`${sql.raw(each.sql)}`.execute(db);
+}
+
 type Guard = readonly [name: string, when: string, rule: string | null, message: string];
 
 async function guard(db: Kysely<never>, guards: readonly Guard[]): Promise<void> {
@@ -177,6 +195,13 @@ const LIST_GUARDS: readonly Guard[] = [
 		'a purge reaches no further than the facts that there are'
 	]
 ];
+
+const SEAL_GUARDS: readonly Guard[] = ['purge', 'hold', 'backup'].map((table) => [
+	`${table}_keeps_seal`,
+	`update on "${table}"`,
+	'new."seal" is not old."seal" or (old."endSeal" is not null and new."endSeal" is not old."endSeal")',
+	`${table}: what is kept keeps its seal: update refused`
+]);
 
 /** Where the school stands by its own clock, nobody can put it ahead; a demo keeps no legal record, and its clock may. */
 const SCHOOL_GUARDS: readonly Guard[] = [

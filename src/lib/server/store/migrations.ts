@@ -11,6 +11,7 @@ import { guardedLists } from './migrations/0008-guarded-lists.ts';
 import { aSchoolStays } from './migrations/0009-a-school-stays.ts';
 import { undecidedMarks } from './migrations/0010-undecided.ts';
 import { besidePayloads } from './migrations/0011-beside-payloads.ts';
+import { orderAndSeals } from './migrations/0012-order-and-seals.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed, or one sentence where it is of a newer version; nothing is half done. */
@@ -54,5 +55,6 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0008-guarded-lists': guardedLists,
 	'0009-a-school-stays': aSchoolStays,
 	'0010-undecided': undecidedMarks,
-	'0011-beside-payloads': besidePayloads
+	'0011-beside-payloads': besidePayloads,
+	'0012-order-and-seals': orderAndSeals
 };

@@ -5,6 +5,7 @@ import { londonDate, type Session } from '../../rules/sessions.ts';
 import { heldPupils } from './holds.ts';
 import { factsOf, pieces, told } from './reading.ts';
 import { CELL_KINDS, COUNTS_FROM, keyOf, overCells, overOn, type OverCell } from './retention.ts';
+import { addToList, endInList } from './sealed-lists.ts';
 import type { FactTable, Tables } from './tables.ts';
 import { rowHash } from './verify-purges.ts';
 
@@ -33,9 +34,9 @@ export interface Purged {
 export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOrder): Promise<Purged> {
 	const number = await open(db, schoolId, order);
 	const done: Purged = { number, cells: 0, facts: 0, held: 0 };
-	const dates: string[] = [];
-	for await (const { date } of overCells(db, schoolId, order.now)) dates.push(date);
-	for (const date of dates)
+	const dates = new Set(await daysOfRegisters(db, schoolId, order.now));
+	for await (const { date } of overCells(db, schoolId, order.now)) dates.add(date);
+	for (const date of [...dates].sort())
 		await alone(db, schoolId, async (tx) => {
 			const held = await heldPupils(tx, schoolId);
 			const over = await overOn(tx, schoolId, { date, now: order.now, held });
@@ -47,39 +48,37 @@ export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOr
 			done.facts += await take(tx, number, await ofRegistersGone(tx, schoolId, date, order.now));
 		});
 	done.facts += await alone(db, schoolId, (tx) => takePlans(tx, schoolId, number, order.now));
-	await db
-		.updateTable('purge')
-		.set({ closedAt: order.now })
-		.where('schoolId', '=', schoolId)
-		.where('number', '=', number)
-		.execute();
+	await alone(db, schoolId, (tx) => endInList(tx, 'purge', { schoolId, number }, { closedAt: order.now }));
 	return done;
+}
+
+/** What is of registers alone and of no one pupil. */
+const REGISTER_KINDS = ['withdraw', 'finish', 'unlisted'] as const;
+
+/** Older days of which something of a register is left: it may have come in so late that an earlier purge passed it by. */
+async function daysOfRegisters(db: Kysely<Tables>, schoolId: string, now: number): Promise<string[]> {
+	const rows = await whole(db, schoolId)
+		.where('fact.kind', 'in', [...REGISTER_KINDS])
+		.where('fact.date', '<', keptSince(londonDate(now)))
+		.execute();
+	return rows.flatMap(({ date }) => date ?? []);
 }
 
 /** One that was cut short is closed: it allows nothing more, and the new one goes on where it left off. */
 function open(db: Kysely<Tables>, schoolId: string, order: PurgeOrder): Promise<number> {
 	return alone(db, schoolId, async (tx, upTo) => {
-		await tx
-			.updateTable('purge')
-			.set({ closedAt: order.now })
+		const { name, position, reason, now } = order;
+		const cutShort = await tx
+			.selectFrom('purge')
+			.select(['schoolId', 'number'])
 			.where('schoolId', '=', schoolId)
 			.where('closedAt', 'is', null)
 			.execute();
-		const last = await tx
-			.selectFrom('purge')
-			.select((eb) => eb.fn.max('number').as('number'))
-			.where('schoolId', '=', schoolId)
-			.executeTakeFirst();
-		const number = Number(last?.number ?? 0) + 1;
-		const { name, position, reason, now } = order;
-		await tx
-			.insertInto('purge')
-			.values({
-				...{ schoolId, number, byName: name, byPosition: position, reason, openedAt: now },
-				...{ madeBefore: sixYearLine(now), upTo, closedAt: null }
-			})
-			.execute();
-		return number;
+		for (const each of cutShort) await endInList(tx, 'purge', each, { closedAt: now });
+		return addToList(tx, 'purge', {
+			...{ schoolId, byName: name, byPosition: position, reason, openedAt: now },
+			...{ madeBefore: sixYearLine(now), upTo, closedAt: null }
+		});
 	});
 }
 
@@ -109,7 +108,7 @@ async function take(tx: Kysely<Tables>, number: number, facts: readonly FactTabl
 			.values(
 				some.map((row) => ({
 					...{ schoolId: row.schoolId, position: row.position },
-					...{ number, rowHash: rowHash(row) }
+					...{ number, rowHash: rowHash(row, number) }
 				}))
 			)
 			.execute();
@@ -182,7 +181,7 @@ async function ofRegistersGone(
 ): Promise<FactTable[]> {
 	const rows = await whole(tx, schoolId)
 		.where('fact.date', '=', date)
-		.where('fact.kind', 'in', ['mark', 'seen', 'withdraw', 'finish', 'unlisted'])
+		.where('fact.kind', 'in', ['mark', 'seen', ...REGISTER_KINDS])
 		.execute();
 	const registerOf = ({ classId, session }: FactTable) => keyOf(classId, session);
 	const left = new Set(rows.filter(({ pupilId }) => pupilId !== null).map(registerOf));

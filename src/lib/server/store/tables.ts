@@ -19,6 +19,10 @@ export interface SchoolTable {
 	/** The number and content hash of what was kept aside last; 0 and empty where nothing was. */
 	asideNumber: number;
 	asideHash: string;
+	/** The seal of the last purge, hold and noted copy; empty where there is none. */
+	purgeHead: string;
+	holdHead: string;
+	backupHead: string;
 	/** 1 for a demo school: only there may the clock be shifted. */
 	demo: Flag;
 	clockShiftMs: number;
@@ -198,13 +202,16 @@ export interface PurgeTable {
 	/** The school's head when it was opened. */
 	upTo: number;
 	closedAt: number | null;
+	/** Hash of the row before and of what this one says; and of how it ended, null until then. */
+	seal: string;
+	endSeal: string | null;
 }
 
 /** That a position's payload is gone lawfully. `rowHash` seals what stays of the fact, which no payload bears out any more. */
 export interface PurgedTable {
 	schoolId: string;
 	position: number;
-	/** The purge's. */
+	/** The purge's; `rowHash` has it too. */
 	number: number;
 	rowHash: string;
 }
@@ -222,6 +229,9 @@ export interface HoldTable {
 	/** Name and position, as they were. */
 	liftedBy: string | null;
 	liftedWhy: string | null;
+	/** As a purge's. */
+	seal: string;
+	endSeal: string | null;
 }
 
 /** A copy of the database that was opened again and walked from end to end. */
@@ -237,6 +247,9 @@ export interface BackupTable {
 	verifiedAt: number;
 	/** When a newer copy took its place. */
 	droppedAt: number | null;
+	/** As a purge's. */
+	seal: string;
+	endSeal: string | null;
 }
 
 /** Wrong passwords, counted by the name that was tried. */
@@ -247,8 +260,11 @@ export interface WrongPasswordTable {
 	lockedUntil: number | null;
 }
 
+/** Empty in a school that begins. */
+type Heads = 'purgeHead' | 'holdHead' | 'backupHead';
+
 export interface Tables {
-	school: SchoolTable;
+	school: Omit<SchoolTable, Heads> & Record<Heads, Generated<string>>;
 	epoch: EpochTable;
 	fact: FactTable;
 	payload: PayloadTable;

@@ -3,14 +3,18 @@ import { countsFrom, sixYearLine } from '../../rules/retention.ts';
 import { canonicalJson, sha256 } from './chain.ts';
 import type { FactTable, HoldTable, PurgedTable, PurgeTable, SchoolTable, Tables } from './tables.ts';
 
-/** Seals what stays of a purged fact, so that a later change of it is found though its payload is gone. */
-export function rowHash(row: FactTable): string {
+/**
+ * Seals what stays of a purged fact and which purge took it, so that a later change is found though its payload is gone.
+ * Without the purge's number (null) it is the seal that databases had before migration 0012.
+ */
+export function rowHash(row: FactTable, purgeNumber: number | null): string {
 	const { schoolId, position, id, kind, classId, pupilId, date, session, clientId, seq, staffId } = row;
 	const { madeAt, receivedAt, status, contentHash, payloadHash, hash } = row;
 	return sha256(
 		canonicalJson([
 			...[schoolId, position, id, kind, classId, pupilId, date, session, clientId, seq, staffId],
-			...[madeAt, receivedAt, status, contentHash, payloadHash, hash]
+			...[madeAt, receivedAt, status, contentHash, payloadHash, hash],
+			...(purgeNumber === null ? [] : [purgeNumber])
 		])
 	);
 }
@@ -55,7 +59,7 @@ export class Purges {
 		const purged = await this.#purgedAt(fact);
 		const purge = purged && this.#purges.get(purged.number);
 		if (!purged || !purge) return 'The payload is missing, and nobody purged it.';
-		if (purged.rowHash !== rowHash(fact)) return 'What stayed of a purged fact was changed.';
+		if (purged.rowHash !== rowHash(fact, purged.number)) return 'What stayed of a purged fact was changed.';
 		if (fact.position > purge.upTo) return 'The payload was purged by a purge that came before it.';
 		if (purge.madeBefore > sixYearLine(purge.openedAt))
 			return 'The purge of this payload reached into the six years.';

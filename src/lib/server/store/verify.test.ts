@@ -1,8 +1,11 @@
+// Long, because one school with something in every table is tampered with in each.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { oldMorning } from '../../../../tests/support/old-entries.ts';
 import { at, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
+import { noteBackup, noteDropped } from './backups.ts';
+import { addHold, liftHold } from './holds.ts';
 import { purge } from './purge.ts';
 import { rebuildAmendments } from './verify-amendments.ts';
 import { rebuildMarks } from './verify-marks.ts';
@@ -13,6 +16,8 @@ const GUARDS = [
 	'fact_no_delete',
 	'payload_no_delete',
 	'purged_no_update',
+	...['purge', 'hold', 'backup'].flatMap((table) => [`${table}_no_update`, `${table}_keeps_seal`]),
+	...['purge', 'hold', 'backup'].map((table) => `${table}_no_delete`),
 	'quarantine_no_update',
 	'quarantine_no_delete'
 ];
@@ -36,6 +41,7 @@ async function unguarded(): Promise<SmallSchool> {
 	await school.add({ ...back, id: 'back', date: '2026-09-14', entries: ['q'] } as never);
 	await keptAside(school);
 	await amended(school);
+	await listed(school);
 	for (const name of GUARDS) school.database.sqlite.exec(`drop trigger ${name}`);
 	return school;
 }
@@ -48,6 +54,23 @@ async function keptAside(school: SmallSchool): Promise<void> {
 	await school.store.write(SCHOOL, (writing) => writing.markReplayed(['r-4']));
 	const lost = { ...entry({ id: 'r-5' }) };
 	await school.sync({ deviceId: 'tablet', person: STAFF.teal }, [], { recovered: [lost] });
+}
+
+/** Four purges, holds and copies, of which some have ended: the first hold was lifted, and the oldest copies are gone. */
+async function listed(school: SmallSchool): Promise<void> {
+	const { db } = school.database;
+	const now = at('2025-09-18', '10:01');
+	const [name, position] = ['Dr Head', 'Headteacher'];
+	for (const reason of ['Again', 'Once more', 'And again'])
+		await purge(db, SCHOOL, { name, position, reason, now });
+	for (const pupilId of Object.values(PUPILS).map((each) => each.pupilId))
+		await addHold(db, SCHOOL, { pupilId, why: 'Tribunal', name, position, at: now });
+	await liftHold(db, SCHOOL, 1, { by: 'Dr Head, Headteacher', why: 'Over', at: now + 1 });
+	const copied = await school.store.school(SCHOOL);
+	if (!copied) throw new Error('There is no school.');
+	for (const file of ['a.db', 'b.db', 'c.db', 'd.db'])
+		await noteBackup(db, copied, { at: now, file, verifiedAt: now + 1 });
+	for (const file of ['a.db', 'b.db']) await noteDropped(db, file, now + 2);
 }
 
 /** Four amendments: three pupils’ afternoons corrected on a later day, one of them twice. */
@@ -74,6 +97,9 @@ beforeAll(async () => {
 	school = await unguarded();
 });
 
+/** Whose rows have the position that is named; what a purge or a hold says may make a purged fact the first that is wrong. */
+const IN_THE_CHAIN = ['fact', 'payload', 'purged', 'amendment'];
+
 const sqlite = () => school.database.sqlite;
 const columnsOf = (table: string) =>
 	(sqlite().pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name);
@@ -96,14 +122,16 @@ describe('verify', () => {
 		expect(await school.store.verify(SCHOOL)).toBeNull();
 	});
 
-	it.each(['fact', 'payload', 'mark', 'purged', 'amendment', 'quarantine'])(
+	it.each([
+		...['fact', 'payload', 'mark', 'amendment', 'quarantine'],
+		...['purge', 'purged', 'hold', 'backup']
+	])(
 		'[Y9] [F30] a byte changed in any column of any row of “%s” is found, and no other place is blamed before it',
 		async (table) => {
 			const columns = columnsOf(table);
-			const rows = sqlite().prepare(`select rowid as at, * from "${table}" order by rowid`).all() as Record<
-				string,
-				unknown
-			>[];
+			const rows = sqlite()
+				.prepare(`select rowid as place, * from "${table}" order by rowid`)
+				.all() as Record<string, unknown>[];
 			expect(rows.length).toBeGreaterThan(3);
 			await fc.assert(
 				fc.asyncProperty(
@@ -116,10 +144,10 @@ describe('verify', () => {
 						const put = sqlite().prepare(`update "${table}" set "${column}" = ? where rowid = ?`);
 						const changed = otherByte(row[column], place, by);
 						try {
-							put.run(changed, row.at);
+							put.run(changed, row.place);
 						} catch (cause) {
-							// Another row has this key: the database itself refuses it.
-							fc.pre(!String(cause).includes('UNIQUE'));
+							// Another row has this key, or no such purge can be: the database itself refuses it.
+							fc.pre(!/UNIQUE|CHECK/.test(String(cause)));
 							throw cause;
 						}
 						try {
@@ -128,10 +156,11 @@ describe('verify', () => {
 								wrong,
 								`${column}: ${JSON.stringify(row[column])} → ${JSON.stringify(changed)}`
 							).not.toBeNull();
-							if (table === 'quarantine') expect(wrong?.position).toBeNull();
-							else if (table !== 'mark' && column !== 'position') expect(wrong?.position).toBe(row.position);
+							if (table === 'quarantine' || table === 'backup') expect(wrong?.position).toBeNull();
+							else if (IN_THE_CHAIN.includes(table) && column !== 'position')
+								expect(wrong?.position).toBe(row.position);
 						} finally {
-							put.run(row[column], row.at);
+							put.run(row[column], row.place);
 						}
 					}
 				),
@@ -217,6 +246,25 @@ describe('verify', () => {
 		expect(await rebuildAmendments(fresh.database.db, SCHOOL)).toBe(0);
 		expect(amendments()).toEqual(before);
 	});
+
+	it.each(['purge', 'hold', 'backup'] as const)(
+		'[Y9] a row of “%s” that is gone is found: the first, one in between and the last',
+		async (table) => {
+			const rows = sqlite().prepare(`select * from "${table}" order by number`).all() as { number: number }[];
+			expect(rows).toHaveLength(4);
+			for (const row of [rows[0], rows[2], rows[3]]) {
+				sqlite().prepare(`delete from "${table}" where number = ?`).run(row?.number);
+				expect(await school.store.verify(SCHOOL)).not.toBeNull();
+				const columns = Object.keys(row ?? {});
+				sqlite()
+					.prepare(
+						`insert into "${table}" (${columns.join(', ')}) values (${columns.map((c) => `@${c}`).join(', ')})`
+					)
+					.run(row);
+				expect(await school.store.verify(SCHOOL)).toBeNull();
+			}
+		}
+	);
 
 	it('[Y12] what is kept aside and gone from the end is found', async () => {
 		const row = sqlite().prepare('select * from quarantine order by number desc limit 1').get() as Record<

@@ -7,6 +7,7 @@ import { damagedRow } from './damaged-row.ts';
 import { told } from './reading.ts';
 import type { FactTable, Tables } from './tables.ts';
 import { verifyKeptAside } from './kept-aside.ts';
+import { verifyLists } from './sealed-lists.ts';
 import { verifyAmendments } from './verify-amendments.ts';
 import { verifyMarks } from './verify-marks.ts';
 import { Purges } from './verify-purges.ts';
@@ -35,8 +36,8 @@ export interface Examined {
 type Row = FactTable & { json: string | null };
 
 /**
- * Walks one school’s chain and compares payloads, facts, purges, marks, the list of amendments and what was kept aside,
- * all as of one moment, whatever is written meanwhile. Answers with the first position that is wrong; where the file is
+ * Walks one school’s chain and compares payloads, facts, purges, marks, the list of amendments, what was kept aside and
+ * the lists of purges, holds and copies, all as of one moment, whatever is written meanwhile. Answers with the first position that is wrong; where the file is
  * damaged, with the first that cannot be read. `realNow` is the clock of whoever asks: no purge was after it.
  */
 export async function examineSchool(
@@ -102,7 +103,12 @@ async function firstWrong(
 	if (school.hash !== before) return { position, why: 'The school’s head is not the end of its chain.' };
 	const { wrong, marks } = await verifyMarks(db, schoolId);
 	walked.marks = marks;
-	return wrong ?? (await verifyAmendments(db, schoolId)) ?? (await verifyKeptAside(db, schoolId));
+	return (
+		wrong ??
+		(await verifyAmendments(db, schoolId)) ??
+		(await verifyKeptAside(db, schoolId)) ??
+		(await verifyLists(db, schoolId))
+	);
 }
 
 /** What is wrong, and where, in a sentence. */
