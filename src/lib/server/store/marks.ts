@@ -1,11 +1,11 @@
 import { sql, type Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import type { Cell, HeldFact, Plan } from '../../rules/facts.ts';
+import type { Cell, ClassFact, HeldFact, Plan, TimesFact } from '../../rules/facts.ts';
 import { asksForPlans, fold } from '../../rules/fold.ts';
 import type { CellFact, Mark } from '../../rules/mark.ts';
 import { plansAt } from '../../rules/plans.ts';
 import type { Session } from '../../rules/sessions.ts';
-import { factsOf, pieces, plansAbout, told } from './reading.ts';
+import { factsBesideMarks, factsNamed, factsOf, pieces, plansAbout, told } from './reading.ts';
 import type { MarkTable, Tables } from './tables.ts';
 
 /** A cell's mark and the class of its latest entry. */
@@ -31,8 +31,8 @@ export async function cellsTouched(
 		if (fact.kind === 'plan') for (const row of await marksCovered(db, schoolId, fact)) take(row);
 		if (fact.kind === 'settings') for (const row of await marksSince(db, schoolId, fact.from)) take(row);
 		// Other times may bring a timed plan into a registration, or take it out.
-		if (fact.kind === 'times')
-			for (const row of await marksSince(db, schoolId, fact.date)) if (row.date === fact.date) take(row);
+		if (fact.kind === 'times') for (const row of await marksTimed(db, schoolId, fact)) take(row);
+		if (fact.kind === 'class') for (const row of await marksOfOtherYear(db, schoolId, fact)) take(row);
 	}
 	for (const ids of pieces(takenBack)) {
 		const rows = await db
@@ -76,6 +76,32 @@ function marksSince(db: Kysely<Tables>, schoolId: string, date: string): Promise
 		.select(['pupilId', 'date', 'session'])
 		.where('schoolId', '=', schoolId)
 		.where('date', '>=', date)
+		.execute();
+}
+
+/** Times may take the place of another day's: both days are folded again. */
+async function marksTimed(db: Kysely<Tables>, schoolId: string, fact: TimesFact): Promise<Cell[]> {
+	const replaced = await factsNamed(db, schoolId, fact.replaces);
+	const days = [fact, ...replaced.values()].flatMap((each) => (each.kind === 'times' ? [each.date] : []));
+	return db
+		.selectFrom('mark')
+		.select(['pupilId', 'date', 'session'])
+		.where('schoolId', '=', schoolId)
+		.where('date', 'in', days)
+		.execute();
+}
+
+/** A class has its year group's times: where another is told than before, all of its marks are folded again. */
+async function marksOfOtherYear(db: Kysely<Tables>, schoolId: string, fact: ClassFact): Promise<Cell[]> {
+	const rows = await factsBesideMarks(db, schoolId, ['class'])
+		.where('fact.classId', '=', fact.classId)
+		.execute();
+	if (rows.map(told).every((held) => held.kind !== 'class' || held.years[0] === fact.years[0])) return [];
+	return db
+		.selectFrom('mark')
+		.select(['pupilId', 'date', 'session'])
+		.where('schoolId', '=', schoolId)
+		.where('classId', '=', fact.classId)
 		.execute();
 }
 
