@@ -82,7 +82,7 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	if (fact.kind === 'plan') return planRefusal(fact, evidence, maker.role) ?? { maker, flags: [] };
 	if ('date' in fact && !isDay(fact.date))
 		return refuse('no-such-day', `There is no such day as ${fact.date}.`);
-	const wrong = schoolProblem(fact, book);
+	const wrong = schoolProblem(fact, book, londonDate(at));
 	if (wrong) return refuse('not-possible', wrong);
 	if (!('session' in fact)) return rollRefusal(fact, book) ?? { maker, flags: [] };
 
