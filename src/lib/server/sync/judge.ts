@@ -13,6 +13,7 @@ import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
 import { coversRegistration } from '../../rules/plans.ts';
 import type { MarkedDays } from '../../rules/religious-day.ts';
 import { rollRefusal } from '../../rules/roll/judge-roll.ts';
+import { isToJoin } from '../../rules/roll/to-join.ts';
 import { londonDate, londonInstant, sessionWindow } from '../../rules/sessions.ts';
 import { standing } from '../../rules/whereabouts.ts';
 import { planRefusal } from './judge-plan.ts';
@@ -107,9 +108,12 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	if ('pupilId' in fact) {
 		const pupil = book.pupil(fact.pupilId);
 		if (!pupil) return refuse('unknown-pupil', 'This school does not know that pupil.');
-		if (book.classOf(fact.pupilId, fact.date) === null)
+		const onRollOf = book.classOf(fact.pupilId, fact.date);
+		// Z says itself that the child is on no register yet.
+		const willJoin = fact.kind === 'mark' && fact.code === 'Z' && isToJoin(book, fact);
+		if (onRollOf === null && !willJoin)
 			return refuse('not-on-roll', `${pupil.knownAs ?? pupil.forename} was not on the roll on ${fact.date}.`);
-		if (book.classOf(fact.pupilId, fact.date) !== fact.classId) {
+		if (onRollOf !== null && onRollOf !== fact.classId) {
 			// A tablet with an old class list still marks who was on it.
 			if (!book.hasBeenIn(fact.pupilId, fact.classId))
 				return refuse('not-in-class', `${pupil.knownAs ?? pupil.forename} was never in that class.`);
