@@ -2,6 +2,8 @@ import type { Trouble } from '$lib/device/device.ts';
 import { longDate } from '$lib/rules/calendar.ts';
 import type { Clock } from '$lib/rules/facts.ts';
 import { londonDate, londonMinute } from '$lib/rules/sessions.ts';
+import { SILENCE_MS } from '$lib/rules/status.ts';
+import type { TabletSeen } from '$lib/rules/tablets.ts';
 
 const TROUBLE: Record<Exclude<Trouble, null>, string> = {
 	'no-connection': 'The school cannot be reached from here now',
@@ -34,6 +36,16 @@ export function clockWords(clock: Clock): string {
 export function momentWords(at: number, now: number): string {
 	const date = londonDate(at);
 	return date === londonDate(now) ? londonMinute(at) : `${londonMinute(at)} on ${longDate(date)}`;
+}
+
+/** Devices that are silent, each in words: heard today and not since, or never once since it signed in. Others not heard today are named so elsewhere. */
+export function silentWords(tablets: readonly TabletSeen[], heardUntil: number, now: number): string[] {
+	return tablets.flatMap(({ name, lastSeenAt }) => {
+		if (lastSeenAt === null) return [`${name} never heard from since it signed in`];
+		const isSilent =
+			londonDate(lastSeenAt) === londonDate(heardUntil) && heardUntil - lastSeenAt > SILENCE_MS;
+		return isSilent ? [`${name} ${momentWords(lastSeenAt, now)}`] : [];
+	});
 }
 
 const NOTICES: Record<string, string> = {
