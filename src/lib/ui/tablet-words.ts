@@ -55,6 +55,7 @@ const NOTICES: Record<string, string> = {
 	'past-changed': 'The school’s past was changed: a backup was put back, or a file copied',
 	restored: 'A backup was put back',
 	'backup-failed': 'No backup was made: ask whoever looks after the school’s server',
+	'aside-full': 'More than can be kept in a day was not accepted from a tablet',
 	denied: 'Somebody asked for a register that is not theirs',
 	'file-taken-in': 'A tablet’s file was taken in'
 };
