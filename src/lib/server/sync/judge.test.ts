@@ -1,3 +1,4 @@
+// Long, because every refusal of the judge stands in one table, with the few facts that its rules are tried on.
 import { describe, expect, it } from 'vitest';
 import {
 	ASSIGN_TEAL,
@@ -44,6 +45,16 @@ describe('a refusal says what is wrong, in a sentence', () => {
 	const out = (minute: string) =>
 		other('out', { pupilId: ava, at: minute, why: 'appointment', replaces: [] });
 	const back = (entries: string[]) => other('withdraw', { entries });
+	const lateBack = other('withdraw', { entries: ['e-z'], madeAt: at(DATE, '08:54:59') + 3_600_000 });
+	const lateAgain = entry({ code: 'N', replaces: ['e-z'], madeAt: at(DATE, '09:15') });
+	const book = (over: Record<string, unknown>) =>
+		schoolBook().add([
+			{ ...PUPILS.ava, id: 'f-ava-2', position: 98, ...over },
+			{
+				...ASSIGN_TEAL,
+				...{ id: 'f-gone', kind: 'leave', pupilId: ava, lastDay: '2026-09-11', ground: 'a' }
+			} as never
+		]);
 	const REFUSED: readonly [string, RegExp, Fact, Partial<Evidence>?][] = [
 		['unknown-sign-in', /does not know/, entry(), { madeBy: 'unknown-sign-in' }],
 		['not-appointed', /not on the staff/, entry(), { madeBy: 'not-appointed' }],
@@ -63,6 +74,20 @@ describe('a refusal says what is wrong, in a sentence', () => {
 		['unknown-class', /does not know that class/, office({ classId: 'c-no' }), BY_OFFICE],
 		['not-yet', /It is not 08:57 yet/, out('08:57'), BY_OFFICE],
 		['unknown-pupil', /does not know that pupil/, entry({ pupilId: 'p-no' })],
+		[
+			'after-close',
+			/Registers had closed: this is a correction/,
+			lateBack,
+			{ ...known(mine({ id: 'e-z' })), now: at(DATE, '11:00') }
+		],
+		[
+			'missing-reason',
+			/needs its reason/,
+			lateAgain,
+			{ ...known(mine({ id: 'e-z' })), now: at(DATE, '09:30') }
+		],
+		['not-on-roll', /^Ava was not on the roll/, entry(), { book: book({ knownAs: undefined }) }],
+		['not-on-roll', /^Avie was not on the roll/, entry(), { book: book({ knownAs: 'Avie' }) }],
 		['unknown-plan', /confirms an absence/, entry({ confirms: 'none', how: 'plan' })],
 		['role', /^Class teacher cannot record a mark in that way/, entry({ how: 'desk' })],
 		['no-instruction', /standing instruction/, office({ instruction: 'none', code: 'O' }), BY_OFFICE],
@@ -175,6 +200,21 @@ describe('taking back', () => {
 		['no mark', { kind: 'seen' as never }]
 	])('[A7] never of %s', (_what, over) => {
 		expect(said(back(), known(mine({ id: 'e-1', ...over })))).toBe('other-register');
+	});
+	it('[A7] [M6] of several every one is asked: one that is another’s, of another register, made in time or of no bulk act takes back none', () => {
+		const several = (over: Partial<HeldFact<Entry>>, fact: Record<string, unknown> = {}) =>
+			said(back({ entries: ['e-1', 'e-2'], ...fact }), {
+				...known(mine({ id: 'e-1', madeAt: at(DATE, '09:12') }), mine({ id: 'e-2', pupilId: ben, ...over })),
+				...late
+			});
+		expect(several({})).toEqual([]);
+		expect(several({ maker: STAFF.cover })).toBe('not-yours');
+		expect(several({ session: 'PM' })).toBe('other-register');
+		expect(several({}, { madeAt: at(DATE, '09:15') })).toBe('after-close');
+		const bulk = entry({ id: 'e-1', how: 'office', actId: 'act', maker: STAFF.head });
+		const single = entry({ id: 'e-2', how: 'office', maker: STAFF.head });
+		const undo = back({ entries: ['e-1', 'e-2'], madeAt: at(DATE, '09:15'), reason: 'Wrong day' });
+		expect(said(undo, { ...known(bulk, single), ...late, ...BY_OFFICE })).toBe('not-yours');
 	});
 	it('[M6] a bulk act’s by whoever keeps the record, with a reason, at any time; and no part of anything else', () => {
 		const bulk = (over: Partial<HeldFact<Entry>> = {}) =>
