@@ -57,7 +57,7 @@ test('[Z6] what went wrong is told with the device; the page says when the serve
 		// A second browser of the same make, put away with facts on it and withdrawn since.
 		db.prepare(
 			`insert into device select schoolId, 'd-away', 'Elm tablet', 'away', createdAt, ? as revokedAt, ? as lastSeenAt, cursor, 30 as waiting,
-			app, persisted, freeBytes, battery, clockOffsetMs, openRegister from device limit 1`
+			app, persisted, freeBytes, battery, clockOffsetMs, openRegister, credentialUsed from device limit 1`
 		).run(at, at);
 		db.close();
 		await office.page.reload();

@@ -35,8 +35,14 @@ export const PARTS = {
 		tests: ['src/lib/server/sync/{numbers,sync,sync-people,sync-numbers,edges,judged-edges}.test.ts']
 	},
 	judge: {
-		mutate: ['src/lib/server/sync/judge.ts', 'src/lib/server/sync/judge-plan.ts'],
-		tests: ['src/lib/server/sync/*.test.ts']
+		mutate: [
+			'src/lib/server/sync/judge.ts',
+			'src/lib/server/sync/judge-plan.ts',
+			'src/lib/server/sync/judge-withdrawal.ts'
+		],
+		tests: [
+			'src/lib/server/sync/{judge,judge-plan,judged-edges,sync-people,plans,closures,desk,edges,instruction,observance}.test.ts'
+		]
 	}
 } as const;
 

@@ -93,7 +93,8 @@ export class SmallSchool {
 				freeBytes: null,
 				battery: null,
 				clockOffsetMs: null,
-				openRegister: null
+				openRegister: null,
+				credentialUsed: 0
 			})
 			.execute();
 	}

@@ -52,11 +52,16 @@ export class Batch {
 		return status !== 500;
 	}
 
-	/** Takes note of an answer. */
-	succeeded(rows: readonly OutboxRow[]): void {
+	/** Takes note of an answer; `passedOver` are facts of the push of which it says nothing, so that others go before them. */
+	succeeded(rows: readonly OutboxRow[], passedOver: readonly OutboxRow[] = []): void {
 		this.#errors = 0;
 		this.#limit = Math.min(MOST_FACTS, this.#limit * 2);
 		// Where one that was set aside gets through, so may the others.
-		if (rows.some((row) => this.#aside.has(row.id))) this.#aside.clear();
+		if (rows.some((row) => this.#aside.has(row.id) && !passedOver.includes(row))) this.#aside.clear();
+		for (const { id } of passedOver) {
+			// To the end of the line, also if it stood in it already.
+			this.#aside.delete(id);
+			this.#aside.add(id);
+		}
 	}
 }

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { betterMeasure, clockAt, Jumps, measureClock } from './clock.ts';
 import { FakeSchool, json } from './fake-school.ts';
+import { newId } from './id.ts';
 import { fakeTablet, schoolBook, signedInTablet, tap } from './fake-tablet.ts';
 
 describe("the device's clock", () => {
@@ -89,6 +90,16 @@ describe('the school’s time', () => {
 		expect(tablet.device.schoolNow()).toBe(school.now);
 		const [fact] = await tablet.device.record(tap('p-1'));
 		expect((fact?.madeAt ?? 0) + (fact?.clock.offsetMs ?? 0)).toBe(school.now);
+	});
+
+	it('[D-time] [C8] a fact’s id goes by the school’s time, so that beside the time of its making it does not tell how far this clock is out', async () => {
+		const school = new FakeSchool();
+		const tablet = await fakeTablet({}, { school });
+		tablet.time.wall -= 180_000;
+		await tablet.device.signIn('adeyemi', 'secret');
+		await tablet.device.sync('test');
+		const [fact] = await tablet.device.record(tap('p-1'));
+		expect(fact?.id.slice(0, 10)).toBe(newId(school.now).slice(0, 10));
 	});
 
 	it('[D-time] who shows the time is told the moment that it is learnt anew, with the right time at hand, until they no longer ask', async () => {

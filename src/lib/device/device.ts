@@ -68,7 +68,8 @@ export class Device {
 	/** Records all of it or nothing; resolves once it is on disk, rejects with NotSaved. Sends it at once, if it can. */
 	record(...drafts: Draft[]): Promise<HeldFact[]> {
 		const madeAt = Math.round(this.#world.now());
-		const ids = drafts.map(() => this.#world.newId());
+		// By the school's time, as everybody reads of it: beside that, a device's own would tell how far its clock is out.
+		const ids = drafts.map(() => this.#world.newId(Math.round(this.schoolNow())));
 		return this.#keep({ drafts, ids, madeAt, jumpedMs: this.#clock.jumpedMs() });
 	}
 

@@ -79,7 +79,7 @@ export async function fakeTablet(
 		version: '1.0.0',
 		now: () => time.wall,
 		mono: () => time.mono,
-		newId: () => newId(time.wall),
+		newId: (at = time.wall) => newId(at),
 		random: () => 0.5,
 		post: school.post,
 		after: time.after,

@@ -11,7 +11,7 @@ export interface DeviceOptions {
 	now: () => number;
 	/** Milliseconds that only ever grow, within one page's life. */
 	mono: () => number;
-	newId: () => string;
+	newId: (at?: number) => string;
 	random: () => number;
 	post: Post;
 	/** Asks for JSON at a path of the school's server. */
@@ -48,7 +48,7 @@ export function surroundings(options: Partial<DeviceOptions>): DeviceOptions {
 		version: '0',
 		now,
 		mono: () => performance.now(),
-		newId: () => newId(now()),
+		newId: (at = now()) => newId(at),
 		random: Math.random,
 		post,
 		get,

@@ -64,10 +64,13 @@ export async function sync(world: SyncWorld): Promise<Outcome> {
 		const isNewEpoch = job.sent.epoch !== null && exchanged.reply.epoch !== job.sent.epoch;
 		if (isNewEpoch) epochs += 1;
 		const { answered, more, unsent } = await applyReply(db, job.sent, exchanged, world.newId);
-		if (epochs > MOST_EPOCHS || isStuck(job.sent, exchanged.reply, answered.size)) return 'failing';
-		batch.succeeded(rows);
-
+		if (epochs > MOST_EPOCHS) return 'failing';
+		// The school has no room for them today: what else waits must not stand behind them.
+		batch.succeeded(rows, isNewEpoch ? [] : rows.filter((row) => !answered.has(row.id)));
 		const left = job.waiting.filter((row) => !answered.has(row.id));
+		const isLast = isAsideDue || rows.length === 0 || batch.next(left).length === 0;
+		if (isLast && isStuck(job.sent, exchanged.reply, answered.size)) return 'failing';
+
 		// More than was left: a tap of any tab came meanwhile, or a new epoch asks for older facts again.
 		const isNews = unsent > left.length;
 		isAsideDue = !more && !isNews && batch.next(left).length === 0;

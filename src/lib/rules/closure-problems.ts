@@ -4,6 +4,7 @@ import { calendarProblems } from './calendar-problems.ts';
 import { isSchoolDay, longDate } from './calendar.ts';
 import type { ClosureFact, Fact, TimesFact } from './facts.ts';
 import { timesProblems } from './lateness.ts';
+import { settingsProblem } from './settings-problems.ts';
 
 type Told<F> = Pick<F, Exclude<keyof F, 'id' | 'v' | 'clientId' | 'seq' | 'signInId' | 'madeAt' | 'clock'>>;
 
@@ -36,8 +37,8 @@ export function dayTimesProblem(
 	return timesProblems(times).refused[0] ?? null;
 }
 
-/** What is wrong with a fact about the school's days and times, in a sentence: asked on the device and again on the server [P5]. */
-export function schoolProblem(fact: Fact, book: Book): string | null {
+/** What is wrong with a fact about the school's days and times made on `today`, in a sentence: asked on the device and again on the server [P5]. */
+export function schoolProblem(fact: Fact, book: Book, today: string): string | null {
 	switch (fact.kind) {
 		case 'closure':
 			return closureProblem(fact, book);
@@ -46,11 +47,7 @@ export function schoolProblem(fact: Fact, book: Book): string | null {
 		case 'calendar':
 			return calendarProblems(fact)[0] ?? null;
 		case 'settings':
-			return (
-				[fact.times, ...Object.values(fact.timesByYear ?? {})].flatMap(
-					(times) => timesProblems(times).refused
-				)[0] ?? null
-			);
+			return settingsProblem(fact, { book, today });
 		default:
 			return null;
 	}

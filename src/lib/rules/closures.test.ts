@@ -19,7 +19,7 @@ import { boardTotals, cardsOf, halfWords, sessionOnBoard } from './board.ts';
 import { closureAt, closureWords } from './closures.ts';
 import { closureProblem, dayTimesProblem, schoolProblem } from './closure-problems.ts';
 import { evacuation } from './evacuation.ts';
-import type { ClosureFact, Half, HeldFact } from './facts.ts';
+import type { ClosureFact, Half, HeldFact, SettingsFact } from './facts.ts';
 import { childrenToFind } from './find.ts';
 import type { Session } from './sessions.ts';
 
@@ -98,11 +98,12 @@ describe('a closure and what it covers', () => {
 		);
 		const shorter = { ...times, AM: { ...times.AM, close: '09:20' } };
 		expect(dayTimesProblem({ ...asked, times: shorter }, officeBook())).toBeNull();
-		const settings = { ...must(officeBook().settingsOn(DATE), 'settings'), times };
-		expect(schoolProblem(settings, officeBook())).toMatch(/35 minutes/);
-		expect(schoolProblem({ ...settings, times: shorter, timesByYear: { R: times } }, officeBook())).toMatch(
-			/35 minutes/
-		);
+		const settings = { ...must(officeBook().settingsOn(DATE), 'settings'), times, from: DATE };
+		const problem = (over: Partial<SettingsFact>) =>
+			schoolProblem({ ...settings, ...over }, officeBook(), DATE);
+		expect(problem({})).toMatch(/35 minutes/);
+		expect(problem({ times: shorter, timesByYear: { R: times } })).toMatch(/35 minutes/);
+		expect(problem({ times: shorter })).toBeNull();
 	});
 });
 

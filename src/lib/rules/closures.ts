@@ -1,6 +1,7 @@
 import type { Book } from './book.ts';
 import { isAfter } from './halves.ts';
 import type { ClosureFact, Half, HeldFact } from './facts.ts';
+import { SESSIONS } from './sessions.ts';
 
 type Closures = Pick<Book, 'closures'>;
 
@@ -14,6 +15,12 @@ export function closureAt(book: Closures, half: Half & { classId: string }): Hel
 export function covers({ code, from, to, classIds }: ClosureFact, half: Half, classId: string): boolean {
 	if (isAfter(from, half) || isAfter(half, to)) return false;
 	return code === 'Y4' || (classIds ?? []).includes(classId);
+}
+
+/** [N1] Whether the whole school was closed unexpectedly on both half-days of a date: no session was held on it. */
+export function isClosedAllDay(book: Closures, date: string): boolean {
+	const whole = book.closures().filter(({ code }) => code === 'Y4');
+	return SESSIONS.every((session) => whole.some((each) => covers(each, { date, session }, '')));
 }
 
 /** 'School closed from the afternoon: boiler failed', as screens of that day say it. */

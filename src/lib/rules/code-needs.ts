@@ -3,6 +3,7 @@ import { codeRule } from './code-table.ts';
 import type { Code } from './codes.ts';
 import type { Agreement } from './facts.ts';
 import { dayAndMonth } from './calendar.ts';
+import { whereLearning } from './home-learning.ts';
 import { markOnArrival } from './lateness.ts';
 import { isSameReligiousDay, type DayBeside } from './religious-day.ts';
 
@@ -29,7 +30,7 @@ export function ofRecord(code: Code, input: CodeInQuestion): Refused | null {
 	const agreement = input.agreement ?? covering?.agreement;
 	switch (code) {
 		case 'B':
-			if (HOME_LEARNING.test(detail ?? ''))
+			if (whereLearning(detail ?? '') === 'home')
 				return refuse(
 					'home-learning',
 					'B is only for a pupil who is at an activity in person. Learning at home is an absence: use its reason.'
@@ -123,8 +124,6 @@ function ofLeave(code: Code, date: string, agreement: Agreement | undefined): Re
 	return null;
 }
 
-const HOME_LEARNING =
-	/\b(home|remote|online|virtual|distance)[ -]?(based )?(learning|lessons?|school(ing)?|education|work)\b|\b(at|from) home\b/i;
 const MOBILE_CHILD =
 	'T is only for a mobile child: of compulsory school age, with no fixed home, whose parent’s trade makes them travel. Enter the trade. Heritage is not the test.';
 

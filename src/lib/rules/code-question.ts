@@ -69,6 +69,7 @@ export const REFUSALS = [
 	'no-days',
 	'too-long',
 	'ends-before',
+	'minutes-reversed',
 	'unknown-pupil'
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

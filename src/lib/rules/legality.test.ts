@@ -173,6 +173,10 @@ describe('the picker', () => {
 		expect(office).not.toContain('X');
 		expect(office).not.toContain('Y4');
 		expect(office).not.toContain('Z');
+		expect(office).not.toContain('#');
+		expect(pickerCodes('attendance', 'AM', { ...on, startsOn: '2026-11-10' })).toContain('Z');
+		expect(pickerCodes('attendance', 'AM', { ...on, startsOn: '2026-11-09' })).not.toContain('Z');
+		expect(pickerCodes('teacher', 'AM', { ...on, startsOn: '2026-11-10' })).not.toContain('Z');
 		expect(pickerCodes('attendance', 'AM', { ...on, dob: ben.dob })).toContain('X');
 		expect(pickerCodes('head', 'AM', { ...on, dob: ben.dob })).not.toContain('C2');
 		expect(pickerCodes('head', 'AM', on)).not.toContain('S');

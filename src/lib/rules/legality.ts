@@ -26,11 +26,19 @@ export function judgeEntry(
 	return judgeCode({ ...known, code, date, session, how, arrivedAt, detail });
 }
 
+/** The day and the child that codes are picked for; `startsOn`: the starting day in the admission register, as far as it is known. */
+interface PickedFor {
+	date: string;
+	dob: string;
+	startsOn?: string;
+	switchedOn?: readonly Code[];
+}
+
 /** [P6] The codes a person is offered for a pupil and session, in the guidance's order; the plan's own comes last where it is none of them. */
 export function pickerCodes(
 	role: Role,
 	session: Session,
-	at: { date: string; dob: string; plan?: Pick<Plan, 'code'> | null; switchedOn?: readonly Code[] }
+	at: PickedFor & { plan?: Pick<Plan, 'code'> | null }
 ): Code[] {
 	const offered = MAY_ENTER[role].filter((code) => isOffered(code, session, at));
 	const planned = at.plan?.code;
@@ -150,15 +158,14 @@ function ofPupil(code: Code, { date, pupil, dueHere }: CodeInQuestion): Refused 
 	return null;
 }
 
-function isOffered(
-	code: Code,
-	session: Session,
-	at: { date: string; dob: string; switchedOn?: readonly Code[] }
-): boolean {
+function isOffered(code: Code, session: Session, at: PickedFor): boolean {
 	const rule = codeOn(code, at.date);
-	if (!rule || rule.class === 'admin' || code === 'Y4' || !rule.sessions.includes(session)) return false;
+	if (!rule || code === 'Y4' || !rule.sessions.includes(session)) return false;
 	if (!rule.primaryDefault && !(at.switchedOn ?? []).includes(code)) return false;
 	return (
-		ofPupil(code, { date: at.date, session, role: 'head', how: 'office', pupil: { dob: at.dob } }) === null
+		ofPupil(code, {
+			...{ date: at.date, session, role: 'head', how: 'office' },
+			pupil: { dob: at.dob, startsOn: at.startsOn }
+		}) === null
 	);
 }

@@ -1,5 +1,6 @@
 import type { Book } from './book.ts';
-import { addSchoolDays, schoolDaysBetween, type Calendars } from './calendar.ts';
+import { nextSchoolDay, schoolDaysBetween } from './calendar.ts';
+import { isClosedAllDay } from './closures.ts';
 import type { Cell, HeldFact, InstructionFact } from './facts.ts';
 import { inOrderMade } from './order-made.ts';
 
@@ -44,29 +45,40 @@ export interface TimedN extends StandingN {
 
 const SOON_DAYS = 2;
 
+/** The days on which the clock may tick, and what closed the school on some of them. */
+type SchoolDays = Pick<Book, 'calendars' | 'closures'>;
+
 /** [N1] The last day on which the reason of a session's N may be entered; null past the end of the calendar [K4]. */
-export function lastDayOf(calendars: Calendars, date: string): string | null {
-	return addSchoolDays(calendars, date, REASON_WITHIN_DAYS);
+export function lastDayOf(school: SchoolDays, date: string): string | null {
+	let day: string | null = date;
+	for (let left = REASON_WITHIN_DAYS; left > 0 && day !== null;) {
+		day = nextSchoolDay(school, day);
+		// A day that the school lost is none on which anybody could have found the reason out.
+		if (day !== null && !isClosedAllDay(school, day)) left -= 1;
+	}
+	return day;
 }
 
 /** [N2] Where an N of that date stands today (yyyy-MM-dd). */
-export function nStateOf(calendars: Calendars, date: string, today: string): NState {
-	const deadline = lastDayOf(calendars, date);
+export function nStateOf(school: SchoolDays, date: string, today: string): NState {
+	const deadline = lastDayOf(school, date);
 	if (deadline === null) return 'later';
 	if (today > deadline) return 'overdue';
 	if (today === deadline) return 'due';
 	// From tomorrow on, the last day included.
-	const left = schoolDaysBetween(calendars, today, deadline).filter((day) => day > today).length;
-	return left <= SOON_DAYS ? 'soon' : 'later';
+	const left = schoolDaysBetween(school, today, deadline).filter(
+		(day) => day > today && !isClosedAllDay(school, day)
+	);
+	return left.length <= SOON_DAYS ? 'soon' : 'later';
 }
 
 /** [N2] Every N with its last day, the oldest first. */
-export function timed(calendars: Calendars, standing: readonly StandingN[], today: string): TimedN[] {
+export function timed(school: SchoolDays, standing: readonly StandingN[], today: string): TimedN[] {
 	const known = new Map<string, Pick<TimedN, 'deadline' | 'state'>>();
 	const of = (date: string) => {
 		const found = known.get(date) ?? {
-			deadline: lastDayOf(calendars, date),
-			state: nStateOf(calendars, date, today)
+			deadline: lastDayOf(school, date),
+			state: nStateOf(school, date, today)
 		};
 		known.set(date, found);
 		return found;

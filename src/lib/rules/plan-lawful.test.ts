@@ -48,6 +48,30 @@ describe('a plan is lawful as its marks would be', () => {
 		expect(judge({ pupilId: 'p-nobody' })).toBe('unknown-pupil');
 	});
 
+	it('[X4] minutes have to make sense too: the first before the second, in a plan and in what a parent said', () => {
+		const at = (from: string, to: string) => ({ code: 'M' as const, times: { from, to } });
+		expect(judge(at('08:30', '08:31'))).toBe('ok');
+		expect(judge(at('10:00', '08:30'))).toBe('minutes-reversed');
+		expect(judge(at('08:30', '08:30'))).toBe('minutes-reversed');
+		const message = { from: 'Mrs Example (mother)', via: 'phone' } as const;
+		expect(judge({ ...at('10:00', '08:30'), code: undefined, message }, 'reception')).toBe(
+			'minutes-reversed'
+		);
+		expect(judge({ ...at('08:30', '10:00'), code: undefined, message }, 'reception')).toBe('ok');
+	});
+
+	it('[X1] [X10] a plan of such minutes that the school took once is still ended, or shortened as it is', () => {
+		const times = { from: '10:00', to: '08:30' };
+		const old = held({ id: 'old', times, ...until('2026-11-13') });
+		const ended = { cancelled: true as const, code: undefined, times, replaces: ['old'] };
+		expect(judge(ended, 'attendance', [old])).toBe('ok');
+		const sooner = { replaces: ['old'], ...until('2026-11-10') };
+		expect(judge({ ...sooner, times }, 'attendance', [old])).toBe('ok');
+		expect(judge({ ...sooner, times: { from: '11:00', to: '08:30' } }, 'attendance', [old])).toBe(
+			'minutes-reversed'
+		);
+	});
+
 	it('[X4] [C10] case C5: X for Ben ends where compulsory age begins, and the refusal says when that is', () => {
 		const x = { pupilId: ben.pupilId, code: 'X', only: 'PM' } as const;
 		expect(judge({ ...x, ...until('2027-03-25') }, 'attendance')).toBe('ok');
@@ -124,7 +148,7 @@ describe('messages, ends, and who may', () => {
 		expect(judge({ cancelled: true, replaces: ['leave'], code: 'C' }, 'attendance', [leave])).toBe('ok');
 	});
 
-	it('[X10] the office ends the head’s leave early, and does not lengthen it', () => {
+	it('[X10] the office ends the head’s leave early, and neither lengthens it nor makes whole days of its hours', () => {
 		const leave = held({ id: 'leave', code: 'C', agreement: ASKED, ...until('2026-11-13') });
 		const { parent, askedByParentAtHome, askedOn } = ASKED;
 		const inAnotherOrder = { parent, askedByParentAtHome, askedOn };
@@ -132,6 +156,10 @@ describe('messages, ends, and who may', () => {
 		expect(judge({ ...as, ...until('2026-11-10') }, 'attendance', [leave])).toBe('ok');
 		expect(judge({ ...as, ...until('2026-11-16') }, 'attendance', [leave])).toBe('not-your-code');
 		expect(judge({ ...as, ...until('2026-11-10'), replaces: [] }, 'attendance', [leave])).toBe(
+			'not-your-code'
+		);
+		const hours = held({ ...leave, id: 'hours', times: { from: '08:30', to: '10:00' } });
+		expect(judge({ ...as, replaces: ['hours'], ...until('2026-11-10') }, 'attendance', [hours])).toBe(
 			'not-your-code'
 		);
 		const other = { ...inAnotherOrder, askedOn: '2026-11-03' };

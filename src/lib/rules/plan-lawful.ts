@@ -31,6 +31,8 @@ export interface PlanKnown {
 /** A plan is for one school year at the most. */
 const MOST_DAYS = 366;
 const TOO_LONG = 'It is longer than a year. Plan one school year at a time.';
+/** [X4] What is said of minutes that are no span of time: no register would ever expect the child away in them. */
+export const MINUTES_REVERSED = 'The first time has to be before the second.';
 
 /**
  * [X4] Whether a plan is lawful: on every half-day it is about, its code is one that this person could enter for this pupil
@@ -53,6 +55,7 @@ function refusalOf(plan: PlanInQuestion, known: PlanKnown): Refused | null {
 	// What was granted once is not granted again by ending it sooner, whatever the rules have become.
 	if (keepsTheRecord(role) && replaced.some((each) => shortens(plan, each))) return null;
 	if (isTooLong(plan)) return refuse('too-long', TOO_LONG);
+	if (isReversed(plan)) return refuse('minutes-reversed', MINUTES_REVERSED);
 	if (!MAY_ENTER[role].includes(code)) return refuse('not-your-code', whoEnters(code, role));
 	const halves = halvesOf(plan, book);
 	if (halves.length === 0)
@@ -65,6 +68,7 @@ function ofUncoded(plan: PlanInQuestion, role: Role, replaced: readonly Plan[]):
 	if (!plan.cancelled && !plan.message) return refuse('no-code', 'Select a code for the planned absence.');
 	// Whatever is taken back, however long it was, may be.
 	if (!plan.cancelled && isTooLong(plan)) return refuse('too-long', TOO_LONG);
+	if (!plan.cancelled && isReversed(plan)) return refuse('minutes-reversed', MINUTES_REVERSED);
 	const takesBackCode = replaced.find((each) => each.code !== undefined)?.code;
 	if (plan.cancelled && takesBackCode && !keepsTheRecord(role))
 		return refuse('not-your-code', 'A planned absence is ended by the attendance office or the head.');
@@ -73,6 +77,11 @@ function ofUncoded(plan: PlanInQuestion, role: Role, replaced: readonly Plan[]):
 
 function isTooLong({ from, to }: PlanInQuestion): boolean {
 	return addDays(from.date, MOST_DAYS) < to.date;
+}
+
+/** [X4] Whether a plan's minutes end before they have begun, or as they begin. */
+export function isReversed({ times }: Pick<Plan, 'times'>): boolean {
+	return times !== undefined && times.from >= times.to;
 }
 
 /** The mark's own rule, on every half-day of the plan. */
@@ -175,6 +184,7 @@ function shortens(plan: PlanInQuestion, before: Plan): boolean {
 		!isAfter(before.from, plan.from) &&
 		!isAfter(plan.to, before.to) &&
 		same(before.weekdays, plan.weekdays) &&
+		same(before.times, plan.times) &&
 		before.only === plan.only &&
 		same(before.agreement, plan.agreement) &&
 		before.detail === plan.detail

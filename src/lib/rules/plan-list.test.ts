@@ -80,6 +80,10 @@ describe('what a plan is about', () => {
 		expect(kinds({ ...until('2026-11-20', '2026-11-19') })).toEqual(['begins-in-the-past']);
 		expect(kinds({ code: 'C2', ...until('2026-11-24', '2026-11-24') })).toEqual(['no-review']);
 		expect(kinds({ pupilId: 'p-nobody' })).toEqual(['not-on-roll']);
+		const activity = { code: 'B' as const, ...until('2026-11-24', '2026-11-24') };
+		expect(kinds({ ...activity, detail: 'Virtual school day' })).toEqual(['maybe-at-home']);
+		expect(kinds({ ...activity, detail: 'Taster day at Hillview' })).toEqual([]);
+		expect(kinds({ ...activity, code: 'P', detail: 'Virtual school day' })).toEqual([]);
 	});
 });
 

@@ -1,6 +1,7 @@
 import type { Book } from './book.ts';
 import { isAfter } from './halves.ts';
 import type { Half, Plan } from './facts.ts';
+import { whereLearning } from './home-learning.ts';
 import { halvesOf, overlapping } from './plan-days.ts';
 import type { PlanInQuestion } from './plan-lawful.ts';
 import { coversRegistration } from './plans.ts';
@@ -15,6 +16,8 @@ export type PlanWarning =
 	| { kind: 'begins-in-the-past' }
 	/** A part-time timetable that nobody is to look at again. */
 	| { kind: 'no-review' }
+	/** What is said of a B may be learning at home, which is an absence [C12]. */
+	| { kind: 'maybe-at-home' }
 	/** The pupil is on no class list on its first day. */
 	| { kind: 'not-on-roll' };
 
@@ -34,6 +37,9 @@ export function planWarnings(
 			: []),
 		...(isAfter({ date: today, session: 'AM' }, plan.from) ? [{ kind: 'begins-in-the-past' as const }] : []),
 		...(plan.code === 'C2' && !plan.agreement?.review ? [{ kind: 'no-review' as const }] : []),
+		...(plan.code === 'B' && whereLearning(plan.detail ?? '') === 'ask'
+			? [{ kind: 'maybe-at-home' as const }]
+			: []),
 		...(book.classOf(plan.pupilId, first) === null ? [{ kind: 'not-on-roll' as const }] : [])
 	];
 }

@@ -28,7 +28,7 @@ describe('ready for 8:50', () => {
 		});
 	});
 	it('[I2] never heard from, or not today: red, whatever it said when it was last heard', () => {
-		expect(only({ lastSeenAt: null, battery: null })).toEqual(['red', 'Never heard from']);
+		expect(only({ lastSeenAt: null, battery: null })).toEqual(['red', 'Never heard from since it signed in']);
 		expect(only({ lastSeenAt: on('08:44') - DAY_MS })).toEqual(['red', 'Not heard from today']);
 		expect(of({ lastSeenAt: on('00:00') }).level).toBe('green');
 		expect(of({ lastSeenAt: on('00:00') - 1 }).level).toBe('red');

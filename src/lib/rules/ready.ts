@@ -75,7 +75,7 @@ const CHECKS: readonly CheckOf[] = [heard, waiting, classList, clock, battery, s
 
 /** [I2] Silence is no news: whoever was not heard today may hold anything. */
 function heard({ lastSeenAt }: TabletSeen, { now }: ReadyKnown): Problem | null {
-	if (lastSeenAt === null) return red('Never heard from');
+	if (lastSeenAt === null) return red('Never heard from since it signed in');
 	return londonDate(lastSeenAt) === londonDate(now) ? null : red('Not heard from today');
 }
 

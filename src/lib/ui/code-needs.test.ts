@@ -3,7 +3,7 @@ import { PUPILS } from '../../../tests/support/school-2026-27.ts';
 import { codeRule } from '$lib/rules/code-table.ts';
 import { CODES } from '$lib/rules/codes.ts';
 import { judgeCode } from '$lib/rules/legality.ts';
-import { askedBeside, besideCode, saying } from './code-needs.ts';
+import { askedBeside, besideCode, doubtBeside, saying } from './code-needs.ts';
 
 /** Everything that any code may ask for, said. */
 const all = saying({
@@ -52,6 +52,12 @@ describe('what a form asks beside a code', () => {
 		expect(besideCode('C', saying({ detail: ' ' }))).toEqual({});
 		expect(besideCode('', all)).toEqual({});
 		expect(askedBeside('Y2').detail?.label).toBe('What keeps the pupil from coming?');
+	});
+
+	it('[C12] words beside a B that may be learning at home are asked about, beside no other code', () => {
+		expect(doubtBeside('B', 'Virtual school day')).toMatch(/^Is the child there in person.*\?/);
+		expect(doubtBeside('B', 'Taster day at Hillview')).toBeNull();
+		expect(doubtBeside('V', 'Virtual school day')).toBeNull();
 	});
 
 	it('a form that begins with what stood says the same again', () => {

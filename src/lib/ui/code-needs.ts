@@ -1,5 +1,6 @@
 import { codeRule } from '$lib/rules/code-table.ts';
 import { isCode, type Code } from '$lib/rules/codes.ts';
+import { whereLearning } from '$lib/rules/home-learning.ts';
 import type { Agreement, Entry } from '$lib/rules/facts.ts';
 
 /** What a person has said beside a code, as the fields of a form hold it. */
@@ -79,6 +80,15 @@ export function askedBeside(code: string): AskedBeside {
 		licence: needs.includes('licence'),
 		trade: needs.includes('trade')
 	};
+}
+
+/** [C12] What a person is asked where the words beside a B may be of learning at home: the words alone do not tell. */
+export const MAYBE_AT_HOME =
+	'Is the child there in person, with somebody whom the school has approved to supervise it? If not, B is not right: use the code of the true reason.';
+
+/** What a person is asked about the words beside a code, in a sentence; null where they leave no doubt. */
+export function doubtBeside(code: string, detail: string): string | null {
+	return code === 'B' && whereLearning(detail) === 'ask' ? MAYBE_AT_HOME : null;
 }
 
 /** What goes with the code into a fact: only what this code asks for, and only what was said. */

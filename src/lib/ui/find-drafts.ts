@@ -66,7 +66,10 @@ export function codesAfterCall(
 	switchedOn: readonly Code[] = []
 ): Code[] {
 	if (!mayMake(role, 'mark') || !mayEnterHow(role, 'office')) return [];
-	const offered = pickerCodes(role, session, { date, dob: pupil.dob, switchedOn });
+	const offered = pickerCodes(role, session, {
+		...{ date, dob: pupil.dob, switchedOn },
+		startsOn: pupil.register?.startingDay
+	});
 	return CODES.filter((code) => offered.includes(code) && code !== 'N' && !ON_SITE.has(code));
 }
 

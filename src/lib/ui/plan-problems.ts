@@ -87,6 +87,7 @@ const FIELDS: Record<string, string> = {
 	'licence-missing': 'plan-licence',
 	'no-pattern': 'plan-weekdays',
 	'ends-before': 'plan-from',
+	'minutes-reversed': 'plan-time-from',
 	'no-days': 'plan-from',
 	'too-long': 'plan-from',
 	'one-day-only': 'plan-from',

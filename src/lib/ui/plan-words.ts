@@ -5,6 +5,7 @@ import type { PlanStep } from '$lib/rules/plan-list.ts';
 import type { PlanToday } from '$lib/rules/plan-today.ts';
 import type { PlanWarning } from '$lib/rules/plan-warnings.ts';
 import { londonDate, londonMinute } from '$lib/rules/sessions.ts';
+import { MAYBE_AT_HOME } from './code-needs.ts';
 import { birthdayWords, counted } from './day-words.ts';
 import { makerWords } from './history-words.ts';
 import { codeWords, messageWords } from './office-words.ts';
@@ -64,6 +65,8 @@ export function warningWords(warning: PlanWarning): string {
 			return 'It begins on a day that has gone. Registers already taken stay as they are.';
 		case 'no-review':
 			return 'It says no day on which the timetable is looked at again.';
+		case 'maybe-at-home':
+			return MAYBE_AT_HOME;
 		case 'not-on-roll':
 			return 'The child is on no class list on its first day.';
 	}

@@ -1,6 +1,7 @@
 import type { SessionTimes, SettingsFact } from '$lib/rules/facts.ts';
 import type { Code } from '$lib/rules/codes.ts';
 import { timesProblems } from '$lib/rules/lateness.ts';
+import { settingsDayProblem } from '$lib/rules/settings-problems.ts';
 import { yearWords } from '$lib/rules/names.ts';
 import { isDate, YEARS, type Wrong } from '$lib/rules/roll/details.ts';
 import { SESSIONS, type Session } from '$lib/rules/sessions.ts';
@@ -95,9 +96,10 @@ export function settingsProblems(form: SettingsForm, today: string): Wrong[] {
 		else if (years.indexOf(year) < at) say(`year-${at}`, `${yearWords(year)} has times already`);
 		else for (const words of timesWrong(times)) say(`year-${at}`, `${yearWords(year)}: ${words}`);
 	});
-	if (!isDate(form.from)) say('from', 'Enter the day from which the settings hold');
-	else if (form.from < today)
-		say('from', 'Settings hold from today on, or later: earlier days stay as they were');
+	const day = isDate(form.from)
+		? settingsDayProblem(form.from, today)
+		: 'Enter the day from which the settings hold';
+	if (day) say('from', day);
 	return wrong;
 }
 

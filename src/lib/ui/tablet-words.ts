@@ -2,6 +2,8 @@ import type { Trouble } from '$lib/device/device.ts';
 import { longDate } from '$lib/rules/calendar.ts';
 import type { Clock } from '$lib/rules/facts.ts';
 import { londonDate, londonMinute } from '$lib/rules/sessions.ts';
+import { SILENCE_MS } from '$lib/rules/status.ts';
+import type { TabletSeen } from '$lib/rules/tablets.ts';
 
 const TROUBLE: Record<Exclude<Trouble, null>, string> = {
 	'no-connection': 'The school cannot be reached from here now',
@@ -36,6 +38,16 @@ export function momentWords(at: number, now: number): string {
 	return date === londonDate(now) ? londonMinute(at) : `${londonMinute(at)} on ${longDate(date)}`;
 }
 
+/** Devices that are silent, each in words: heard today and not since, or never once since it signed in. Others not heard today are named so elsewhere. */
+export function silentWords(tablets: readonly TabletSeen[], heardUntil: number, now: number): string[] {
+	return tablets.flatMap(({ name, lastSeenAt }) => {
+		if (lastSeenAt === null) return [`${name} never heard from since it signed in`];
+		const isSilent =
+			londonDate(lastSeenAt) === londonDate(heardUntil) && heardUntil - lastSeenAt > SILENCE_MS;
+		return isSilent ? [`${name} ${momentWords(lastSeenAt, now)}`] : [];
+	});
+}
+
 const NOTICES: Record<string, string> = {
 	'cloned-device': 'A tablet turned out to be a copy of another',
 	'lost-facts': 'Numbers are missing: something recorded on a tablet never arrived',
@@ -43,6 +55,7 @@ const NOTICES: Record<string, string> = {
 	'past-changed': 'The school’s past was changed: a backup was put back, or a file copied',
 	restored: 'A backup was put back',
 	'backup-failed': 'No backup was made: ask whoever looks after the school’s server',
+	'aside-full': 'More than can be kept in a day was not accepted from a tablet',
 	denied: 'Somebody asked for a register that is not theirs',
 	'file-taken-in': 'A tablet’s file was taken in'
 };

@@ -1,4 +1,5 @@
 import type { Plan } from '$lib/rules/facts.ts';
+import { isReversed, MINUTES_REVERSED } from '$lib/rules/plan-lawful.ts';
 import type { Session } from '$lib/rules/sessions.ts';
 
 export type Part = 'all' | Session;
@@ -30,8 +31,7 @@ export class WeekPattern {
 	/** What is wrong with its minutes, in a sentence. */
 	get wrongTimes(): string | null {
 		if (Boolean(this.timeFrom) !== Boolean(this.timeTo)) return 'Enter both times, or neither';
-		if (this.timeFrom && this.timeFrom >= this.timeTo) return 'The first time has to be before the second';
-		return null;
+		return isReversed(this.times) ? MINUTES_REVERSED : null;
 	}
 }
 

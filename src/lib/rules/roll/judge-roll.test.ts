@@ -37,37 +37,4 @@ describe('what the server refuses', () => {
 		expect(rollRefusal({ ...corrected, reason: 'Wrong class' } as Fact, book())).toBeNull();
 		expect(rollRefusal(leave('2026-12-18', { cancelled: true }), book())).toMatchObject(refused);
 	});
-
-	it('[J15] settings by which a register would stay open for 35 minutes; 30 are accepted (case A14)', () => {
-		const settings = (close: string) =>
-			told({
-				kind: 'settings',
-				...{
-					from: '2026-11-30',
-					schoolName: 'St James’s',
-					callingOrder: 'surname',
-					show: 'names',
-					arrivalReasons: []
-				},
-				times: {
-					AM: { open: '08:50', close, end: '12:00' },
-					PM: { open: '13:10', close: '13:30', end: '15:20' }
-				}
-			} as never);
-		expect(rollRefusal(settings('09:25'), book())).toMatchObject({
-			refused: 'times',
-			message: expect.stringContaining('35 minutes')
-		});
-		expect(rollRefusal(settings('09:20'), book())).toBeNull();
-		const byYear = {
-			...settings('09:20'),
-			timesByYear: {
-				R: {
-					AM: { open: '09:00', close: '09:40', end: '12:00' },
-					PM: { open: '13:10', close: '13:30', end: '15:20' }
-				}
-			}
-		};
-		expect(rollRefusal(byYear as Fact, book())).toMatchObject({ refused: 'times' });
-	});
 });

@@ -2,10 +2,9 @@ import type { Book } from '../book.ts';
 import { correctedAt } from '../clock.ts';
 import { isAfter } from '../halves.ts';
 import type { Fact } from '../facts.ts';
-import { timesProblems } from '../lateness.ts';
 import { changedFields } from './amendments.ts';
 
-/** [J2] [J4] [J5] [J6] [J15] [R6] Why a fact of the roll or of the settings cannot stand, whatever screen it came from; null if it can. */
+/** [J2] [J4] [J5] [J6] [R6] Why a fact of the roll cannot stand, whatever screen it came from; null if it can. */
 export function rollRefusal(fact: Fact, book: Book): { refused: string; message: string } | null {
 	switch (fact.kind) {
 		case 'pupil': {
@@ -38,11 +37,6 @@ export function rollRefusal(fact: Fact, book: Book): { refused: string; message:
 			if (fact.to && isAfter(fact.from, fact.to))
 				return { refused: 'not-possible', message: 'It gives a class until before it begins.' };
 			return null;
-		case 'settings': {
-			const all = [fact.times, ...Object.values(fact.timesByYear ?? {})];
-			const [problem] = all.flatMap((times) => timesProblems(times).refused);
-			return problem ? { refused: 'times', message: problem } : null;
-		}
 		default:
 			return null;
 	}

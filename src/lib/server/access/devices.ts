@@ -16,6 +16,9 @@ export async function knownDevice(db: Kysely<Tables>, request: Request): Promise
 	if (secret === null) return null;
 	const hash = credentialHash(secret);
 	const row = await db.selectFrom('device').selectAll().where('credentialHash', '=', hash).executeTakeFirst();
+	// Once in a device's life: from then on it is known to exist, whatever else it manages to say.
+	if (row?.credentialUsed === 0)
+		await db.updateTable('device').set({ credentialUsed: 1 }).where('credentialHash', '=', hash).execute();
 	return row ?? null;
 }
 
@@ -48,7 +51,8 @@ export async function enrol(
 			freeBytes: null,
 			battery: null,
 			clockOffsetMs: null,
-			openRegister: null
+			openRegister: null,
+			credentialUsed: 0
 		};
 		await tx.insertInto('device').values(row).execute();
 		return row;

@@ -48,6 +48,24 @@ export async function asideOf(
 	return found;
 }
 
+/** How much of one device was kept aside since an instant (ms): its facts, and their size as they were sent. */
+export async function asideSince(
+	db: Kysely<Tables>,
+	of: { schoolId: string; deviceId: string },
+	since: number
+): Promise<{ facts: number; bytes: number }> {
+	return db
+		.selectFrom('quarantine')
+		.select((eb) => [
+			eb.fn.countAll<number>().as('facts'),
+			eb.fn.coalesce(eb.fn.sum<number>(eb.fn<number>('length', ['raw'])), eb.lit(0)).as('bytes')
+		])
+		.where('schoolId', '=', of.schoolId)
+		.where('deviceId', '=', of.deviceId)
+		.where('receivedAt', '>=', since)
+		.executeTakeFirstOrThrow();
+}
+
 /** Keeps refusals aside, each once; answers with what the school's row says of the last of them then. */
 export async function putAside(
 	db: Kysely<Tables>,

@@ -12,6 +12,7 @@ import { aSchoolStays } from './migrations/0009-a-school-stays.ts';
 import { undecidedMarks } from './migrations/0010-undecided.ts';
 import { besidePayloads } from './migrations/0011-beside-payloads.ts';
 import { orderAndSeals } from './migrations/0012-order-and-seals.ts';
+import { credentialsUsed } from './migrations/0013-credentials-used.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed, or one sentence where it is of a newer version; nothing is half done. */
@@ -56,5 +57,6 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0009-a-school-stays': aSchoolStays,
 	'0010-undecided': undecidedMarks,
 	'0011-beside-payloads': besidePayloads,
-	'0012-order-and-seals': orderAndSeals
+	'0012-order-and-seals': orderAndSeals,
+	'0013-credentials-used': credentialsUsed
 };

@@ -45,6 +45,27 @@ it('[O5] a browser whose first sign-in was never answered is no tablet of the sc
 	await school.close();
 });
 
+it('[O5] [I2] a device that signed in and never synced is listed once anything has come from it with its credential; a lost answer’s is not', async () => {
+	const school = await SmallSchool.open();
+	const { db } = school.database;
+	const access = await openAccess({
+		...{ db, secret: 'a secret that is long enough for a test', now: () => school.time, passwords: CHEAP }
+	});
+	const [username, password] = ['newcomer', 'the-right-password'];
+	const person = { name: 'Mr New', position: 'Teacher', role: 'teacher' as const, fromAt: 0 };
+	await access.createStaff({ ...person, schoolId: SCHOOL, staffId: 's-new', username, password });
+	const answer = await access.signIn(new Request('http://school/'), { username, password });
+	if (!answer.ok) throw new Error('Nobody was let in.');
+	const listed = async () => (await school.store.tablets(SCHOOL)).map((each) => each.deviceId);
+	expect(await listed()).toEqual([]);
+	const cookie = answer.cookies.map((each) => each.split(';')[0]).join('; ');
+	await access.deviceOf(new Request('http://school/', { headers: { cookie } }));
+	expect(await listed()).toEqual([answer.signedIn.deviceId]);
+	const [tablet] = await school.store.tablets(SCHOOL);
+	expect(tablet).toMatchObject({ lastSeenAt: null, waiting: null, person: { name: 'Mr New' } });
+	await school.close();
+});
+
 async function enrolled(db: SmallSchool['database']['db']): Promise<number> {
 	return (await db.selectFrom('device').select('deviceId').execute()).length;
 }

@@ -7,15 +7,15 @@ import { factsBesideMarks, told } from './reading.ts';
 import type { DeviceTable, Tables } from './tables.ts';
 
 /**
- * Every device of a school as it was last heard, with whoever signed in there last and the clients that are its own. One that was
- * never heard from holds nothing: mostly the answer to a first sign-in was lost on the way, and the next try made another.
+ * Every device of a school as it was last heard, with whoever signed in there last and the clients that are its own. One that has
+ * never sent its credential is none: the answer to a first sign-in was lost on the way, and the next try made another.
  */
 export async function tabletsSeen(db: Kysely<Tables>, schoolId: string): Promise<TabletSeen[]> {
 	const devices = await db
 		.selectFrom('device')
 		.selectAll()
 		.where('schoolId', '=', schoolId)
-		.where('lastSeenAt', 'is not', null)
+		.where((eb) => eb.or([eb('lastSeenAt', 'is not', null), eb('credentialUsed', '=', 1)]))
 		.orderBy('name')
 		.execute();
 	const people = await lastPeople(db, schoolId);

@@ -132,6 +132,8 @@ export interface Writing {
 	facts(ids: string[]): Promise<Map<string, HeldFact>>;
 	/** What is in quarantine of these contents, or under these ids. */
 	refusals(contentHashes: string[], factIds: string[]): Promise<QuarantineTable[]>;
+	/** How much of one device was kept aside since an instant (ms). */
+	asideSince(deviceId: string, since: number): Promise<{ facts: number; bytes: number }>;
 	/** This client's facts of one register, and everybody's withdrawals in it, oldest first. */
 	earlier(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
 	/** All plans of one pupil, in the school's order. */

@@ -153,6 +153,8 @@ export interface DeviceTable {
 	/** School's time less the device's own, without a demo school's shift. */
 	clockOffsetMs: number | null;
 	openRegister: string | null;
+	/** Whether a request has ever carried its credential: the answer to its first sign-in did reach it. */
+	credentialUsed: Flag;
 }
 
 export interface SignInTable {

@@ -4,7 +4,7 @@ import type { Elsewhere, HeldFact, Plan } from '../../rules/facts.ts';
 import type { DayBeside } from '../../rules/religious-day.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
-import { asideOf, noteReplayed, putAside } from './aside.ts';
+import { asideOf, asideSince, noteReplayed, putAside } from './aside.ts';
 import { clientOf, heldBefore, numbersOf, putClient, putClientDevice, wasDevice } from './clients.ts';
 import { isOffence, TransactionOver } from './failures.ts';
 import { marksOn } from './marks-said.ts';
@@ -66,6 +66,10 @@ export class SchoolWriting implements Writing {
 		// Most schools have never kept anything aside.
 		if (this.#school.asideNumber === 0) return [];
 		return asideOf(this.#tx, this.#school.schoolId, { contentHashes, factIds });
+	}
+
+	asideSince(deviceId: string, since: number): Promise<{ facts: number; bytes: number }> {
+		return asideSince(this.#tx, { schoolId: this.#school.schoolId, deviceId }, since);
 	}
 
 	async earlier(

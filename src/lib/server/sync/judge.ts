@@ -1,21 +1,22 @@
 import type { Book } from '../../rules/book.ts';
-import { isReason, needsReason, standingOf } from '../../rules/amendment.ts';
+import { needsReason, standingOf } from '../../rules/amendment.ts';
 import { isDay } from '../../rules/calendar.ts';
 import { correctedAt, nearBoundary } from '../../rules/clock.ts';
-import type { Accepted, Elsewhere, Entry, Fact, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
+import type { Accepted, Elsewhere, Entry, Fact, Half, HeldFact, Plan } from '../../rules/facts.ts';
 import { knownBeside } from '../../rules/code-known.ts';
 import { judgeEntry } from '../../rules/legality.ts';
 import { schoolProblem } from '../../rules/closure-problems.ts';
-import { keepsTheRecord } from '../../rules/roles.ts';
 import { codeDiffers, statesWhatIsToCome } from '../../rules/lateness.ts';
 import { nStateOf } from '../../rules/n-clock.ts';
 import { mayEnterHow, mayMake } from '../../rules/permissions.ts';
 import { coversRegistration } from '../../rules/plans.ts';
 import type { MarkedDays } from '../../rules/religious-day.ts';
 import { rollRefusal } from '../../rules/roll/judge-roll.ts';
+import { isToJoin } from '../../rules/roll/to-join.ts';
 import { londonDate, londonInstant, sessionWindow } from '../../rules/sessions.ts';
 import { standing } from '../../rules/whereabouts.ts';
 import { planRefusal } from './judge-plan.ts';
+import { withdrawalRefusal } from './judge-withdrawal.ts';
 
 /** Who a sign-in was, at the instant a fact was made. */
 export interface MadeBy {
@@ -82,7 +83,7 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	if (fact.kind === 'plan') return planRefusal(fact, evidence, maker.role) ?? { maker, flags: [] };
 	if ('date' in fact && !isDay(fact.date))
 		return refuse('no-such-day', `There is no such day as ${fact.date}.`);
-	const wrong = schoolProblem(fact, book);
+	const wrong = schoolProblem(fact, book, londonDate(at));
 	if (wrong) return refuse('not-possible', wrong);
 	if (!('session' in fact)) return rollRefusal(fact, book) ?? { maker, flags: [] };
 
@@ -103,13 +104,17 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	const flags = isDoubtful ? ['clock'] : [];
 
 	// The tablet had not heard that the child is no longer with it.
-	if (isHost && standing(hosting(fact, evidence, maker, at)).length === 0) flags.push('other-class');
+	const places = standing(hosting(fact, evidence, maker, at));
+	if (isHost && !places.some(isWith(fact, evidence, maker, at))) flags.push('other-class');
 	if ('pupilId' in fact) {
 		const pupil = book.pupil(fact.pupilId);
 		if (!pupil) return refuse('unknown-pupil', 'This school does not know that pupil.');
-		if (book.classOf(fact.pupilId, fact.date) === null)
+		const onRollOf = book.classOf(fact.pupilId, fact.date);
+		// Z says itself that the child is on no register yet.
+		const willJoin = fact.kind === 'mark' && fact.code === 'Z' && isToJoin(book, fact);
+		if (onRollOf === null && !willJoin)
 			return refuse('not-on-roll', `${pupil.knownAs ?? pupil.forename} was not on the roll on ${fact.date}.`);
-		if (book.classOf(fact.pupilId, fact.date) !== fact.classId) {
+		if (onRollOf !== null && onRollOf !== fact.classId) {
 			// A tablet with an old class list still marks who was on it.
 			if (!book.hasBeenIn(fact.pupilId, fact.classId))
 				return refuse('not-in-class', `${pupil.knownAs ?? pupil.forename} was never in that class.`);
@@ -117,26 +122,31 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 		}
 		if (fact.kind === 'mark') return judgeMark(fact, evidence, maker, flags);
 	}
-	if (fact.kind === 'withdraw') return judgeWithdrawal(fact, evidence, maker, window.closesAt, flags);
-	return { maker, flags };
+	const refused = fact.kind === 'withdraw' ? withdrawalRefusal(fact, evidence, maker, window.closesAt) : null;
+	return refused ?? { maker, flags };
 }
 
 /** [B7] What placed the child with a class of the maker’s for that half-day; the child is still marked in the child’s own class. */
 function hosting(
 	fact: Fact,
-	{ book, elsewheres = [] }: Evidence,
-	{ staffId }: Accepted['maker'],
+	evidence: Evidence,
+	maker: Accepted['maker'],
 	at: number
 ): HeldFact<Elsewhere>[] {
+	const { elsewheres = [] } = evidence;
 	if (fact.kind !== 'mark' && fact.kind !== 'seen' && fact.kind !== 'propose') return [];
-	const placed = elsewheres.filter(
-		({ withClass }) => withClass !== undefined && book.isAssigned(staffId, withClass, fact, at)
-	);
+	const placed = elsewheres.filter(isWith(fact, evidence, maker, at));
 	// With all that took their place: whether one still stands only they say.
 	const ids = new Set(placed.map(({ id }) => id));
 	return placed.length === 0
 		? []
 		: elsewheres.filter((each) => ids.has(each.id) || each.replaces.some((id) => ids.has(id)));
+}
+
+/** Whether an *elsewhere* is with a class that the maker had for that half-day. */
+function isWith(fact: Half, { book }: Evidence, { staffId }: Accepted['maker'], at: number) {
+	return ({ withClass }: Pick<Elsewhere, 'withClass'>): boolean =>
+		withClass !== undefined && book.isAssigned(staffId, withClass, fact, at);
 }
 
 function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], flags: string[]): Judgement {
@@ -200,41 +210,6 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 			...(codeDiffers(entry, times) ? ['code-differs'] : [])
 		]
 	};
-}
-
-function judgeWithdrawal(
-	fact: Withdrawal,
-	{ named, earlier }: Evidence,
-	maker: Accepted['maker'],
-	closesAt: number,
-	flags: string[]
-): Judgement {
-	const taken = fact.entries.flatMap((id) => named.get(id) ?? []);
-	const isUndoing = keepsTheRecord(maker.role) && isReason(fact.reason) && taken.every(isBulk);
-	if (!isUndoing && taken.some((entry) => entry.maker?.staffId !== maker.staffId))
-		return refuse('not-yours', 'Only whoever made a mark can take it back. Correct it instead.');
-	const isElsewhere = taken.some(
-		(entry) =>
-			entry.kind !== 'mark' ||
-			entry.classId !== fact.classId ||
-			entry.date !== fact.date ||
-			entry.session !== fact.session
-	);
-	if (isElsewhere) return refuse('other-register', 'It takes back marks of another register.');
-	const begunBeforeClose = earlier.some((each) => each.kind === 'mark' && correctedAt(each) < closesAt);
-	const finished = earlier.some((each) => each.kind === 'finish');
-	if (
-		!isUndoing &&
-		correctedAt(fact) >= closesAt &&
-		(begunBeforeClose || finished || taken.some((entry) => correctedAt(entry) < closesAt))
-	)
-		return refuse('after-close', 'Registers had closed: this is a correction, with its reason, not an undo.');
-	return { maker, flags };
-}
-
-/** [M6] One of many entries that the office made together: undone whole, by whoever keeps the record, with a reason. */
-function isBulk(fact: HeldFact): boolean {
-	return fact.kind === 'mark' && fact.how === 'office' && fact.actId !== undefined;
 }
 
 function refuse(code: string, message: string): Judgement {

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { schoolsOfATest } from '../../../../tests/support/each-school.ts';
-import { ASSIGN_TEAL, at, CLASS_3T, entry, PUPILS } from '../../../../tests/support/school-2026-27.ts';
-import { base, codes, OFFICE, planned, statuses, TABLET } from '../../../../tests/support/sent.ts';
+import {
+	ASSIGN_TEAL,
+	at,
+	CLASS_3T,
+	entry,
+	PUPILS,
+	SETTINGS,
+	STAFF
+} from '../../../../tests/support/school-2026-27.ts';
+import {
+	base,
+	codes,
+	codesOrStatuses,
+	HEAD,
+	OFFICE,
+	planned,
+	statuses,
+	TABLET
+} from '../../../../tests/support/sent.ts';
 import { REGISTER, SCHOOL } from '../../../../tests/support/small-school.ts';
 
 const open = schoolsOfATest();
@@ -31,6 +48,19 @@ describe('judged as it was made', () => {
 			['to-come', ['clock']],
 			['come', []]
 		]);
+	});
+	it('[J15] settings that reach back before the day on which they were made are refused; those made offline and sent days later stand', async () => {
+		const school = await open();
+		await school.signIn('in-s-head', STAFF.head, 'office');
+		school.time = at('2026-09-17', '08:00');
+		const { kind, schoolName, times, callingOrder, show } = SETTINGS;
+		const settings = (id: string, seq: number, from: string) => ({
+			...base(id, seq),
+			...{ kind, schoolName, times, callingOrder, show },
+			...{ signInId: 'in-s-head', from, arrivalReasons: ['Snow'] }
+		});
+		const sent = [settings('back', 1, '2026-09-13'), settings('that-day', 2, '2026-09-14')];
+		expect(codesOrStatuses(await school.sync(HEAD, sent))).toEqual(['not-possible', 'accepted']);
 	});
 	it('[P2] nobody marks pupils who were never in the class, or a class that does not exist', async () => {
 		const school = await open();

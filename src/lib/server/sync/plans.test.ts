@@ -112,6 +112,15 @@ describe('plans on the server', () => {
 		).toEqual(['accepted', 'alternative-due', 'accepted']);
 	});
 
+	it('[X4] minutes that end before they begin are refused, as the screen refuses them', async () => {
+		const school = await open();
+		const at = (from: string, to: string) => ({ code: 'M', ...span('2026-11-23'), times: { from, to } });
+		expect(await codesOf(school, plan(at('10:00', '08:30')), plan(at('08:30', '10:00')))).toEqual([
+			'minutes-reversed',
+			'accepted'
+		]);
+	});
+
 	it('[X10] the office ends the head’s leave early, whether the school had it before or hears of both at once', async () => {
 		const school = await open();
 		const agreement = { askedOn: '2026-11-02', askedByParentAtHome: true, parent: 'Mrs Example' };

@@ -38,9 +38,13 @@ const anyEntries = fc.subarray(ids, { minLength: 1 }).chain((some) =>
 					arrived: fc.boolean(),
 					replaces: fc.subarray(ids),
 					sawPlans: fc.subarray(['v']),
-					confirms: fc.boolean()
+					confirms: fc.boolean(),
+					clock: fc.record({
+						offsetMs: fc.integer({ min: -400_000, max: 400_000 }),
+						doubtMs: fc.option(fc.integer({ min: 0, max: 200_000 }))
+					})
 				})
-				.map(({ minute, code, how, arrived, replaces, sawPlans, confirms }) =>
+				.map(({ minute, code, how, arrived, replaces, sawPlans, confirms, clock }) =>
 					entry({
 						id,
 						how,
@@ -48,7 +52,8 @@ const anyEntries = fc.subarray(ids, { minLength: 1 }).chain((some) =>
 						sawPlans,
 						reason: 'Chickenpox',
 						maker: STAFF.office,
-						madeAt: at(DATE, `08:${minute}`),
+						madeAt: at(DATE, `08:${minute}`) - clock.offsetMs,
+						clock,
 						...(confirms ? { confirms: 'v' } : { code }),
 						...(arrived ? { arrivedAt: '08:40' } : {})
 					})
@@ -101,4 +106,22 @@ it('[C8] what is “the office’s” to a classroom names no browser either: wh
 	}
 	const tapped = { ...cause, code: undefined, confirms: 'v', how: 'plan', maker: STAFF.teal } as const;
 	expect(redact(tapped, 'class', 'secret')).toMatchObject({ clientId: 'c-dsl', seq: 57 });
+});
+
+it('[C8] nor does its clock tell whose browser it was: a classroom reads the school’s time of it and no more, and a doubt only where its fold asks for one', () => {
+	const clock = { offsetMs: -4321, doubtMs: 250, shiftMs: -4000 };
+	const made = { clock, madeAt: at(DATE, '08:30') + 4321, maker: STAFF.office };
+	const cause = entry({ code: 'I', how: 'office', ...made });
+	for (const fact of [cause, { ...plan, ...made }]) {
+		const seen = redact(fact, 'class', 'secret');
+		expect(seen).toMatchObject({ madeAt: at(DATE, '08:30'), clock: { offsetMs: 0, doubtMs: 0 } });
+		expect(seen?.clock).not.toHaveProperty('shiftMs');
+		expect(redact(fact, 'office', 'secret')).toMatchObject({ madeAt: made.madeAt, clock });
+	}
+	const inRoom = { ...cause, how: 'paper' as const };
+	expect(redact(inRoom, 'class', 'secret')?.clock).toEqual({ offsetMs: 0, doubtMs: 571 });
+	const unmeasured = { ...inRoom, clock: { offsetMs: 0, doubtMs: null } };
+	expect(redact(unmeasured, 'class', 'secret')?.clock).toEqual({ offsetMs: 0, doubtMs: null });
+	const own = { ...inRoom, maker: STAFF.teal };
+	expect(redact(own, 'class', 'secret')).toMatchObject({ madeAt: made.madeAt, clock });
 });

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { isClassroom as isInRoom } from '../../rules/answers.ts';
+import { correctedAt, doubtMs } from '../../rules/clock.ts';
 import { evidenceClass, shownAs, type Code } from '../../rules/codes.ts';
 import type { Accepted, HeldFact } from '../../rules/facts.ts';
 import type { View } from '../../rules/roles.ts';
@@ -18,13 +20,13 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 			const { code, detail, reason, agreement, instruction, ...rest } = seen;
 			const own = isClassroom(seen) ? { reason } : {};
 			if (code !== undefined && evidenceClass(code) !== 'away') return { ...rest, code, ...own };
-			const by = isClassroom(seen) ? {} : NOBODY_BY_NAME;
+			const by = isClassroom(seen) ? {} : byNobody(seen);
 			if (code === undefined) return { ...rest, ...own, ...by };
 			return { ...rest, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code), ...own, ...by };
 		}
 		case 'plan': {
 			const { code, detail, reason, message, agreement, ...rest } = seen;
-			const told: HeldFact = { ...rest, ...NOBODY_BY_NAME };
+			const told: HeldFact = { ...rest, ...byNobody(seen) };
 			return code ? { ...told, shownAs: shownAs(code), tag: tagOf(secret, rest.pupilId, code) } : told;
 		}
 		case 'pupil': {
@@ -62,8 +64,14 @@ export function redact(fact: HeldFact, view: View, secret: string): HeldFact | n
 
 /** Who enters an absence can tell its cause: only the safeguarding lead enters some. */
 const THE_OFFICE: Accepted['maker'] = { staffId: '', name: 'The office', position: '', role: 'attendance' };
-/** The browser and its number would tell whose it is by what else came from there; a device counts by them only what was tapped in class. */
-const NOBODY_BY_NAME = { maker: THE_OFFICE, clientId: '', seq: 0 };
+
+/** The browser, its number and its clock would tell whose it is by what else came from there; a device counts by them only what was tapped in class. */
+function byNobody(fact: HeldFact) {
+	// Of the clock stays what the fold asks for: the instant, and its doubt where an answer of the room stands beside an arrival's minute.
+	const asked = fact.kind === 'mark' && isInRoom(fact) ? doubtMs(fact) : 0;
+	const clock = { offsetMs: 0, doubtMs: Number.isFinite(asked) ? asked : null };
+	return { maker: THE_OFFICE, clientId: '', seq: 0, madeAt: correctedAt(fact), clock };
+}
 
 /** The words of a person in class are the class's to read again; the office's may say why. */
 function isClassroom(fact: HeldFact): boolean {

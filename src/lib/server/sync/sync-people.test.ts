@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { schoolsOfATest } from '../../../../tests/support/each-school.ts';
-import { ASSIGN_TEAL, at, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import {
+	ASSIGN_TEAL,
+	at,
+	CLASS_3T,
+	entry,
+	must,
+	PLACES,
+	PUPILS,
+	STAFF
+} from '../../../../tests/support/school-2026-27.ts';
 import { base, byOffice, DESK, OFFICE, statuses, TABLET } from '../../../../tests/support/sent.ts';
 import type { SmallSchool } from '../../../../tests/support/small-school.ts';
 import { REGISTER, SCHOOL } from '../../../../tests/support/small-school.ts';
-import type { Fact } from '../../rules/facts.ts';
+import type { Entry, Fact, HeldFact } from '../../rules/facts.ts';
 
 const open = schoolsOfATest();
 
@@ -53,6 +62,23 @@ describe('judged by role, class and roll when it was made', () => {
 		expect(
 			await refused(school, TABLET, entry({ date: '2026-11-27', madeAt: at('2026-11-27', '08:52') }))
 		).toBe('no-session');
+	});
+	it('[C11] a child who is to join next week is Z for the office until the starting day, in the class to come and in no other', async () => {
+		const school = await open();
+		const known = { sex: 'F' as const, address: '', startingDay: '2026-09-21', siblings: [], contacts: [] };
+		await school.add(
+			{ ...PUPILS.ava, id: 'f-eve', pupilId: 'p-eve', forename: 'Eve', register: known },
+			{ ...CLASS_3T, id: 'f-4b', classId: 'c-4b', name: '4B' },
+			{ ...must(PLACES[0], 'a place'), id: 'f-place-eve', pupilId: 'p-eve', from: '2026-09-21' }
+		);
+		const z = (over: Partial<HeldFact<Entry>> = {}) => byOffice({ pupilId: 'p-eve', code: 'Z', ...over });
+		expect(await refused(school, OFFICE, z())).toBeUndefined();
+		expect(await refused(school, OFFICE, z({ classId: 'c-4b' }))).toBe('not-on-roll');
+		expect(await refused(school, OFFICE, z({ code: '/' }))).toBe('not-on-roll');
+		school.time = at('2026-09-21', '09:30');
+		expect(await refused(school, OFFICE, z({ date: '2026-09-21' }))).toBe('on-register');
+		expect(await school.mark('p-eve')).toMatchObject({ code: 'Z' });
+		expect((await school.store.registerFacts(SCHOOL, REGISTER))[0]?.flags ?? []).toEqual([]);
 	});
 	it('[P8] case F7: a cover teacher cannot change yesterday’s register', async () => {
 		const school = await open();

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { eachSchool, school } from '../../../../tests/support/each-school.ts';
+import { entry, PUPILS } from '../../../../tests/support/school-2026-27.ts';
+import { OFFICE, TABLET } from '../../../../tests/support/sent.ts';
+import { SCHOOL } from '../../../../tests/support/small-school.ts';
+import { MOST_ASIDE } from './aside-room.ts';
+
+eachSchool();
+
+const HOUR_MS = 3_600_000;
+const sentBy = (from: typeof TABLET, facts: Parameters<typeof school.sync>[1]) => school.sync(from, facts);
+const kept = async () => (await school.store.quarantine(SCHOOL)).length;
+const told = async () =>
+	(await school.database.db.selectFrom('notice').selectAll().execute()).filter(
+		({ kind }) => kind === 'aside-full'
+	);
+let made = 0;
+/** Facts of a pupil whom nobody knows. */
+const unknown = (many: number) =>
+	Array.from({ length: many }, () =>
+		entry({ id: `x-${String((made += 1)).padStart(6, '0')}`, pupilId: 'p-nobody', seq: 1000 + made })
+	);
+
+describe('what one device may have kept aside', () => {
+	it('[Z15] once its day is full no more is kept or answered, what is in order is still taken, and other devices are not concerned', async () => {
+		await sentBy(TABLET, unknown(MOST_ASIDE.facts - 1));
+		expect(await told()).toHaveLength(0);
+		const last = unknown(2);
+		expect((await sentBy(TABLET, last)).results).toHaveLength(2);
+		expect(await kept()).toBe(MOST_ASIDE.facts + 1);
+		expect(await told()).toMatchObject([{ deviceId: 'tablet' }]);
+
+		const [over] = unknown(1);
+		const good = entry({ id: 'good', seq: 1 });
+		const reply = await sentBy(TABLET, [over, good] as never);
+		expect(reply.results.map(({ id, status }) => `${id} ${status}`)).toEqual(['good accepted']);
+		expect(await kept()).toBe(MOST_ASIDE.facts + 1);
+		// What was answered before is answered again.
+		expect((await sentBy(TABLET, last)).results.map(({ status }) => status)).toEqual(['refused', 'refused']);
+		expect((await sentBy(OFFICE, unknown(1))).results).toMatchObject([{ status: 'refused' }]);
+		expect(await told()).toHaveLength(1);
+
+		school.time += 24 * HOUR_MS + 1;
+		expect((await sentBy(TABLET, [over] as never)).results).toMatchObject([{ status: 'refused' }]);
+		expect(await kept()).toBe(MOST_ASIDE.facts + 3);
+	});
+
+	it('[Z15] few large ones fill it as well', async () => {
+		const large = (id: string) => ({ id, kind: 'strange', v: 1, said: 'x'.repeat(MOST_ASIDE.bytes / 2) });
+		await sentBy(TABLET, [large('one')] as never);
+		await sentBy(TABLET, [large('two')] as never);
+		expect((await sentBy(TABLET, [large('three')] as never)).results).toEqual([]);
+		expect(await kept()).toBe(2);
+		expect((await sentBy(TABLET, [entry({ pupilId: PUPILS.ava.pupilId })])).results).toMatchObject([
+			{ status: 'accepted' }
+		]);
+	});
+});
