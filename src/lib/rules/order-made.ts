@@ -52,11 +52,7 @@ type Order = (a: Placed<HeldFact<FactBase>>, b: Placed<HeldFact<FactBase>>) => n
 const byTime: Order = (a, b) => compare(a.at, b.at) || compare(a.position, b.position);
 
 /** Numbers that two facts share are no evidence: a copied device gave them. */
-const byNumber: Order = (a, b) =>
-	a.fact.seq - b.fact.seq ||
-	compare(countsAsMade(a.fact), countsAsMade(b.fact)) ||
-	compare(a.fact.position ?? Infinity, b.fact.position ?? Infinity) ||
-	compare(a.fact.id, b.fact.id);
+const byNumber: Order = (a, b) => a.fact.seq - b.fact.seq || byTime(a, b) || compare(a.fact.id, b.fact.id);
 
 // Nothing is less or more than itself: endless ones too, whose difference is no number.
 const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);

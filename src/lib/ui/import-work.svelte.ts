@@ -1,10 +1,10 @@
-import { SvelteMap } from 'svelte/reactivity';
 import type { Book } from '$lib/rules/book.ts';
 import { exportOf, missingColumns, recogniseColumns, type Mapping } from '$lib/rules/roll/import-columns.ts';
 import { readLines } from '$lib/rules/roll/import-lines.ts';
 import { previewImport, type ImportPreview } from '$lib/rules/roll/import-matching.ts';
 import { importDrafts, whyNotYet } from './import-drafts.ts';
 import { readPupilFile, type PupilFile } from './import-file.ts';
+import { nothingSaid, said, type Said } from './import-said.ts';
 import type { Draft } from './recorder.ts';
 
 /** One import, from the choosing of a file to its acceptance; it keeps nothing by itself. */
@@ -15,8 +15,18 @@ export class ImportWork {
 	/** Which place of a line holds what; a person may say otherwise. */
 	mapping: Mapping = $state({});
 	hasMapped = $state(false);
-	readonly answers = new SvelteMap<number, string>();
-	readonly classNamed = new SvelteMap<string, string>();
+	answers: Said<number> = $state.raw(nothingSaid());
+	classNamed: Said<string> = $state.raw(nothingSaid());
+
+	/** What a person says of a line; null: it is asked again. */
+	answer(line: number, answer: string | null): void {
+		this.answers = said(this.answers, line, answer);
+	}
+
+	/** The class that a name in the file stands for; null: none yet. */
+	mean(name: string, classId: string | null): void {
+		this.classNamed = said(this.classNamed, name, classId);
+	}
 
 	/** Reads a file here in the browser. */
 	async choose(file: File): Promise<void> {
@@ -33,8 +43,8 @@ export class ImportWork {
 		this.file = read;
 		this.mapping = recogniseColumns(read.headings);
 		this.hasMapped = false;
-		this.answers.clear();
-		this.classNamed.clear();
+		this.answers = nothingSaid();
+		this.classNamed = nothingSaid();
 	}
 
 	/** Gives the file up: nothing of it was kept. */
