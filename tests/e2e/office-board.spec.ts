@@ -45,8 +45,35 @@ test('[O1] a tap in class shows on the board within two seconds of its push, and
 	await screen.tap(0, 'Present');
 	await screen.has(1, 'received');
 	await expect(elm(board)).toContainText('Started 1 of 30', { timeout: LIVE_MS });
-	await takeRegister(screen);
-	await expect(elm(board)).toContainText(/Received 08:5\d/, { timeout: LIVE_MS });
+
+	await test.step('a reminder shows on the tablet that can be reached, moves no row, and goes with the register', async () => {
+		const before = await screen.row(5).boundingBox();
+		const last = cards(board).last();
+		const lastBefore = await last.boundingBox();
+		await elm(board).click();
+		await board.getByRole('button', { name: 'Remind the teacher' }).click();
+		await expect(board.getByText(/^Reminded 08:5\d$/)).toBeVisible();
+		await expect(board.getByText(/A reminder cannot reach a tablet without network/)).toBeVisible();
+		const asked = page.getByText(/^The office asks for this register \(08:5\d\)\.$/);
+		await expect(asked).toBeVisible();
+		expect(await screen.row(5).boundingBox()).toEqual(before);
+		await isAccessible(page, 'a register that is asked for');
+
+		await test.step('an update neither closes a sheet, nor takes the focus, nor moves a card', async () => {
+			const sheet = board.getByRole('dialog', { name: '4 Elm, morning register' });
+			await sheet.getByRole('link', { name: 'Open register' }).focus();
+			await takeRegister(screen);
+			await expect(elm(board)).toContainText(/Received 08:5\d/, { timeout: LIVE_MS });
+			await expect(sheet.getByText(/Received 08:5\d/).first()).toBeVisible();
+			await expect(sheet.getByText('No reason yet (N)')).toBeVisible();
+			await expect(sheet.getByRole('link', { name: 'Open register' })).toBeFocused();
+			await board.keyboard.press('Escape');
+			await expect(sheet).toBeHidden();
+			await expect(elm(board)).toBeFocused();
+			expect(await last.boundingBox()).toEqual(lastBefore);
+		});
+		await expect(asked).toBeHidden();
+	});
 	await expect(elm(board)).toHaveAttribute('data-state', 'received');
 	await expect(board.getByRole('list', { name: 'Registers and children' })).toContainText(/1\s*received/);
 });
@@ -81,46 +108,6 @@ test('[W5] [O1] a board whose server is killed says since when, heals by itself 
 		await screen.has(marked, 'received');
 		await expect(elm(board)).toContainText(`Started ${marked} of 30`, { timeout: LIVE_MS });
 	}
-});
-
-test('an update neither closes a sheet, nor takes the focus, nor moves a card', async ({
-	page,
-	openBoard
-}) => {
-	const screen = await RegisterScreen.signedIn(page);
-	const board = await openBoard();
-	const last = cards(board).last();
-	const before = await last.boundingBox();
-	await elm(board).click();
-	const sheet = board.getByRole('dialog', { name: '4 Elm, morning register' });
-	await sheet.getByRole('link', { name: 'Open register' }).focus();
-	await takeRegister(screen);
-	await expect(sheet.getByText(/Received 08:5\d/).first()).toBeVisible();
-	await expect(sheet.getByText('No reason yet (N)')).toBeVisible();
-	await expect(sheet.getByRole('link', { name: 'Open register' })).toBeFocused();
-	await board.keyboard.press('Escape');
-	await expect(sheet).toBeHidden();
-	await expect(elm(board)).toBeFocused();
-	expect(await last.boundingBox()).toEqual(before);
-});
-
-test('a reminder shows on the tablet that can be reached, moves no row, and goes with the register', async ({
-	page,
-	openBoard
-}) => {
-	const screen = await RegisterScreen.signedIn(page);
-	const board = await openBoard();
-	const before = await screen.row(5).boundingBox();
-	await elm(board).click();
-	await board.getByRole('button', { name: 'Remind the teacher' }).click();
-	await expect(board.getByText(/^Reminded 08:5\d$/)).toBeVisible();
-	await expect(board.getByText(/A reminder cannot reach a tablet without network/)).toBeVisible();
-	const asked = page.getByText(/^The office asks for this register \(08:5\d\)\.$/);
-	await expect(asked).toBeVisible();
-	expect(await screen.row(5).boundingBox()).toEqual(before);
-	await isAccessible(page, 'a register that is asked for');
-	await takeRegister(screen);
-	await expect(asked).toBeHidden();
 });
 
 test.describe('the ways on from the board', () => {
