@@ -1,10 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
-import { disputeFirst } from '../support/disputed.ts';
-import { arrowTo, pressAt, typeInto } from '../support/keyboard.ts';
 import { cards, elm, test } from '../support/open-board.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
-import { ELM_AM } from '../support/school.ts';
 import { expect } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -146,43 +143,5 @@ test.describe('the ways on from the board', () => {
 					await leadsTo(other, by, '3 Elm', '/office/paper/c-3elm');
 				});
 		});
-	});
-
-	test('[O5] [E9] a dispute on the board leads to where it is decided, by click, and is decided by keyboard alone', async ({
-		page,
-		school,
-		browser,
-		openBoard
-	}) => {
-		const screen = await RegisterScreen.signedIn(page);
-		await disputeFirst(school, screen, browser);
-		const board = await openBoard();
-		const questions = board.getByRole('region', { name: 'Which is right?' });
-		await expect(questions.getByRole('listitem')).toHaveCount(1);
-		const choose = questions.getByRole('link', { name: /^Choose.*for/ });
-		await leadsTo(choose, 'click', 'To check', '/office/checking');
-
-		await pressAt(board, choose);
-		const right = board.getByRole('region', { name: 'Which is right?' });
-		const one = right.getByRole('button', { name: /^Choose/ });
-		await expect(one).toHaveCount(1);
-		await pressAt(board, one);
-		const sheet = board.getByRole('dialog', { name: /^Which is right for/ });
-		const save = sheet.getByRole('button', { name: 'Save' });
-		await pressAt(board, save);
-		await expect(sheet).toContainText('Select what is right');
-		const absent = sheet.getByRole('radio', { name: /^No reason yet/ });
-		await arrowTo(board, sheet.getByRole('radio').first(), () => absent.isChecked());
-		await typeInto(board, sheet.getByLabel('How do you know?'), 'Looked in the room');
-		await pressAt(board, save);
-		await expect(sheet).toHaveCount(0);
-		await expect(right).toContainText('No two answers disagree.');
-		const entries = () => school.ledger.entries(ELM_AM);
-		await expect.poll(() => entries().length).toBe(3);
-		const [first, second, last] = entries();
-		expect(last).toMatchObject({ how: 'office', code: 'N', reason: 'Looked in the room' });
-		expect(last?.replaces.toSorted()).toEqual([first?.id, second?.id].toSorted());
-		await pressAt(board, board.getByRole('link', { name: 'Registers today' }).first());
-		await expect(questions).toContainText('No two answers disagree.');
 	});
 });
