@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
-import { disputeFirst } from '../support/disputed.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
@@ -11,42 +10,6 @@ test.describe.configure({ timeout: 120_000 });
 
 const CHECKING = '/office/checking';
 const list = (page: Page, name: string) => page.getByRole('region', { name });
-
-test('[E9] which is right? shows both answers, and one choice with a reason replaces both', async ({
-	page,
-	school,
-	browser,
-	strictConsole
-}) => {
-	const screen = await RegisterScreen.signedIn(page);
-	await disputeFirst(school, screen, browser);
-	const office = await OfficeScreen.apart(school, browser, strictConsole, CHECKING);
-	const right = list(office.page, 'Which is right?');
-	await expect(right.getByRole('article')).toHaveCount(1);
-	await expect(right).toContainText('Present, morning (/)');
-	await expect(right).toContainText('No reason yet (N)');
-	await expect(right).toContainText(/Class teacher, 4 Elm, tapped in class, on Computer \d\. Made 08:5/);
-	await isAccessible(office.page, 'a dispute');
-	await right.getByRole('button', { name: /^Choose/ }).press('Enter');
-	const sheet = office.page.getByRole('dialog', { name: /^Which is right for/ });
-	await sheet.getByRole('button', { name: 'Save' }).click();
-	await expect(sheet).toContainText('Select what is right');
-	await isAccessible(office.page, 'nothing chosen');
-	await sheet.getByRole('radio', { name: /^Present, morning/ }).check();
-	await sheet.getByLabel('How do you know?').fill('Seen in the room at 08:57');
-	await sheet.getByRole('button', { name: 'Save' }).press('Enter');
-	await expect(right).toContainText('No two answers disagree.');
-	// The item is gone, and the keyboard is not lost with it.
-	await expect(right.getByRole('heading', { name: 'Which is right?' })).toBeFocused();
-	await right.getByText('Dealt with today (1)').click();
-	await expect(right).toContainText('“Seen in the room at 08:57”');
-	await expect.poll(() => school.ledger.entries(ELM_AM).length).toBe(3);
-	const [first, second, last] = school.ledger.entries(ELM_AM);
-	expect(last).toMatchObject({ how: 'office', code: '/', reason: 'Seen in the room at 08:57' });
-	expect(last?.replaces.toSorted()).toEqual([first?.id, second?.id].toSorted());
-	await expect(screen.row(0)).not.toContainText('Which is right?');
-	await office.close();
-});
 
 test('needs checking: one is accepted as a correction that cites it, one is closed, and both stay in sight', async ({
 	page,

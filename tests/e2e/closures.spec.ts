@@ -25,110 +25,111 @@ async function closeFromAfternoon(page: Page, reason = 'Boiler failed'): Promise
 test.describe('at eleven on a Thursday', () => {
 	test.use({ plan: { clock: `${DATE}T11:05` } });
 
-	test('[M3] [M6] [M7] the head closes the school from the afternoon on: 420 entries with one reason; the morning stands; undoing is 420 more (cases B4, F5)', async ({
+	test('[M2] [M3] [M6] [M7] [M9] the head closes the school, undoes it, and closes a class for a day that is over', async ({
 		page,
 		school,
 		browser,
 		strictConsole
 	}) => {
-		const before = school.ledger.since(0).length;
+		test.slow();
 		await OfficeScreen.at(page, '/office/closures', 'head');
-		await isAccessible(page, 'closures, nothing stands');
-		await closeFromAfternoon(page);
-		await expect(page.getByText(`Record for ${PUPILS} children`)).toBeVisible();
-		await isAccessible(page, 'closures, preview');
-		await page.getByRole('button', { name: `Record for ${PUPILS} children` }).click();
-		await expect(page.getByText(`Y4 entered for ${PUPILS} children`).first()).toBeVisible();
-		await expect(page.getByText(`${PUPILS} entries received by the school.`)).toBeVisible({
-			timeout: 30_000
-		});
-		const marks = marksOf(school, 'Y4');
-		expect(marks).toHaveLength(PUPILS);
-		expect(new Set(marks.map((fact) => fact.maker.name)).size).toBe(1);
-		expect(marks.every((fact) => 'reason' in fact && fact.reason === 'Boiler failed')).toBe(true);
-		expect(marks.every((fact) => 'session' in fact && fact.session === 'PM' && fact.date === DATE)).toBe(
-			true
-		);
-		// One closure and its entries, and not one fact about the morning.
-		expect(school.ledger.since(0)).toHaveLength(before + PUPILS + 1);
-		await isAccessible(page, 'closures, one stands');
 
-		await test.step('[M7] the closure shows on the board and on a class’s register, and no class is late or walked to', async () => {
-			const words = 'School closed from the afternoon: Boiler failed';
-			await page.goto('/office');
-			await expect(page.locator('button[data-class]')).toHaveCount(14);
-			await page.getByText('Afternoon', { exact: false }).first().click();
-			await expect(page.locator('button[data-class][data-state="closed"]')).toHaveCount(14);
-			await expect(page.getByText(words).first()).toBeVisible();
-			const other = await browser.newContext({ baseURL: school.url });
-			strictConsole.watch(other);
-			const screen = await RegisterScreen.signedIn(await other.newPage());
-			await screen.page.goto(`/class/c-4elm/${DATE}/pm`);
-			await expect(screen.rows).toHaveCount(30);
-			await expect(screen.page.getByText(words)).toBeVisible();
-			await isAccessible(screen.page, 'a register while the school is closed');
-			await other.close();
+		await test.step('[M3] [M6] [M7] the head closes the school from the afternoon on: 420 entries with one reason; the morning stands; undoing is 420 more (cases B4, F5)', async () => {
+			const before = school.ledger.since(0).length;
+			await isAccessible(page, 'closures, nothing stands');
+			await closeFromAfternoon(page);
+			await expect(page.getByText(`Record for ${PUPILS} children`)).toBeVisible();
+			await isAccessible(page, 'closures, preview');
+			await page.getByRole('button', { name: `Record for ${PUPILS} children` }).click();
+			await expect(page.getByText(`Y4 entered for ${PUPILS} children`).first()).toBeVisible();
+			await expect(page.getByText(`${PUPILS} entries received by the school.`)).toBeVisible({
+				timeout: 30_000
+			});
+			const marks = marksOf(school, 'Y4');
+			expect(marks).toHaveLength(PUPILS);
+			expect(new Set(marks.map((fact) => fact.maker.name)).size).toBe(1);
+			expect(marks.every((fact) => 'reason' in fact && fact.reason === 'Boiler failed')).toBe(true);
+			expect(marks.every((fact) => 'session' in fact && fact.session === 'PM' && fact.date === DATE)).toBe(
+				true
+			);
+			// One closure and its entries, and not one fact about the morning.
+			expect(school.ledger.since(0)).toHaveLength(before + PUPILS + 1);
+			await isAccessible(page, 'closures, one stands');
+
+			await test.step('[M7] the closure shows on the board and on a class’s register, and no class is late or walked to', async () => {
+				const words = 'School closed from the afternoon: Boiler failed';
+				await page.goto('/office');
+				await expect(page.locator('button[data-class]')).toHaveCount(14);
+				await page.getByText('Afternoon', { exact: false }).first().click();
+				await expect(page.locator('button[data-class][data-state="closed"]')).toHaveCount(14);
+				await expect(page.getByText(words).first()).toBeVisible();
+				const other = await browser.newContext({ baseURL: school.url });
+				strictConsole.watch(other);
+				const screen = await RegisterScreen.signedIn(await other.newPage());
+				await screen.page.goto(`/class/c-4elm/${DATE}/pm`);
+				await expect(screen.rows).toHaveCount(30);
+				await expect(screen.page.getByText(words)).toBeVisible();
+				await isAccessible(screen.page, 'a register while the school is closed');
+				await other.close();
+				await page.goto('/office/closures');
+			});
+
+			await page.getByRole('button', { name: 'Undo' }).click();
+			const sheet = page.getByRole('dialog');
+			await sheet.getByRole('button', { name: 'Undo' }).click();
+			await expect(sheet.getByText('Enter why it is undone')).toBeVisible();
+			await isAccessible(page, 'closures, undoing without a reason');
+			await sheet.getByLabel('Why is it undone?').fill('The boiler was mended at noon');
+			await sheet.getByRole('button', { name: 'Undo' }).click();
+			await expect(page.getByText(`Undone for ${PUPILS} children`)).toBeVisible();
+			await expect(page.getByText(`${PUPILS} entries received by the school.`)).toBeVisible({
+				timeout: 30_000
+			});
+			await expect(page.getByText('No closure, no changed times')).toBeVisible();
+			const undone = school.ledger
+				.since(before)
+				.filter((fact) => 'reason' in fact && fact.reason === 'The boiler was mended at noon');
+			expect(undone).toHaveLength(PUPILS);
+		});
+
+		await test.step('[M2] [M9] what is wrong with a closure is said beside its field, and nothing typed is lost; days no longer held are read from the school', async () => {
 			await page.goto('/office/closures');
+			await page.getByRole('button', { name: /^Close part of the school/ }).click();
+			await page.getByLabel('Last day').fill('2026-11-28');
+			await page.getByRole('button', { name: 'See what would be entered' }).click();
+			await expect(page.getByRole('alert')).toContainText('Enter why these classes are closed');
+			await expect(page.getByRole('alert')).toContainText('Select the classes that cannot be taught');
+			await isAccessible(page, 'closures, errors');
+			await page.getByLabel('Why?').fill('Ceiling down');
+			await page.getByRole('checkbox', { name: '3 Elm' }).check();
+			await page.getByRole('button', { name: 'See what would be entered' }).click();
+			await expect(page.getByRole('alert')).toContainText('Saturday 28 November 2026 is not a school day');
+			await page.getByLabel('Last day').fill(DATE);
+			await page.getByRole('button', { name: 'See what would be entered' }).click();
+			await expect(page.getByText('Record for', { exact: false })).toBeVisible();
+
+			// Eight days ago no register is on this device: the school is asked for them [M9].
+			await page.getByRole('button', { name: 'Back' }).click();
+			await expect(page.getByLabel('Why?')).toHaveValue('Ceiling down');
+			await expect(page.getByRole('checkbox', { name: '3 Elm' })).toBeChecked();
+			await page.getByLabel('First day').fill('2026-11-18');
+			await page.getByLabel('Last day').fill('2026-11-18');
+			school.expectFailures();
+			await school.network.refuse();
+			await page.getByRole('button', { name: 'See what would be entered' }).click();
+			await expect(page.getByText('Older registers were not read')).toBeVisible();
+			await school.network.pass();
+			await page.getByRole('button', { name: 'See what would be entered' }).click();
+			const record = page.getByRole('button', { name: /^Record for/ });
+			await expect(page.getByText(/18 November 2026/).first()).toBeVisible();
+			await page.getByText('Yes, with Y3').click();
+			await record.click();
+			await expect(page.getByText(/received by the school\./)).toBeVisible({ timeout: 20_000 });
+			await page.reload();
+			await page.getByRole('button', { name: 'Read its registers' }).click();
+			await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+			await isAccessible(page, 'closures, older days read');
 		});
-
-		await page.getByRole('button', { name: 'Undo' }).click();
-		const sheet = page.getByRole('dialog');
-		await sheet.getByRole('button', { name: 'Undo' }).click();
-		await expect(sheet.getByText('Enter why it is undone')).toBeVisible();
-		await isAccessible(page, 'closures, undoing without a reason');
-		await sheet.getByLabel('Why is it undone?').fill('The boiler was mended at noon');
-		await sheet.getByRole('button', { name: 'Undo' }).click();
-		await expect(page.getByText(`Undone for ${PUPILS} children`)).toBeVisible();
-		await expect(page.getByText(`${PUPILS} entries received by the school.`)).toBeVisible({
-			timeout: 30_000
-		});
-		await expect(page.getByText('No closure, no changed times')).toBeVisible();
-		const undone = school.ledger
-			.since(before)
-			.filter((fact) => 'reason' in fact && fact.reason === 'The boiler was mended at noon');
-		expect(undone).toHaveLength(PUPILS);
-	});
-
-	test('[M2] [M9] what is wrong with a closure is said beside its field, and nothing typed is lost; days no longer held are read from the school', async ({
-		page,
-		school
-	}) => {
-		await OfficeScreen.at(page, '/office/closures', 'head');
-		await page.getByRole('button', { name: /^Close part of the school/ }).click();
-		await page.getByLabel('Last day').fill('2026-11-28');
-		await page.getByRole('button', { name: 'See what would be entered' }).click();
-		await expect(page.getByRole('alert')).toContainText('Enter why these classes are closed');
-		await expect(page.getByRole('alert')).toContainText('Select the classes that cannot be taught');
-		await isAccessible(page, 'closures, errors');
-		await page.getByLabel('Why?').fill('Ceiling down');
-		await page.getByRole('checkbox', { name: '3 Elm' }).check();
-		await page.getByRole('button', { name: 'See what would be entered' }).click();
-		await expect(page.getByRole('alert')).toContainText('Saturday 28 November 2026 is not a school day');
-		await page.getByLabel('Last day').fill(DATE);
-		await page.getByRole('button', { name: 'See what would be entered' }).click();
-		await expect(page.getByText('Record for', { exact: false })).toBeVisible();
-
-		// Eight days ago no register is on this device: the school is asked for them [M9].
-		await page.getByRole('button', { name: 'Back' }).click();
-		await expect(page.getByLabel('Why?')).toHaveValue('Ceiling down');
-		await expect(page.getByRole('checkbox', { name: '3 Elm' })).toBeChecked();
-		await page.getByLabel('First day').fill('2026-11-18');
-		await page.getByLabel('Last day').fill('2026-11-18');
-		school.expectFailures();
-		await school.network.refuse();
-		await page.getByRole('button', { name: 'See what would be entered' }).click();
-		await expect(page.getByText('Older registers were not read')).toBeVisible();
-		await school.network.pass();
-		await page.getByRole('button', { name: 'See what would be entered' }).click();
-		const record = page.getByRole('button', { name: /^Record for/ });
-		await expect(page.getByText(/18 November 2026/).first()).toBeVisible();
-		await page.getByText('Yes, with Y3').click();
-		await record.click();
-		await expect(page.getByText(/received by the school\./)).toBeVisible({ timeout: 20_000 });
-		await page.reload();
-		await page.getByRole('button', { name: 'Read its registers' }).click();
-		await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
-		await isAccessible(page, 'closures, older days read');
 	});
 });
 

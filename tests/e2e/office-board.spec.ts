@@ -1,10 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
-import { disputeFirst } from '../support/disputed.ts';
-import { arrowTo, pressAt, typeInto } from '../support/keyboard.ts';
 import { cards, elm, test } from '../support/open-board.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
-import { ELM_AM } from '../support/school.ts';
 import { expect } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -45,8 +42,35 @@ test('[O1] a tap in class shows on the board within two seconds of its push, and
 	await screen.tap(0, 'Present');
 	await screen.has(1, 'received');
 	await expect(elm(board)).toContainText('Started 1 of 30', { timeout: LIVE_MS });
-	await takeRegister(screen);
-	await expect(elm(board)).toContainText(/Received 08:5\d/, { timeout: LIVE_MS });
+
+	await test.step('a reminder shows on the tablet that can be reached, moves no row, and goes with the register', async () => {
+		const before = await screen.row(5).boundingBox();
+		const last = cards(board).last();
+		const lastBefore = await last.boundingBox();
+		await elm(board).click();
+		await board.getByRole('button', { name: 'Remind the teacher' }).click();
+		await expect(board.getByText(/^Reminded 08:5\d$/)).toBeVisible();
+		await expect(board.getByText(/A reminder cannot reach a tablet without network/)).toBeVisible();
+		const asked = page.getByText(/^The office asks for this register \(08:5\d\)\.$/);
+		await expect(asked).toBeVisible();
+		expect(await screen.row(5).boundingBox()).toEqual(before);
+		await isAccessible(page, 'a register that is asked for');
+
+		await test.step('an update neither closes a sheet, nor takes the focus, nor moves a card', async () => {
+			const sheet = board.getByRole('dialog', { name: '4 Elm, morning register' });
+			await sheet.getByRole('link', { name: 'Open register' }).focus();
+			await takeRegister(screen);
+			await expect(elm(board)).toContainText(/Received 08:5\d/, { timeout: LIVE_MS });
+			await expect(sheet.getByText(/Received 08:5\d/).first()).toBeVisible();
+			await expect(sheet.getByText('No reason yet (N)')).toBeVisible();
+			await expect(sheet.getByRole('link', { name: 'Open register' })).toBeFocused();
+			await board.keyboard.press('Escape');
+			await expect(sheet).toBeHidden();
+			await expect(elm(board)).toBeFocused();
+			expect(await last.boundingBox()).toEqual(lastBefore);
+		});
+		await expect(asked).toBeHidden();
+	});
 	await expect(elm(board)).toHaveAttribute('data-state', 'received');
 	await expect(board.getByRole('list', { name: 'Registers and children' })).toContainText(/1\s*received/);
 });
@@ -81,46 +105,6 @@ test('[W5] [O1] a board whose server is killed says since when, heals by itself 
 		await screen.has(marked, 'received');
 		await expect(elm(board)).toContainText(`Started ${marked} of 30`, { timeout: LIVE_MS });
 	}
-});
-
-test('an update neither closes a sheet, nor takes the focus, nor moves a card', async ({
-	page,
-	openBoard
-}) => {
-	const screen = await RegisterScreen.signedIn(page);
-	const board = await openBoard();
-	const last = cards(board).last();
-	const before = await last.boundingBox();
-	await elm(board).click();
-	const sheet = board.getByRole('dialog', { name: '4 Elm, morning register' });
-	await sheet.getByRole('link', { name: 'Open register' }).focus();
-	await takeRegister(screen);
-	await expect(sheet.getByText(/Received 08:5\d/).first()).toBeVisible();
-	await expect(sheet.getByText('No reason yet (N)')).toBeVisible();
-	await expect(sheet.getByRole('link', { name: 'Open register' })).toBeFocused();
-	await board.keyboard.press('Escape');
-	await expect(sheet).toBeHidden();
-	await expect(elm(board)).toBeFocused();
-	expect(await last.boundingBox()).toEqual(before);
-});
-
-test('a reminder shows on the tablet that can be reached, moves no row, and goes with the register', async ({
-	page,
-	openBoard
-}) => {
-	const screen = await RegisterScreen.signedIn(page);
-	const board = await openBoard();
-	const before = await screen.row(5).boundingBox();
-	await elm(board).click();
-	await board.getByRole('button', { name: 'Remind the teacher' }).click();
-	await expect(board.getByText(/^Reminded 08:5\d$/)).toBeVisible();
-	await expect(board.getByText(/A reminder cannot reach a tablet without network/)).toBeVisible();
-	const asked = page.getByText(/^The office asks for this register \(08:5\d\)\.$/);
-	await expect(asked).toBeVisible();
-	expect(await screen.row(5).boundingBox()).toEqual(before);
-	await isAccessible(page, 'a register that is asked for');
-	await takeRegister(screen);
-	await expect(asked).toBeHidden();
 });
 
 test.describe('the ways on from the board', () => {
@@ -159,43 +143,5 @@ test.describe('the ways on from the board', () => {
 					await leadsTo(other, by, '3 Elm', '/office/paper/c-3elm');
 				});
 		});
-	});
-
-	test('[O5] [E9] a dispute on the board leads to where it is decided, by click, and is decided by keyboard alone', async ({
-		page,
-		school,
-		browser,
-		openBoard
-	}) => {
-		const screen = await RegisterScreen.signedIn(page);
-		await disputeFirst(school, screen, browser);
-		const board = await openBoard();
-		const questions = board.getByRole('region', { name: 'Which is right?' });
-		await expect(questions.getByRole('listitem')).toHaveCount(1);
-		const choose = questions.getByRole('link', { name: /^Choose.*for/ });
-		await leadsTo(choose, 'click', 'To check', '/office/checking');
-
-		await pressAt(board, choose);
-		const right = board.getByRole('region', { name: 'Which is right?' });
-		const one = right.getByRole('button', { name: /^Choose/ });
-		await expect(one).toHaveCount(1);
-		await pressAt(board, one);
-		const sheet = board.getByRole('dialog', { name: /^Which is right for/ });
-		const save = sheet.getByRole('button', { name: 'Save' });
-		await pressAt(board, save);
-		await expect(sheet).toContainText('Select what is right');
-		const absent = sheet.getByRole('radio', { name: /^No reason yet/ });
-		await arrowTo(board, sheet.getByRole('radio').first(), () => absent.isChecked());
-		await typeInto(board, sheet.getByLabel('How do you know?'), 'Looked in the room');
-		await pressAt(board, save);
-		await expect(sheet).toHaveCount(0);
-		await expect(right).toContainText('No two answers disagree.');
-		const entries = () => school.ledger.entries(ELM_AM);
-		await expect.poll(() => entries().length).toBe(3);
-		const [first, second, last] = entries();
-		expect(last).toMatchObject({ how: 'office', code: 'N', reason: 'Looked in the room' });
-		expect(last?.replaces.toSorted()).toEqual([first?.id, second?.id].toSorted());
-		await pressAt(board, board.getByRole('link', { name: 'Registers today' }).first());
-		await expect(questions).toContainText('No two answers disagree.');
 	});
 });

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
-import { disputeFirst } from '../support/disputed.ts';
 import { fillDisk, freeDisk } from '../support/full-disk.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
 import { ELM_AM } from '../support/school.ts';
@@ -165,32 +164,6 @@ test('[D-keep] [F23] [F24] an answer changed, one that cannot be written, and so
 		await screen.isReady();
 		await expect.poll(() => school.ledger.unlisted(ELM_AM).map((fact) => fact.name)).toEqual(['Rosa Quill']);
 	});
-});
-
-test('two answers made without seeing each other are a dispute, settled by one answer with its reason', async ({
-	school,
-	page,
-	browser
-}) => {
-	const screen = await RegisterScreen.signedIn(page);
-	await disputeFirst(school, screen, browser);
-	await test.step('axe finds nothing on a register with a dispute, nor where it is settled', async () => {
-		await isAccessible(page, 'disputed');
-		await screen.tap(0, 'Present');
-		await expect(page.getByRole('dialog', { name: /^Which is right for/ })).toBeVisible();
-		await isAccessible(page, 'which is right');
-	});
-	const dialog = page.getByRole('dialog', { name: /^Which is right for/ });
-	await dialog.getByRole('radio', { name: 'Present' }).check();
-	await dialog.getByLabel('How do you know?').fill('In the room at 08:55');
-	await dialog.getByRole('button', { name: 'Save' }).click();
-	await expect(dialog).toHaveCount(0);
-	await screen.hasChosen('Present', 1);
-	await screen.has(1, 'received');
-	const entries = school.ledger.entries(ELM_AM);
-	expect(entries).toHaveLength(3);
-	expect([...(entries[2]?.replaces ?? [])].sort()).toEqual([entries[0]?.id, entries[1]?.id].sort());
-	expect(entries[2]).toMatchObject({ code: '/', reason: 'In the room at 08:55' });
 });
 
 test.describe('before the register opens', () => {
