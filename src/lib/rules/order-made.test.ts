@@ -1,3 +1,4 @@
+// Long, because each kind of fact that is told again is asked the same questions.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

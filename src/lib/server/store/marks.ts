@@ -47,16 +47,18 @@ export async function cellsTouched(
 	return [...cells.values()];
 }
 
+/** The cells that have a mark. */
+function cellsMarked(db: Kysely<Tables>, schoolId: string) {
+	return db.selectFrom('mark').select(['pupilId', 'date', 'session']).where('schoolId', '=', schoolId);
+}
+
 /** A plan may replace one with other dates: every mark of the pupil within either span is folded again. */
 async function marksCovered(db: Kysely<Tables>, schoolId: string, plan: Plan): Promise<Cell[]> {
 	const replaced = plan.replaces.length
 		? await factsOf(db, schoolId).where('fact.id', 'in', plan.replaces).execute()
 		: [];
 	const spans = [plan, ...replaced.map(told).filter((fact) => fact.kind === 'plan')];
-	return db
-		.selectFrom('mark')
-		.select(['pupilId', 'date', 'session'])
-		.where('schoolId', '=', schoolId)
+	return cellsMarked(db, schoolId)
 		.where('pupilId', '=', plan.pupilId)
 		.where('date', '>=', spans.map((span) => span.from.date).sort()[0] ?? plan.from.date)
 		.where(
@@ -71,24 +73,14 @@ async function marksCovered(db: Kysely<Tables>, schoolId: string, plan: Plan): P
 }
 
 function marksSince(db: Kysely<Tables>, schoolId: string, date: string): Promise<Cell[]> {
-	return db
-		.selectFrom('mark')
-		.select(['pupilId', 'date', 'session'])
-		.where('schoolId', '=', schoolId)
-		.where('date', '>=', date)
-		.execute();
+	return cellsMarked(db, schoolId).where('date', '>=', date).execute();
 }
 
 /** Times may take the place of another day's: both days are folded again. */
 async function marksTimed(db: Kysely<Tables>, schoolId: string, fact: TimesFact): Promise<Cell[]> {
 	const replaced = await factsNamed(db, schoolId, fact.replaces);
 	const days = [fact, ...replaced.values()].flatMap((each) => (each.kind === 'times' ? [each.date] : []));
-	return db
-		.selectFrom('mark')
-		.select(['pupilId', 'date', 'session'])
-		.where('schoolId', '=', schoolId)
-		.where('date', 'in', days)
-		.execute();
+	return cellsMarked(db, schoolId).where('date', 'in', days).execute();
 }
 
 /** A class has its year group's times: where another is told than before, all of its marks are folded again. */
@@ -97,12 +89,7 @@ async function marksOfOtherYear(db: Kysely<Tables>, schoolId: string, fact: Clas
 		.where('fact.classId', '=', fact.classId)
 		.execute();
 	if (rows.map(told).every((held) => held.kind !== 'class' || held.years[0] === fact.years[0])) return [];
-	return db
-		.selectFrom('mark')
-		.select(['pupilId', 'date', 'session'])
-		.where('schoolId', '=', schoolId)
-		.where('classId', '=', fact.classId)
-		.execute();
+	return cellsMarked(db, schoolId).where('classId', '=', fact.classId).execute();
 }
 
 /** Folds cells from what is stored and `fresh`, facts about to be stored. Cells with no entry are left out. */
