@@ -1,25 +1,10 @@
-import type { Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
-import type { School } from '../support/school.ts';
+import { addChild, planList, PLANS, plansSince } from '../support/plans-screen.ts';
 import { must } from '../support/school-2026-27.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 180_000 });
-
-const PLANS = '/office/plans';
-const list = (page: Page, name: string) => page.getByRole('region', { name });
-
-/** The plans that the school has received since it was opened. */
-const received = (school: School, since: number) =>
-	school.ledger.since(since).filter((fact) => fact.kind === 'plan');
-
-/** Adds a child by a few letters. */
-async function add(page: Page, letters: string, name: RegExp): Promise<void> {
-	await page.getByLabel('Find a child').fill(letters);
-	await page.getByRole('list', { name: 'Children found' }).getByRole('button', { name }).click();
-	await expect(page.getByLabel('Find a child')).toHaveValue('');
-}
 
 test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for the network, and what only the head plans', async ({
 	page,
@@ -49,7 +34,7 @@ test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for t
 		await expect(page.getByText('Something is already known for these days')).toBeVisible();
 		await page.getByRole('checkbox', { name: /^Let this take the place/ }).check();
 		await page.getByRole('button', { name: /^Record \d+ plans$/ }).click();
-		const behind = list(page, 'Staying in school');
+		const behind = planList(page, 'Staying in school');
 		await expect(behind).toContainText('1 child of 5 Oak does not go');
 		await behind.getByLabel('With which class are they today?').selectOption({ label: '5 Elm' });
 		await isAccessible(page, 'a child left behind');
@@ -58,7 +43,7 @@ test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for t
 		await expect
 			.poll(() => school.ledger.since(before).filter((fact) => fact.kind === 'elsewhere'))
 			.toMatchObject([{ where: '5 Elm', withClass: 'c-5elm' }]);
-		const replaced = received(school, before).filter((fact) => fact.replaces.length > 0);
+		const replaced = plansSince(school, before).filter((fact) => fact.replaces.length > 0);
 		expect(replaced.length).toBeGreaterThan(0);
 	});
 
@@ -69,7 +54,7 @@ test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for t
 			// Every screen is on this device once its service worker is.
 			await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
 			await school.stop();
-			await add(page, 'amina', /Amina Yusuf/);
+			await addChild(page, 'amina', /Amina Yusuf/);
 			await page.getByRole('radio', { name: /^M Medical/ }).check();
 			await page.getByLabel('Which day?').fill('2026-11-25');
 			await page.getByRole('radio', { name: 'Morning' }).check();
@@ -79,10 +64,10 @@ test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for t
 			await expect(page.getByText('the register expects the child to be here')).toBeVisible();
 			await page.getByRole('button', { name: 'Record', exact: true }).click();
 			await expect(page.getByText('1 saved here, waiting to send')).toBeVisible();
-			await expect(list(page, 'History')).toContainText('Waiting to send');
+			await expect(planList(page, 'History')).toContainText('Waiting to send');
 			await isAccessible(page, 'waiting to send');
 			await page.getByRole('link', { name: 'Absence known' }).click();
-			await expect(list(page, 'On days to come')).toContainText('1 waiting to send');
+			await expect(planList(page, 'On days to come')).toContainText('1 waiting to send');
 			await school.start();
 			await expect(page.getByText('waiting to send')).toHaveCount(0, { timeout: 90_000 });
 		});
@@ -100,19 +85,21 @@ test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for t
 					message: { from: 'Mrs Hartley (mother)', via: 'phone' }
 				}
 			]);
-			await expect.poll(() => received(school, before).length).toBe(1);
+			await expect.poll(() => plansSince(school, before).length).toBe(1);
 			await expect(page.getByText('1 message has no code yet')).toBeVisible({ timeout: 30_000 });
-			await expect(list(page, 'On days to come')).toContainText('Mrs Hartley (mother) rang: “Chicken pox”');
+			await expect(planList(page, 'On days to come')).toContainText(
+				'Mrs Hartley (mother) rang: “Chicken pox”'
+			);
 			await isAccessible(page, 'a message without a code');
-			await list(page, 'On days to come').getByRole('link', { name: 'Betsy Hartley' }).click();
+			await planList(page, 'On days to come').getByRole('link', { name: 'Betsy Hartley' }).click();
 			await page.getByRole('link', { name: 'Give it a code' }).first().click();
 			await expect(page.getByText('What the parent said')).toBeVisible();
 			await page.getByRole('radio', { name: /^I Illness/ }).check();
 			await page.getByRole('button', { name: 'Continue' }).click();
 			await page.getByRole('button', { name: 'Record', exact: true }).click();
-			await expect(list(page, 'History')).toContainText('A parent’s message was recorded');
+			await expect(planList(page, 'History')).toContainText('A parent’s message was recorded');
 			await expect
-				.poll(() => received(school, before).find((fact) => fact.replaces.includes(id)))
+				.poll(() => plansSince(school, before).find((fact) => fact.replaces.includes(id)))
 				.toMatchObject({ code: 'I', message: { from: 'Mrs Hartley (mother)' }, reason: 'Chicken pox' });
 		});
 	});
@@ -123,7 +110,7 @@ test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for t
 			await expect(page.getByRole('radio', { name: /^I Illness/ })).toHaveCount(1);
 			await expect(page.getByRole('radio', { name: /^C Leave/ })).toHaveCount(0);
 			const head = await OfficeScreen.next(page, `${PLANS}/new`, 'head');
-			await add(head.page, 'betsy', /Betsy Hartley/);
+			await addChild(head.page, 'betsy', /Betsy Hartley/);
 			await page.getByRole('radio', { name: /^C Leave/ }).check();
 			await page.getByLabel('Which day?').fill('2026-11-26');
 			await page.getByRole('button', { name: 'Continue' }).click();
@@ -137,7 +124,7 @@ test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for t
 			await page.getByLabel('Who asked for leave?').fill('Mrs Hartley (mother)');
 			await page.getByRole('radio', { name: 'Yes', exact: true }).check();
 			await page.getByRole('button', { name: 'Continue' }).click();
-			await expect(list(page, 'Check before you record it')).toContainText(
+			await expect(planList(page, 'Check before you record it')).toContainText(
 				'Asked for by Mrs Hartley (mother) on Friday 20 November 2026.'
 			);
 		});
@@ -145,7 +132,7 @@ test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for t
 		await test.step('[X6] case C17: seven days of suspension become five of E and what is arranged from the sixth on', async () => {
 			const before = school.ledger.head();
 			await page.goto(`${PLANS}/new`);
-			await add(page, 'tyler', /Tyler Marsh/);
+			await addChild(page, 'tyler', /Tyler Marsh/);
 			await page.getByRole('radio', { name: /^E Suspended/ }).check();
 			await page.getByRole('radio', { name: 'Days in a row' }).check();
 			await page.getByLabel('First day', { exact: true }).first().fill('2026-11-30');
@@ -162,7 +149,7 @@ test('[X4] [X6] [X15] [C15] a trip and who stays behind, a plan that waits for t
 			await page.getByRole('button', { name: 'Record 2 plans' }).click();
 			await expect(page.getByRole('heading', { level: 1, name: 'Tyler Marsh' })).toBeVisible();
 			await expect
-				.poll(() => received(school, before).map((fact) => [fact.code, fact.from.date, fact.to.date]))
+				.poll(() => plansSince(school, before).map((fact) => [fact.code, fact.from.date, fact.to.date]))
 				.toEqual([
 					['E', '2026-11-30', '2026-12-04'],
 					['K', '2026-12-07', '2026-12-08']

@@ -1,25 +1,10 @@
-import type { Page } from '@playwright/test';
 import { isAccessible } from '../support/axe.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
+import { addChild, planList, PLANS, plansSince } from '../support/plans-screen.ts';
 import { pagesOf } from '../support/printed.ts';
-import type { School } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 180_000 });
-
-const PLANS = '/office/plans';
-const list = (page: Page, name: string) => page.getByRole('region', { name });
-
-/** The plans that the school has received since it was opened. */
-const received = (school: School, since: number) =>
-	school.ledger.since(since).filter((fact) => fact.kind === 'plan');
-
-/** Adds a child by a few letters. */
-async function add(page: Page, letters: string, name: RegExp): Promise<void> {
-	await page.getByLabel('Find a child').fill(letters);
-	await page.getByRole('list', { name: 'Children found' }).getByRole('button', { name }).click();
-	await expect(page.getByLabel('Find a child')).toHaveValue('');
-}
 
 test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, corrected, ended and kept over midnight', async ({
 	page,
@@ -29,23 +14,23 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 
 	await test.step('[X11] [X4] what is known is listed, found and opened; a visit is planned for a picked group, and recorded once it is read', async () => {
 		await test.step('[X11] what is known for today, on days to come and what has ended is listed, found and opened', async () => {
-			const today = list(page, 'Today');
+			const today = planList(page, 'Today');
 			await expect(today).toContainText('Visit or trip (V): Choir at the Town Hall');
 			await expect(today.getByRole('link', { name: '8 children' })).toBeVisible();
 			await expect(today).toContainText('not marked yet');
-			await expect(list(page, 'Ended')).toHaveCount(0);
+			await expect(planList(page, 'Ended')).toHaveCount(0);
 			await isAccessible(page, 'the list');
 			await page.getByLabel('Show what has ended too').check();
 			await page.getByLabel('Find a child or an activity').fill('woodland');
-			await expect(list(page, 'Ended')).toContainText('Woodland day, Priory Woods');
+			await expect(planList(page, 'Ended')).toContainText('Woodland day, Priory Woods');
 			await page.getByLabel('Find a child or an activity').fill('zzzz');
-			await expect(list(page, 'Today')).toContainText('Nothing is known for today that fits the search.');
+			await expect(planList(page, 'Today')).toContainText('Nothing is known for today that fits the search.');
 			await isAccessible(page, 'nobody found');
 			await page.getByLabel('Find a child or an activity').fill('');
 			await page.getByLabel('Class', { exact: true }).selectOption({ label: '4 Elm' });
 			await today.getByRole('link', { name: '8 children' }).click();
 			await expect(page.getByRole('heading', { level: 1, name: '8 children' })).toBeVisible();
-			await expect(list(page, 'In today’s registers')).toContainText('8 not marked yet.');
+			await expect(planList(page, 'In today’s registers')).toContainText('8 not marked yet.');
 			await isAccessible(page, 'one plan');
 			await page.getByRole('link', { name: 'List for the leader' }).click();
 			await expect(page.getByRole('row')).toHaveCount(9);
@@ -74,7 +59,7 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 			await page.getByRole('button', { name: 'Continue' }).click();
 			await expect(page.getByRole('alert')).toContainText('Select at least one child');
 			await isAccessible(page, 'nothing entered');
-			await add(page, 'amina', /Amina Yusuf/);
+			await addChild(page, 'amina', /Amina Yusuf/);
 			await page.getByRole('button', { name: /^Add Idris Yusuf/ }).click();
 			await expect(page.getByRole('list', { name: 'Chosen children' }).getByRole('listitem')).toHaveCount(2);
 			await page.getByLabel('Find a code').fill('trip');
@@ -87,7 +72,7 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 			await expect(page.getByRole('alert')).toContainText('Enter what the activity is.');
 			await page.getByLabel('What is the visit?').fill('Chess final, Dudley');
 			await page.getByRole('button', { name: 'Continue' }).click();
-			const check = list(page, 'Check before you record it');
+			const check = planList(page, 'Check before you record it');
 			await expect(check).toContainText('Amina Yusuf and Idris Yusuf');
 			await expect(check).toContainText('Visit or trip (V): Chess final, Dudley');
 			await expect(check).toContainText('Thursday 26 November 2026');
@@ -96,8 +81,8 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 			await check.getByRole('button', { name: 'Record 2 plans' }).click();
 			await expect(page.getByRole('heading', { level: 1, name: '2 children' })).toBeVisible();
 			await expect(page.getByText('Planned', { exact: true })).toBeVisible();
-			await expect.poll(() => received(school, before).length).toBe(2);
-			const [first, second] = received(school, before);
+			await expect.poll(() => plansSince(school, before).length).toBe(2);
+			const [first, second] = plansSince(school, before);
 			expect(first?.detail).toBe('Chess final, Dudley');
 			expect(first?.actId).toBe(second?.actId);
 		});
@@ -108,7 +93,7 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 
 		await test.step('[X10] [X13] a plan is corrected, ended early and cancelled: each time a new one, and all of it stays in the history', async () => {
 			const before = school.ledger.head();
-			await add(page, 'kacper', /Kacper Nowak.*4 Elm/);
+			await addChild(page, 'kacper', /Kacper Nowak.*4 Elm/);
 			await page.getByRole('radio', { name: /^I Illness/ }).check();
 			await page.getByRole('radio', { name: 'Days in a row' }).check();
 			await page.getByLabel('First day', { exact: true }).first().fill('2026-11-24');
@@ -124,7 +109,7 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 			await page.getByLabel('First day', { exact: true }).first().fill('2026-11-25');
 			await page.getByRole('button', { name: 'Continue' }).click();
 			await page.getByRole('button', { name: 'Record', exact: true }).click();
-			await expect(list(page, 'History').getByRole('listitem')).toHaveCount(2);
+			await expect(planList(page, 'History').getByRole('listitem')).toHaveCount(2);
 
 			await page.getByRole('button', { name: 'End it early' }).click();
 			const sheet = page.getByRole('dialog');
@@ -134,7 +119,7 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 			await isAccessible(page, 'ending it');
 			await sheet.getByLabel('Last day of the absence').fill('2026-11-30');
 			await sheet.getByRole('button', { name: 'End it early' }).click();
-			await expect(list(page, 'History').getByRole('listitem')).toHaveCount(3);
+			await expect(planList(page, 'History').getByRole('listitem')).toHaveCount(3);
 			await expect(
 				page.getByText('Wednesday 25 November 2026 to Monday 30 November 2026').first()
 			).toBeVisible();
@@ -144,11 +129,11 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 			await expect(sheet).toContainText('Enter why it is cancelled');
 			await sheet.getByLabel('Why is it cancelled?').fill('Was another child');
 			await sheet.getByRole('button', { name: 'Cancel it' }).click();
-			await expect(list(page, 'History')).toContainText('Why: Was another child');
+			await expect(planList(page, 'History')).toContainText('Why: Was another child');
 			await expect(page.getByText('The registers no longer expect this.')).toBeVisible();
 			await isAccessible(page, 'ended');
 			await expect
-				.poll(() => received(school, before).map((fact) => [fact.replaces.length, fact.reason]))
+				.poll(() => plansSince(school, before).map((fact) => [fact.replaces.length, fact.reason]))
 				.toEqual([
 					[0, 'Broken arm'],
 					[1, 'Broken arm'],
@@ -159,7 +144,7 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 
 		await test.step('what is being filled in stays when the school puts this browser’s clock right, or the day changes', async () => {
 			await page.goto(`${PLANS}/new`);
-			await add(page, 'kacper', /Kacper Nowak.*4 Elm/);
+			await addChild(page, 'kacper', /Kacper Nowak.*4 Elm/);
 			await page.getByRole('radio', { name: /^I Illness/ }).check();
 			await page.getByLabel('Why, or what was said (optional)').fill('Broken arm');
 			school.expectFailures();
@@ -172,7 +157,7 @@ test('[X4] [X10] [X11] [X13] what is known is listed, and a plan is made, correc
 			await expect(page.getByLabel('Why, or what was said (optional)')).toHaveValue('Broken arm');
 			await expect(page.getByRole('radio', { name: /^I Illness/ })).toBeChecked();
 			await page.getByRole('button', { name: 'Continue' }).click();
-			await expect(list(page, 'Check before you record it')).toContainText('Kacper Nowak');
+			await expect(planList(page, 'Check before you record it')).toContainText('Kacper Nowak');
 		});
 	});
 });

@@ -1,26 +1,10 @@
 import { readFileSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { isAccessible } from '../support/axe.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
-import type { School } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
 test.use({ plan: { clock: '2026-11-23T09:31' } });
-
-type Told = Record<string, unknown>;
-
-/** The school's facts of a kind, newest first. */
-function facts(school: School, kind: string): Told[] {
-	const db = new Database(school.server.databasePath, { readonly: true });
-	const rows = db
-		.prepare(
-			'select p.json from fact f join payload p using (schoolId, position) where f.kind = ? order by f.position desc'
-		)
-		.all(kind) as { json: string }[];
-	db.close();
-	return rows.map(({ json }) => JSON.parse(json) as Told);
-}
 
 test('[J13] [J14] [J15] settings name the statutory register; marks are carried over, loaded, and not yet in it after a change', async ({
 	page,
@@ -41,7 +25,9 @@ test('[J13] [J14] [J15] settings name the statutory register; marks are carried 
 	await head.page.getByLabel('Register closes').first().fill('09:10');
 	await head.page.getByRole('button', { name: 'Save the settings' }).click();
 	await expect(head.page.getByText('They hold from Monday 23 November 2026.')).toBeVisible();
-	await expect.poll(() => facts(school, 'settings')[0]).toMatchObject({ mis: 'SIMS', from: '2026-11-23' });
+	await expect
+		.poll(() => school.ledger.newest('settings')[0])
+		.toMatchObject({ mis: 'SIMS', from: '2026-11-23' });
 	await head.close();
 
 	const office = await OfficeScreen.at(page, '/office/settings');
@@ -67,7 +53,9 @@ test('[J13] [J14] [J15] settings name the statutory register; marks are carried 
 	await expect(page.getByText('Every mark of these days is in SIMS.')).toBeVisible();
 	await isAccessible(page, 'all carried over');
 
-	const row = facts(school, 'mark').find(({ date, session }) => date === '2026-11-18' && session === 'AM');
+	const row = school.ledger
+		.newest('mark')
+		.find(({ date, session }) => date === '2026-11-18' && session === 'AM');
 	await page.goto('/office/mis');
 	await office.takeIn([
 		{

@@ -1,35 +1,11 @@
-import Database from 'better-sqlite3';
 import { isAccessible } from '../support/axe.ts';
 import { OfficeScreen } from '../support/office-screen.ts';
 import { RegisterScreen } from '../support/register-screen.ts';
-import type { School } from '../support/school.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ timeout: 120_000 });
 test.use({ plan: { clock: '2026-11-23T09:31' } });
 
-type Told = Record<string, unknown>;
-
-/** The school's facts of a kind, newest first. */
-function facts(school: School, kind: string): Told[] {
-	const db = new Database(school.server.databasePath, { readonly: true });
-	const rows = db
-		.prepare(
-			'select p.json from fact f join payload p using (schoolId, position) where f.kind = ? order by f.position desc'
-		)
-		.all(kind) as { json: string }[];
-	db.close();
-	return rows.map(({ json }) => JSON.parse(json) as Told);
-}
-
-interface Pupil {
-	pupilId: string;
-	forename: string;
-	surname: string;
-	dob: string;
-	register: { upn: string; contacts: unknown[] };
-}
-const pupilsOf = (school: School) => facts(school, 'pupil') as unknown as Pupil[];
 const british = (date: string) => date.split('-').reverse().join('/');
 
 test('[J1] [J4] [J5] [J6] class lists, an amendment with its five items, a move, a leaving and its taking back', async ({
@@ -42,7 +18,7 @@ test('[J1] [J4] [J5] [J6] class lists, an amendment with its five items, a move,
 	await page.getByText('4 Elm', { exact: true }).click();
 	await expect(page.getByRole('group').filter({ hasText: '4 Elm' }).getByRole('listitem')).toHaveCount(30);
 
-	const [pupil] = pupilsOf(school).filter(({ surname }) => surname.length > 6);
+	const [pupil] = school.ledger.newest('pupil').filter(({ surname }) => surname.length > 6);
 	if (!pupil) throw new Error('The demo school has no pupil.');
 	await page.getByLabel('Find a pupil').fill(`${pupil.forename} ${pupil.surname}`);
 	await isAccessible(page, 'found');
@@ -88,7 +64,7 @@ test('[J1] [J4] [J5] [J6] class lists, an amendment with its five items, a move,
 	await page.getByRole('button', { name: 'Save', exact: true }).click();
 	await expect(page.getByText('Leaves on Friday 18 December 2026.')).toBeVisible();
 	await expect
-		.poll(() => facts(school, 'leave')[0])
+		.poll(() => school.ledger.newest('leave')[0])
 		.toMatchObject({ lastDay: '2026-12-18', nextSchool: 'Canal Street Primary School' });
 
 	await page.goto('/office/roll');
@@ -125,7 +101,7 @@ test('[J2] [J3] a pupil is added with one telephone number and warned of it (cas
 	await page.getByLabel('Name').fill('3 Rowan');
 	await page.getByRole('button', { name: 'Save', exact: true }).click();
 	await expect(page.getByText('3 Rowan', { exact: true })).toBeVisible();
-	await expect.poll(() => facts(school, 'class')[0]).toMatchObject({ name: '3 Rowan', years: ['3'] });
+	await expect.poll(() => school.ledger.newest('class')[0]).toMatchObject({ name: '3 Rowan', years: ['3'] });
 
 	await new RegisterScreen(page).worksOffline();
 	school.expectFailures();
@@ -155,7 +131,7 @@ test('[J2] [J3] a pupil is added with one telephone number and warned of it (cas
 	await expect(page.getByText('There is one telephone number. The DfE advises more than one.')).toBeVisible();
 	await isAccessible(page, 'a new pupil, waiting to send');
 	await school.network.pass();
-	await expect.poll(() => pupilsOf(school)[0]?.surname, { timeout: 30_000 }).toBe('O’Neil');
+	await expect.poll(() => school.ledger.newest('pupil')[0]?.surname, { timeout: 30_000 }).toBe('O’Neil');
 });
 
 test('[J8] [J9] [J10] [J11] an import names each bad line, asks what is not clear, and imports nothing until accepted', async ({
@@ -172,16 +148,16 @@ test('[J8] [J9] [J10] [J11] an import names each bad line, asks what is not clea
 	await expect(page.getByRole('alert')).toContainText('save it as CSV');
 	await isAccessible(page, 'a workbook');
 
-	const all = pupilsOf(school);
+	const all = school.ledger.newest('pupil');
 	const before = all.length;
 	const [same, moves] = all;
-	if (!same || !moves) throw new Error('The demo school has no pupils.');
+	if (!same?.register || !moves?.register) throw new Error('The demo school has no pupils.');
 	const lines = [
 		'Adno;UPN;Legal Surname;Legal Forename;DOB;Gender;Year Group;Reg Group;Address',
-		`1;${same.register.upn};${same.surname};${same.forename};${british(same.dob)};;;4 Elm;12 Café Row`,
+		`1;${same.register.upn ?? ''};${same.surname};${same.forename};${british(same.dob)};;;4 Elm;12 Café Row`,
 		`2;;D'Souza;Zoë;01/10/2021;F;Reception;R Pine;`,
 		`3;;Bad;Date;31/02/2021;F;Reception;R Pine;`,
-		`4;${moves.register.upn};Quite;Another;01/01/2020;M;Year 1;1 Oak;`,
+		`4;${moves.register.upn ?? ''};Quite;Another;01/01/2020;M;Year 1;1 Oak;`,
 		...Array.from(
 			{ length: 120 },
 			(_, at) => `${at + 5};;Newcomer${at};Pupil;0${(at % 9) + 1}/0${(at % 8) + 1}/2018;M;Year 4;4 Oak;`
@@ -203,14 +179,14 @@ test('[J8] [J9] [J10] [J11] an import names each bad line, asks what is not clea
 		.getByLabel('The school has no class called R Pine')
 		.selectOption({ label: 'A new class called R Pine' });
 	await expect(page.getByText('Nothing has been imported yet.')).toBeVisible();
-	expect(pupilsOf(school)).toHaveLength(before);
+	expect(school.ledger.newest('pupil')).toHaveLength(before);
 
 	await page.getByRole('button', { name: /^Import / }).click();
 	await expect(page.getByText(/The school’s server has received all \d+ entries/)).toBeVisible({
 		timeout: 60_000
 	});
 	await isAccessible(page, 'the end of an import');
-	const after = pupilsOf(school);
+	const after = school.ledger.newest('pupil');
 	expect(after).toHaveLength(before + 122);
 	expect(after.find(({ surname }) => surname === "D'Souza")).toMatchObject({
 		forename: 'Zoë',
@@ -220,7 +196,7 @@ test('[J8] [J9] [J10] [J11] an import names each bad line, asks what is not clea
 		after[0]?.pupilId === same.pupilId ||
 			after.some((each) => each.pupilId === same.pupilId && 'reason' in each)
 	).toBe(true);
-	expect(facts(school, 'class')[0]).toMatchObject({ name: 'R Pine', years: ['R'] });
+	expect(school.ledger.newest('class')[0]).toMatchObject({ name: 'R Pine', years: ['R'] });
 	await page.getByRole('link', { name: 'Go to the class lists' }).click();
 	await expect(page.getByRole('heading', { name: '541 on roll in 15 classes' })).toBeVisible();
 });

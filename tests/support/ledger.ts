@@ -45,16 +45,12 @@ export class Ledger {
 
 	/** Every fact that was taken in after a position, in the school's order. */
 	since(position: number): Kept[] {
-		const rows = this.#read((db) =>
-			db
-				.prepare(
-					`select f.position as position, f.receivedAt as receivedAt, p.json as json
-					from fact f join payload p on p.schoolId = f.schoolId and p.position = f.position
-					where f.schoolId = ${SCHOOL} and f.position > ? order by f.position`
-				)
-				.all(position)
-		) as { position: number; receivedAt: number; json: string }[];
-		return rows.map(({ json, ...placed }) => ({ ...(JSON.parse(json) as Kept), ...placed }));
+		return this.#kept('f.position > ? order by f.position', position);
+	}
+
+	/** Every fact of a kind, the newest first. */
+	newest<K extends Fact['kind']>(kind: K): Kept<Extract<Fact, { kind: K }>>[] {
+		return this.#kept('f.kind = ? order by f.position desc', kind) as Kept<Extract<Fact, { kind: K }>>[];
 	}
 
 	/** The mark of one pupil as the school's own table has it; null where nobody has marked. */
@@ -80,20 +76,21 @@ export class Ledger {
 	}
 
 	#facts(kind: Fact['kind'], { classId, date, session }: RegisterKey): Kept[] {
+		const where = 'f.kind = ? and f.classId = ? and f.date = ? and f.session = ? order by +f.position';
+		return this.#kept(where, kind, classId, date, session);
+	}
+
+	#kept(where: string, ...values: (string | number)[]): Kept[] {
 		const rows = this.#read((db) =>
 			db
 				.prepare(
 					`select f.position as position, f.receivedAt as receivedAt, p.json as json
 					from fact f join payload p on p.schoolId = f.schoolId and p.position = f.position
-					where f.schoolId = ${SCHOOL} and f.kind = ? and f.classId = ? and f.date = ? and f.session = ? order by +f.position`
+					where f.schoolId = ${SCHOOL} and ${where}`
 				)
-				.all(kind, classId, date, session)
+				.all(...values)
 		) as { position: number; receivedAt: number; json: string }[];
-		return rows.map(({ json, position, receivedAt }) => ({
-			...(JSON.parse(json) as Kept),
-			position,
-			receivedAt
-		}));
+		return rows.map(({ json, ...placed }) => ({ ...(JSON.parse(json) as Kept), ...placed }));
 	}
 
 	#read<T>(query: (db: Database.Database) => T): T {
