@@ -104,6 +104,9 @@ test.describe('a child signed in at the desk', () => {
 			{ timeout: 20_000 }
 		);
 		await isAccessible(page, 'ten minutes unconfirmed');
+		await rows(page).filter({ hasText: 'Tyler Marsh' }).getByRole('button', { name: /^More/ }).click();
+		// What the row says of the sheet is said in the sheet of itself.
+		await expect(page.getByRole('dialog')).toContainText('and ring (numbers below)');
 	});
 });
 
