@@ -164,7 +164,7 @@ test.describe('ten minutes after the close', () => {
 			await screen.isReady();
 			const friday = { ...ELM_AM, date: '2026-11-20' } as const;
 			const before = school.ledger.entries(friday).length;
-			await page.getByLabel('Which register').selectOption('Friday 20 November 2026, morning register');
+			await page.getByLabel('Which register').selectOption('Morning, Friday 20 November 2026');
 			await expect(page.getByText('Friday 20 November 2026, morning register from paper')).toBeVisible();
 			await expect(page.getByLabel('Called at', { exact: true })).toHaveValue('');
 			await screen.isReady();

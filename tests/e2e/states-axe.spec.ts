@@ -104,6 +104,9 @@ test.describe('a child signed in at the desk', () => {
 			{ timeout: 20_000 }
 		);
 		await isAccessible(page, 'ten minutes unconfirmed');
+		await rows(page).filter({ hasText: 'Tyler Marsh' }).getByRole('button', { name: /^More/ }).click();
+		// What the row says of the sheet is said in the sheet of itself.
+		await expect(page.getByRole('dialog')).toContainText('and ring (numbers below)');
 	});
 });
 
@@ -158,8 +161,12 @@ test.describe('a child who has left the school, as the desk does not know yet', 
 		await expect(desk.today.getByText(/^Not accepted: Tyler Marsh, 09:0\d\.$/)).toBeVisible({
 			timeout: 20_000
 		});
-		await expect(desk.last).toContainText('Not accepted: see Today at the desk.');
-		await expect(desk.today).toContainText('Tyler was not on the roll');
+		// Nothing says that he signed in without saying that it does not stand.
+		await expect(desk.last.getByRole('heading')).toHaveText(
+			/^Not accepted: Tyler Marsh signed in at 09:0\d$/
+		);
+		await expect(desk.last).toContainText('See Today at the desk.');
+		await expect(desk.today).toContainText('Tyler was not on the roll on Monday 23 November 2026.');
 		await expect(page.getByText('1 needs checking by the office').first()).toBeVisible();
 		await isAccessible(page, 'not accepted, at the desk');
 		const refused = office.page.getByRole('region', { name: 'Needs checking' });

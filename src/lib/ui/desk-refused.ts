@@ -3,6 +3,7 @@ import type { Day } from '$lib/rules/day.ts';
 import type { HeldFact } from '$lib/rules/facts.ts';
 import { fullName } from '$lib/rules/names.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
+import { datesInWords } from './dates-in-words.ts';
 import type { LastAct } from './desk.svelte.ts';
 
 /** What was recorded here and the school did not accept, as the desk reads it. */
@@ -27,7 +28,13 @@ export function deskRefused(
 		const pupil = pupilId === null ? undefined : book.pupil(pupilId);
 		const who = pupil ? fullName(pupil) : fact.kind === 'withdraw' ? 'Taking back' : 'What was recorded';
 		const actId = ('actId' in fact ? fact.actId : undefined) ?? null;
-		return { id: fact.id, pupilId, actId, about: `${who}, ${londonMinute(correctedAt(fact))}`, why: message };
+		return {
+			id: fact.id,
+			pupilId,
+			actId,
+			about: `${who}, ${londonMinute(correctedAt(fact))}`,
+			why: datesInWords(message)
+		};
 	});
 }
 

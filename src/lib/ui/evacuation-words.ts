@@ -2,6 +2,7 @@ import type { Refusal } from '$lib/device/device.ts';
 import type { EvacuationRow, Freshness, RefusedPresence } from '$lib/rules/evacuation.ts';
 import { refusedPresence, type PresenceAside } from '$lib/rules/refused-presence.ts';
 import { londonMinute } from '$lib/rules/sessions.ts';
+import { datesInWords } from './dates-in-words.ts';
 
 /** Whether a child is to be ticked at the assembly point: on site, or nobody knows. */
 export function isLookedFor({ where }: Pick<EvacuationRow, 'where'>): boolean {
@@ -40,7 +41,11 @@ export function refusedPresences(
 	const found = new Map<string, RefusedPresence>();
 	for (const { about, pupilId, classId, message, where } of [...ours, ...others])
 		if (!found.has(about))
-			found.set(about, { pupilId, classId, words: `Marked present ${where}. Not accepted: ${message}` });
+			found.set(about, {
+				pupilId,
+				classId,
+				words: `Marked present ${where}. Not accepted: ${datesInWords(message)}`
+			});
 	return [...found.values()];
 }
 

@@ -94,10 +94,12 @@ const SIGNS: Partial<Record<Sign, { sign: string; words: string }>> = {
 	'not-on-roll': { sign: '', words: 'not on the class list' }
 };
 
-/** What stands in the grid for a half-day, and the same in words. */
+/** What stands in the grid for a half-day, and the same in words; in brackets where the pupil is not on the roll that day. */
 export function signWords(cell: PastCell | null): { sign: string; words: string } {
 	const sign = signOf(cell);
-	return SIGNS[sign] ?? { sign, words: codeText(sign, cell?.date ?? '') };
+	const of = SIGNS[sign] ?? { sign, words: codeText(sign, cell?.date ?? '') };
+	if (!cell || cell.isOnRoll) return of;
+	return { sign: `(${of.sign})`, words: `${of.words}, not on the roll that day` };
 }
 
 /** A half-day in the grid as it is read aloud: its sign in words, and what else is to be known of it. */

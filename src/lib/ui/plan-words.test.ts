@@ -48,5 +48,9 @@ describe('in words', () => {
 		expect(todayWords({ confirmed: 5, here: 1, otherwise: 0, unmarked: 2 })).toBe(
 			'5 confirmed, 1 here after all, 2 not marked yet'
 		);
+		const none = { confirmed: 0, here: 0, otherwise: 0, unmarked: 0 };
+		expect(todayWords({ ...none, unmarked: 1 })).toBe('Not marked yet');
+		expect(todayWords({ ...none, here: 1 })).toBe('Here after all');
+		expect(todayWords(none)).toBe('');
 	});
 });

@@ -101,15 +101,21 @@ export function isWaiting(plan: HeldFact<Plan>): boolean {
 	return plan.position === undefined;
 }
 
-/** '5 confirmed, 1 here after all, 2 not marked yet'. */
-export function todayWords(today: PlanToday): string {
-	const { confirmed, here, otherwise, unmarked } = today;
-	return [
-		...(confirmed ? [`${confirmed} confirmed`] : []),
-		...(here ? [`${here} here after all`] : []),
-		...(otherwise ? [`${otherwise} marked otherwise`] : []),
-		...(unmarked ? [`${unmarked} not marked yet`] : [])
-	].join(', ');
+/** '5 confirmed, 1 here after all, 2 not marked yet'; of one child 'Not marked yet', for there is nothing to count. */
+export function todayWords({ confirmed, here, otherwise, unmarked }: PlanToday): string {
+	const isOne = confirmed + here + otherwise + unmarked === 1;
+	const said = [
+		[confirmed, 'confirmed'],
+		[here, 'here after all'],
+		[otherwise, 'marked otherwise'],
+		[unmarked, 'not marked yet']
+	] as const;
+	return said
+		.filter(([count]) => count > 0)
+		.map(([count, words]) =>
+			isOne ? words.replace(/^./, (letter) => letter.toUpperCase()) : `${count} ${words}`
+		)
+		.join(', ');
 }
 
 /** 'child', 'children' with their number. */

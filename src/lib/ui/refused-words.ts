@@ -2,6 +2,7 @@ import type { Book } from '$lib/rules/book.ts';
 import { longDate } from '$lib/rules/calendar.ts';
 import { SESSIONS, londonDate, londonMinute, type Session } from '$lib/rules/sessions.ts';
 import type { TabletSeen } from '$lib/rules/tablets.ts';
+import { datesInWords } from './dates-in-words.ts';
 import { counted, sessionWords } from './day-words.ts';
 import { asCode, codeWords } from './office-words.ts';
 import { fullName } from './pupil-words.ts';
@@ -69,7 +70,7 @@ export function refusedWords(kept: Refused, book: Book, tablets: readonly Tablet
 				: 'Not about one child',
 		where: [book.classNamed(classId ?? '')?.name, half].filter(Boolean).join(', '),
 		what: saidIn(raw),
-		why: kept.message,
+		why: datesInWords(kept.message),
 		from: [
 			kept.deviceName ? `On ${kept.deviceName}` : 'On a device that is not known',
 			tablet?.person ? `, where ${tablet.person.name} signed in last` : '',

@@ -11,8 +11,8 @@ it('[I2] a device is silent since its minute, or never heard from since it signe
 		tablet('08:41', { name: 'Yew tablet', lastSeenAt: on('08:41') - 86_400_000 })
 	];
 	expect(silentWords(devices, now, now)).toEqual([
-		'Elm tablet 08:41',
-		'Oak tablet never heard from since it signed in'
+		'Elm tablet since 08:41',
+		'Oak tablet was never heard from since it signed in'
 	]);
 	expect(silentWords([tablet('08:58')], on('09:00'), now)).toEqual([]);
 });

@@ -41,10 +41,10 @@ export function momentWords(at: number, now: number): string {
 /** Devices that are silent, each in words: heard today and not since, or never once since it signed in. Others not heard today are named so elsewhere. */
 export function silentWords(tablets: readonly TabletSeen[], heardUntil: number, now: number): string[] {
 	return tablets.flatMap(({ name, lastSeenAt }) => {
-		if (lastSeenAt === null) return [`${name} never heard from since it signed in`];
+		if (lastSeenAt === null) return [`${name} was never heard from since it signed in`];
 		const isSilent =
 			londonDate(lastSeenAt) === londonDate(heardUntil) && heardUntil - lastSeenAt > SILENCE_MS;
-		return isSilent ? [`${name} ${momentWords(lastSeenAt, now)}`] : [];
+		return isSilent ? [`${name} since ${momentWords(lastSeenAt, now)}`] : [];
 	});
 }
 

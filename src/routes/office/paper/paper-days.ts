@@ -24,6 +24,11 @@ export function halfNamed({ date, session }: Half): string {
 	return `${date} ${session}`;
 }
 
+/** 'Morning, Monday 23 November 2026': as a choice, where a narrow list cuts off the end. */
+export function choiceWords({ date, session }: Half): string {
+	return `${session === 'AM' ? 'Morning' : 'Afternoon'}, ${longDate(date)}`;
+}
+
 /** 'Monday 23 November 2026, morning register' */
 export function paperWords({ date, session }: Half): string {
 	return `${longDate(date)}, ${sessionWords(session)} register`;
