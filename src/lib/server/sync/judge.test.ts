@@ -6,6 +6,8 @@ import {
 	BOOK_FACTS,
 	CLASS_3T,
 	entry,
+	must,
+	PLACES,
 	PUPILS,
 	schoolBook,
 	STAFF
@@ -67,16 +69,16 @@ describe('a refusal says what is wrong, in a sentence', () => {
 			} as never
 		]);
 	/** Ben has always been in 4B. */
-	const movedAway = (over: Record<string, unknown>) =>
-		new Book().add(
-			[...BOOK_FACTS, { ...CLASS_3T, id: 'f-4b', classId: 'c-4b' }].map((each) =>
-				each.kind === 'place' && each.pupilId === ben
-					? { ...each, classId: 'c-4b' }
-					: each.id === PUPILS.ben.id
-						? { ...each, ...over }
-						: each
-			) as HeldFact[]
-		);
+	const movedAway = (over: Record<string, unknown>) => {
+		const stayed = BOOK_FACTS.filter((each) => !('pupilId' in each && each.pupilId === ben));
+		const place = must(PLACES[0], 'a place');
+		return new Book().add([
+			...stayed,
+			{ ...CLASS_3T, id: 'f-4b', classId: 'c-4b' },
+			{ ...PUPILS.ben, ...over },
+			{ ...place, id: 'f-ben', pupilId: ben, classId: 'c-4b' }
+		]);
+	};
 	const REFUSED: readonly [string, RegExp, Fact, Partial<Evidence>?][] = [
 		['unknown-sign-in', /does not know/, entry(), { madeBy: 'unknown-sign-in' }],
 		['not-appointed', /not on the staff/, entry(), { madeBy: 'not-appointed' }],
