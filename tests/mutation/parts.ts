@@ -27,7 +27,7 @@ export const PARTS = {
 	take: {
 		mutate: ['src/lib/server/sync/take.ts', 'src/lib/server/sync/take-evidence.ts'],
 		tests: [
-			'src/lib/server/sync/{take,take-push,take-register,take-storing,sync,sync-people,sync-numbers,edges,judged-edges,restored,desk,plans,closures,observance,aside-room}.test.ts'
+			'src/lib/server/sync/{take,take-push,take-register,take-storing,take-evidence,sync,sync-people,sync-numbers,edges,judged-edges,restored,desk,plans,closures,observance,aside-room}.test.ts'
 		]
 	},
 	sync: {
