@@ -281,6 +281,12 @@ describe('taking back', () => {
 			said(back({ madeAt: at(DATE, '09:13') }), { ...known(begun), ...late, earlier: [seen, others, begun] })
 		).toEqual([]);
 	});
+	it('[T3] [A7] before the close, though a clock that is certainly wrong says otherwise: flagged, and taken back', () => {
+		const own = known(mine({ id: 'e-1' }));
+		expect(said(back(CERTAINLY_WRONG), { ...own, ...late })).toEqual(['clock']);
+		const jumped = { madeAt: at('2026-09-16', '08:53') };
+		expect(said(back(jumped), { ...own, now: at(DATE, '08:53') })).toEqual(['clock']);
+	});
 	it('[A7] what the school has not got is not asked whose it is; what nobody is known to have made is nobody’s own', () => {
 		expect(said(back({ entries: ['e-none'] }))).toEqual([]);
 		expect(said(back(), known(entry({ id: 'e-1' })))).toBe('not-yours');

@@ -122,7 +122,8 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 		}
 		if (fact.kind === 'mark') return judgeMark(fact, evidence, { maker, at, window, pupil, flags });
 	}
-	const refused = fact.kind === 'withdraw' ? withdrawalRefusal(fact, evidence, maker, window.closesAt) : null;
+	const times = { at, closesAt: window.closesAt };
+	const refused = fact.kind === 'withdraw' ? withdrawalRefusal(fact, evidence, maker, times) : null;
 	return refused ?? { maker, flags };
 }
 
