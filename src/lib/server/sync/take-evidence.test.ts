@@ -65,6 +65,7 @@ describe('the pupil’s plans and the days beside', () => {
 			expect(await looksFor(entry({ code })), code).toEqual([`plans of ${ava}`]);
 		expect(await looksFor(plan())).toEqual([`plans of ${ava}`]);
 		expect(await looksFor(plan({ code: 'U' }))).toEqual([`plans of ${ava}`]);
+		expect(await looksFor(finish())).toEqual([]);
 		const { writing } = noting();
 		expect(await besides(writing, finish(), [])).toEqual({ plans: [] });
 		expect(await besides(writing, entry(), [])).toEqual({ plans: [] });
