@@ -4,6 +4,10 @@ export const PARTS = {
 		mutate: ['src/lib/rules/fold.ts', 'src/lib/rules/answers.ts', 'src/lib/rules/evidence.ts'],
 		tests: ['src/lib/rules/{fold,fold-unseen,fold-edges,fold-words,register,lateness,presence}.test.ts']
 	},
+	told: {
+		mutate: ['src/lib/rules/order-made.ts', 'src/lib/rules/once.ts', 'src/lib/rules/standing.ts'],
+		tests: ['src/lib/rules/{order-made,once,standing}.test.ts']
+	},
 	wire: {
 		mutate: ['src/lib/device/batch.ts', 'src/lib/device/reply.ts'],
 		tests: ['src/lib/device/{batch,reply}.test.ts']
@@ -21,9 +25,9 @@ export const PARTS = {
 		tests: ['src/lib/device/{apply,apply-meta,sync,outbox,epoch,scopes,failures,tabs,reminders}.test.ts']
 	},
 	take: {
-		mutate: ['src/lib/server/sync/take.ts'],
+		mutate: ['src/lib/server/sync/take.ts', 'src/lib/server/sync/take-evidence.ts'],
 		tests: [
-			'src/lib/server/sync/{take,take-push,take-register,sync,sync-people,sync-numbers,edges,judged-edges,restored,desk,plans,closures}.test.ts'
+			'src/lib/server/sync/{take,take-push,take-register,take-storing,take-evidence,sync,sync-people,sync-numbers,edges,judged-edges,restored,desk,plans,closures,observance,aside-room}.test.ts'
 		]
 	},
 	sync: {
@@ -41,7 +45,7 @@ export const PARTS = {
 			'src/lib/server/sync/judge-withdrawal.ts'
 		],
 		tests: [
-			'src/lib/server/sync/{judge,judge-plan,judged-edges,sync-people,plans,closures,desk,edges,instruction,observance}.test.ts'
+			'src/lib/server/sync/{judge,judged-edges,sync-people,plans,closures,desk,edges,instruction,observance}.test.ts'
 		]
 	}
 } as const;

@@ -39,7 +39,9 @@ function everywhere(book: Book, minute: string) {
 		madeBy: { maker: STAFF.recep, revokedAt: null, wrongDevice: false },
 		named: new Map(),
 		now,
-		earlier: []
+		earlier: [],
+		plans: [],
+		elsewheres: []
 	});
 	const known = { tablets: [], tabletsAt: now, now, refused: new Map<string, number>() };
 	const card = cardsOf(dayAt(minute, [], book), 'AM', known)[0];

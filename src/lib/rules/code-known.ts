@@ -1,7 +1,7 @@
 import type { Book } from './book.ts';
 import { covers } from './closures.ts';
 import type { CodeInQuestion } from './code-question.ts';
-import type { Entry, Plan } from './facts.ts';
+import type { Entry, Plan, PupilFact } from './facts.ts';
 import { isDueHere } from './plan-due.ts';
 import { isAbout, standingPlans } from './plan-days.ts';
 import { observedBeside, type MarkedDays } from './religious-day.ts';
@@ -26,7 +26,11 @@ export interface Beside {
 /** [P5] All that an entry's code is judged by besides what it says itself, from book and plans; null for a pupil nobody knows. */
 export function knownBeside(entry: Asked, book: Book, beside: Beside): Known | null {
 	const pupil = book.pupil(entry.pupilId);
-	if (!pupil) return null;
+	return pupil ? knownOf(pupil, entry, book, beside) : null;
+}
+
+/** [P5] `knownBeside` where the pupil is at hand. */
+export function knownOf(pupil: PupilFact, entry: Asked, book: Book, beside: Beside): Known {
 	const { role, now, marked, confirmed } = beside;
 	const plans = beside.plans.filter((plan) => plan.pupilId === entry.pupilId);
 	const covering = entry.code && coveringPlan(entry, plans);

@@ -113,6 +113,12 @@ describe('which of two amendments holds', () => {
 		expect(named(early, amended('Abe', { made: '10:00', position: 901, over }))).toEqual(both('Abe'));
 	});
 
+	it('[R4] what names no browser has no number that tells: its clock does', () => {
+		const unnamed = (forename: string, made: string, position: number, seq: number) =>
+			amended(forename, { made, received: '11:00', position, over: { clientId: '', seq } });
+		expect(named(unnamed('Early', '09:00', 901, 8), unnamed('Late', '10:00', 902, 7))).toEqual(both('Late'));
+	});
+
 	it('[R4] what has not been sent counts by its own clock: newer than what it stands beside, or older', () => {
 		const placed = amended('Placed', { made: '10:00', position: 901 });
 		expect(named(placed, amended('Here', { made: '10:05' }))).toEqual(both('Here'));

@@ -45,6 +45,21 @@ describe('what one device may have kept aside', () => {
 		expect(await kept()).toBe(MOST_ASIDE.facts + 3);
 	});
 
+	it('[Z15] what it had kept aside before is answered again on a full day: without an id, and what a mended server would take', async () => {
+		const nameless = { kind: 'mark', v: 1, seq: 'two' };
+		const choked = entry({ id: 'choked', seq: 1, pupilId: PUPILS.ava.pupilId });
+		school.database.sqlite.exec(
+			`create trigger bug before insert on payload when new.json like '%choked%' begin select raise(abort, 'a bug'); end`
+		);
+		const before = await sentBy(TABLET, [nameless, choked] as never);
+		expect(before.results).toMatchObject([{ code: 'unreadable' }, { code: 'server-error' }]);
+		await sentBy(TABLET, unknown(MOST_ASIDE.facts));
+		expect((await sentBy(TABLET, [nameless, choked] as never)).results).toEqual(before.results);
+		expect((await sentBy(TABLET, [choked, ...unknown(2), nameless] as never)).results).toEqual(
+			before.results.toReversed()
+		);
+	});
+
 	it('[Z15] few large ones fill it as well', async () => {
 		const large = (id: string) => ({ id, kind: 'strange', v: 1, said: 'x'.repeat(MOST_ASIDE.bytes / 2) });
 		await sentBy(TABLET, [large('one')] as never);

@@ -13,12 +13,13 @@ beforeEach(async () => {
 });
 afterEach(() => school.close());
 
-const instruct = (staffId: string, name: string) => {
+const instruct = (staffId: string, name: string, over: { id?: string; seq?: number } = {}) => {
 	const { v, clock } = entry();
 	return school.sync({ deviceId: 'heads', person: STAFF.head }, [
 		{
 			...{ id: 'rule-1', kind: 'instruction', v, clock, clientId: 'c-heads', seq: 1, signInId: 'in-s-head' },
-			...{ madeAt: school.time, what: 'overdue-N-is-O', staffId, name, from: '2026-09-22', replaces: [] }
+			...{ madeAt: school.time, what: 'overdue-N-is-O', staffId, name, from: '2026-09-22', replaces: [] },
+			...over
 		}
 	]);
 };
@@ -47,8 +48,9 @@ it('[N5] and from nobody else, for no other code, and under no instruction that 
 	const refused = [{ status: 'refused', code: 'no-instruction' }];
 	expect((await enter({ instruction: 'rule-1' })).results).toMatchObject(refused);
 	expect((await enter({ id: 'e-2', instruction: 'rule-2' })).results).toMatchObject(refused);
-	await instruct(STAFF.office.staffId, 'Mrs Office');
-	expect((await enter({ id: 'e-3', code: 'I', instruction: 'rule-1' })).results).toMatchObject(refused);
+	await instruct(STAFF.office.staffId, 'Mrs Office', { id: 'rule-3', seq: 2 });
+	expect((await enter({ id: 'e-3', code: 'I', instruction: 'rule-3' })).results).toMatchObject(refused);
+	expect((await enter({ id: 'e-4', instruction: 'rule-3' })).results).toMatchObject([{ status: 'accepted' }]);
 });
 
 it('[N5] and not once the head has ended it, but for what was entered before; nor before it begins', async () => {
@@ -89,6 +91,9 @@ it('[N1] [N5] and for no N whose five school days have not passed', async () => 
 	const onItsLastDay = { id: 'e-7', instruction: 'rule-1', date: '2026-09-15' };
 	expect((await enter(onItsLastDay)).results).toMatchObject([{ status: 'refused', code: 'no-instruction' }]);
 	expect((await enter({ id: 'e-8', date: '2026-09-15' })).results).toMatchObject([{ status: 'accepted' }]);
-	const byNoClock = { id: 'e-9', instruction: 'rule-1', clock: { offsetMs: 0, doubtMs: null } };
-	expect((await enter(byNoClock)).results).toMatchObject([{ status: 'accepted' }]);
+	const byNoClock = { instruction: 'rule-1', clock: { offsetMs: 0, doubtMs: null } };
+	for (const [n, madeAt] of [school.time, 1000, at('2030-01-07', '09:00')].entries())
+		expect((await enter({ ...byNoClock, id: `e-${n + 9}`, seq: 9 + n, madeAt })).results).toMatchObject([
+			{ status: 'accepted' }
+		]);
 });

@@ -9,14 +9,14 @@ import type { Role } from '../../rules/roles.ts';
 interface Known {
 	book: Book;
 	named: ReadonlyMap<string, HeldFact>;
-	plans?: readonly HeldFact<Plan>[] | undefined;
+	plans: readonly HeldFact<Plan>[];
 	marked?: MarkedDays | undefined;
 }
 
 /** [X4] Why a plan is refused, or null: it is judged as the screen that made it judged it, and replaces what is known of its own pupil alone. */
 export function planRefusal(
 	plan: Plan,
-	{ book, named, plans = [], marked }: Known,
+	{ book, named, plans, marked }: Known,
 	role: Role
 ): { refused: string; message: string } | null {
 	const strange = [plan.from.date, plan.to.date].find((date) => !isDay(date));

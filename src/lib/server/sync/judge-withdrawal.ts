@@ -9,12 +9,12 @@ interface Known {
 	earlier: readonly HeldFact[];
 }
 
-/** [A7] [M6] Why marks may not be taken back, or null: one’s own before the close, a bulk act’s whole by whoever keeps the record. */
+/** [A7] [M6] Why marks may not be taken back, or null: one’s own before the close, a bulk act’s whole by whoever keeps the record; `at` is the instant by which it is judged [T3]. */
 export function withdrawalRefusal(
 	fact: Withdrawal,
 	{ named, earlier }: Known,
 	maker: Accepted['maker'],
-	closesAt: number
+	{ at, closesAt }: { at: number; closesAt: number }
 ): { refused: string; message: string } | null {
 	const taken = fact.entries.flatMap((id) => named.get(id) ?? []);
 	const isUndoing = keepsTheRecord(maker.role) && isReason(fact.reason) && taken.every(isBulk);
@@ -35,7 +35,7 @@ export function withdrawalRefusal(
 	const finished = earlier.some((each) => each.kind === 'finish');
 	if (
 		!isUndoing &&
-		correctedAt(fact) >= closesAt &&
+		at >= closesAt &&
 		(begunBeforeClose || finished || taken.some((entry) => correctedAt(entry) < closesAt))
 	)
 		return {

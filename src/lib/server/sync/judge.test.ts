@@ -3,13 +3,17 @@ import { describe, expect, it } from 'vitest';
 import {
 	ASSIGN_TEAL,
 	at,
+	BOOK_FACTS,
 	CLASS_3T,
 	entry,
+	must,
+	PLACES,
 	PUPILS,
 	schoolBook,
 	STAFF
 } from '../../../../tests/support/school-2026-27.ts';
-import type { Entry, Fact, HeldFact } from '../../rules/facts.ts';
+import { Book } from '../../rules/book.ts';
+import type { Entry, Fact, HeldFact, Plan } from '../../rules/facts.ts';
 import { judge, judgedAt, type Evidence, type MadeBy } from './judge.ts';
 
 /** Asked of the judge itself, without a school around it: at 08:55 on Monday 14 September 2026, of Ms Teal and her class. */
@@ -22,7 +26,8 @@ const by = (maker: MadeBy['maker'], over: Partial<MadeBy> = {}): MadeBy => ({
 const known = (...facts: HeldFact[]) => ({ named: new Map(facts.map((each) => [each.id, each])) });
 const asked = (fact: Fact, over: Partial<Evidence> = {}) =>
 	judge(fact, {
-		...{ book: schoolBook(), madeBy: by(STAFF.teal), named: new Map(), now: at(DATE, '08:55'), earlier: [] },
+		...{ book: schoolBook(), madeBy: by(STAFF.teal), now: at(DATE, '08:55') },
+		...{ named: new Map(), earlier: [], plans: [], elsewheres: [] },
 		...over
 	});
 /** Its code, or its flags. */
@@ -30,16 +35,24 @@ const said = (fact: Fact, over: Partial<Evidence> = {}) => {
 	const judged = asked(fact, over);
 	return 'refused' in judged ? judged.refused : judged.flags;
 };
-const other = (kind: string, over: Record<string, unknown> = {}): Fact => {
+/** A fact of no half-day. */
+const told = (kind: string, over: Record<string, unknown>): Fact => {
 	const { id, v, clientId, seq, signInId, madeAt, clock } = entry();
-	return {
-		...{ id, v, clientId, seq, signInId, madeAt, clock, kind, classId: 'c-3t', date: DATE, session: 'AM' },
-		...over
-	} as Fact;
+	return { ...{ id, v, clientId, seq, signInId, madeAt, clock, kind }, ...over } as Fact;
 };
+const other = (kind: string, over: Record<string, unknown> = {}): Fact =>
+	told(kind, { classId: 'c-3t', date: DATE, session: 'AM', ...over });
 const office = (over: Partial<HeldFact<Entry>> = {}) => entry({ how: 'office', ...over });
 const BY_OFFICE = { madeBy: by(STAFF.office) };
 const mine = (over: Partial<HeldFact<Entry>> = {}) => entry({ maker: STAFF.teal, ...over });
+/** Of Ava, that Monday. */
+const plan = (over: Record<string, unknown> = {}) =>
+	told('plan', {
+		...{ pupilId: ava, code: 'I', replaces: [] },
+		...{ from: { date: DATE, session: 'AM' }, to: { date: DATE, session: 'PM' }, ...over }
+	}) as HeldFact<Plan>;
+/** A browser that never asked the school what time it is, and believes that it is later. */
+const CERTAINLY_WRONG = { madeAt: at(DATE, '09:15'), clock: { offsetMs: 0, doubtMs: null } };
 
 describe('a refusal says what is wrong, in a sentence', () => {
 	const out = (minute: string) =>
@@ -55,6 +68,17 @@ describe('a refusal says what is wrong, in a sentence', () => {
 				...{ id: 'f-gone', kind: 'leave', pupilId: ava, lastDay: '2026-09-11', ground: 'a' }
 			} as never
 		]);
+	/** Ben has always been in 4B. */
+	const movedAway = (over: Record<string, unknown>) => {
+		const stayed = BOOK_FACTS.filter((each) => !('pupilId' in each && each.pupilId === ben));
+		const place = must(PLACES[0], 'a place');
+		return new Book().add([
+			...stayed,
+			{ ...CLASS_3T, id: 'f-4b', classId: 'c-4b' },
+			{ ...PUPILS.ben, ...over },
+			{ ...place, id: 'f-ben', pupilId: ben, classId: 'c-4b' }
+		]);
+	};
 	const REFUSED: readonly [string, RegExp, Fact, Partial<Evidence>?][] = [
 		['unknown-sign-in', /does not know/, entry(), { madeBy: 'unknown-sign-in' }],
 		['not-appointed', /not on the staff/, entry(), { madeBy: 'not-appointed' }],
@@ -88,7 +112,27 @@ describe('a refusal says what is wrong, in a sentence', () => {
 		],
 		['not-on-roll', /^Ava was not on the roll/, entry(), { book: book({ knownAs: undefined }) }],
 		['not-on-roll', /^Avie was not on the roll/, entry(), { book: book({ knownAs: 'Avie' }) }],
+		['not-in-class', /^Ben was never in that class/, entry({ pupilId: ben }), { book: movedAway({}) }],
+		['not-in-class', /^Benny was never/, entry({ pupilId: ben }), { book: movedAway({ knownAs: 'Benny' }) }],
 		['unknown-plan', /confirms an absence/, entry({ confirms: 'none', how: 'plan' })],
+		[
+			'plan-not-then',
+			/not for that session/,
+			entry({ confirms: 'p-1', how: 'plan' }),
+			known(plan({ id: 'p-1', only: 'PM' }))
+		],
+		[
+			'no-such-day',
+			/no such day as 2026-09-31/,
+			plan({ to: { date: '2026-09-31', session: 'AM' } }),
+			BY_OFFICE
+		],
+		[
+			'other-pupil',
+			/known of another child/,
+			plan({ replaces: ['p-1'] }),
+			{ ...BY_OFFICE, ...known(plan({ id: 'p-1', pupilId: ben })) }
+		],
 		['role', /^Class teacher cannot record a mark in that way/, entry({ how: 'desk' })],
 		['no-instruction', /standing instruction/, office({ instruction: 'none', code: 'O' }), BY_OFFICE],
 		['not-yours', /Only whoever made a mark/, back(['e-x']), known(entry({ id: 'e-x', maker: STAFF.cover }))],
@@ -101,6 +145,36 @@ describe('a refusal says what is wrong, in a sentence', () => {
 	});
 });
 
+describe('what is taken', () => {
+	it('[P2] a word of the roll and a plan have no flag, by whatever clock', () => {
+		const place = told('place', { pupilId: ava, classId: 'c-3t', from: DATE });
+		for (const fact of [place, plan()]) expect(said({ ...fact, ...CERTAINLY_WRONG }, BY_OFFICE)).toEqual([]);
+	});
+	it('[X4] a plan may name one that the school has not got, and no mark', () => {
+		expect(said(plan({ replaces: ['none'] }), BY_OFFICE)).toEqual([]);
+		const named = known(entry({ id: 'e-1' }));
+		expect(said(plan({ replaces: ['e-1'] }), { ...BY_OFFICE, ...named })).toBe('other-pupil');
+	});
+	it('[P2] what was refused for a class that nobody knows is settled, by whatever clock', () => {
+		const settle = { about: 'x', outcome: 'closed', reason: 'Seen', classId: 'c-no' };
+		expect(said(other('settle', settle), BY_OFFICE)).toEqual([]);
+		expect(said(other('settle', { ...settle, ...CERTAINLY_WRONG }), BY_OFFICE)).toEqual([]);
+	});
+	it('[P4] a confirmation is of the same child’s known absence', () => {
+		const confirming = (held: HeldFact) =>
+			said(entry({ confirms: 'p-1', how: 'plan' }), known({ ...held, id: 'p-1' }));
+		expect(confirming(plan())).toEqual([]);
+		expect(confirming(plan({ pupilId: ben }))).toBe('unknown-plan');
+		expect(confirming(entry())).toBe('unknown-plan');
+	});
+	it('[P4] by the times of its half-day: hours that do not span the taking are none that it can confirm', () => {
+		const confirming = (from: string) =>
+			said(entry({ confirms: 'p-1', how: 'plan' }), known(plan({ id: 'p-1', times: { from, to: '11:00' } })));
+		expect(confirming('08:50')).toEqual([]);
+		expect(confirming('08:51')).toBe('plan-not-then');
+	});
+});
+
 describe('the instant by which a fact is judged', () => {
 	const book = schoolBook();
 	const now = at(DATE, '08:55');
@@ -110,7 +184,7 @@ describe('the instant by which a fact is judged', () => {
 		const unmeasured = { clock: { offsetMs: 5, doubtMs: null } };
 		expect(judgedAt(entry(unmeasured), book, now)).toBe(at(DATE, '08:50'));
 		expect(judgedAt(entry({ ...unmeasured, session: 'PM' }), book, now)).toBe(now);
-		expect(judgedAt(other('pupil', { ...unmeasured, session: undefined }), book, now)).toBe(now);
+		expect(judgedAt(told('pupil', unmeasured), book, now)).toBe(now);
 	});
 	it('[P1] what was made at the very instant of a withdrawal from use still stands', () => {
 		const madeAt = at(DATE, '08:52');
@@ -138,6 +212,9 @@ describe('the instant by which a fact is judged', () => {
 			said(office({ code: 'L', arrivedAt, madeAt: at(DATE, '08:53') }), BY_OFFICE);
 		expect(arrival('08:56')).toEqual([]);
 		expect(arrival('08:57')).toEqual(['clock']);
+		// A person looks at it anyway.
+		const proposed = other('propose', { pupilId: ava, code: 'U', arrivedAt: '09:15' });
+		expect(said(proposed)).toEqual([]);
 		expect(said(entry({ clock: { offsetMs: 0, doubtMs: 120_000 } }))).toEqual(['clock']);
 		expect(said(entry({ clock: { offsetMs: 0, doubtMs: 119_999 } }))).toEqual([]);
 	});
@@ -169,6 +246,9 @@ describe('a child who is with another class', () => {
 		const gone = elsewhere('y', { withClass: 'c-5a', replaces: ['x'], at: '08:50' });
 		expect(hosted(entry(), elsewhere('x'), gone)).toEqual(['other-class']);
 		expect(hosted(entry(), elsewhere('x'), elsewhere('z', { withClass: 'c-5a' }))).toEqual([]);
+		expect(hosted(entry(), elsewhere('x'), gone, elsewhere('z'))).toEqual([]);
+		const back = elsewhere('y', { replaces: ['x'], cancelled: true });
+		expect(hosted(entry(), elsewhere('x'), back)).toEqual(['other-class']);
 	});
 });
 
@@ -192,6 +272,24 @@ describe('taking back', () => {
 		expect(said(back(then), { ...known(begun), ...late, earlier: [inTime, begun] })).toBe('after-close');
 		const atClose = mine({ id: 'e-1', madeAt: at(DATE, '09:10') });
 		expect(said(back(then), { ...known(atClose), ...late, earlier: [atClose] })).toEqual([]);
+	});
+	it('[A7] [A3] what else was recorded before the close, by this tablet or taken back by anybody, begins no register', () => {
+		const begun = mine({ id: 'e-1', madeAt: at(DATE, '09:12') });
+		const seen = other('seen', { pupilId: ben, arrival: 'e' }) as HeldFact;
+		const others = { ...(back({ entries: ['e-0'] }) as HeldFact), clientId: 'c-other' };
+		expect(
+			said(back({ madeAt: at(DATE, '09:13') }), { ...known(begun), ...late, earlier: [seen, others, begun] })
+		).toEqual([]);
+	});
+	it('[T3] [A7] before the close, though a clock that is certainly wrong says otherwise: flagged, and taken back', () => {
+		const own = known(mine({ id: 'e-1' }));
+		expect(said(back(CERTAINLY_WRONG), { ...own, ...late })).toEqual(['clock']);
+		const jumped = { madeAt: at('2026-09-16', '08:53') };
+		expect(said(back(jumped), { ...own, now: at(DATE, '08:53') })).toEqual(['clock']);
+	});
+	it('[A7] what the school has not got is not asked whose it is; what nobody is known to have made is nobody’s own', () => {
+		expect(said(back({ entries: ['e-none'] }))).toEqual([]);
+		expect(said(back(), known(entry({ id: 'e-1' })))).toBe('not-yours');
 	});
 	it.each([
 		['another class', { classId: 'c-4b' }],
@@ -255,8 +353,20 @@ describe('corrections and late registers', () => {
 		expect(said(again(), { ...known(elsewhere), ...late, earlier: [elsewhere] })).toBe('missing-reason');
 		const finish = other('finish', { blanks: [], madeAt: at(DATE, '09:13') }) as HeldFact;
 		expect(said(again(), { ...known(first), ...late, earlier: [first, finish] })).toBe('missing-reason');
-		const others = { ...finish, clientId: 'c-other' };
-		expect(said(again(), { ...known(first), ...late, earlier: [first, others] })).toEqual(['late-taking']);
+	});
+	it('[A3] one own tap of that register before the close, on whomever, and it is no late register', () => {
+		const first = mine({ id: 'e-1', madeAt: at(DATE, '09:12') });
+		const inTime = mine({ id: 'e-0', pupilId: ben });
+		expect(said(again(), { ...known(first), ...late, earlier: [inTime, first] })).toBe('missing-reason');
+		const seen = other('seen', { pupilId: ben, arrival: 'e' }) as HeldFact;
+		expect(said(again(), { ...known(first), ...late, earlier: [seen, first] })).toEqual(['late-taking']);
+	});
+	it('[T3] [A4] a clock that is certainly wrong makes no correction and no late register of what it marks', () => {
+		const first = mine({ id: 'e-1' });
+		expect(said(again(CERTAINLY_WRONG), { ...known(first), ...late })).toEqual(['clock']);
+		expect(said(entry(CERTAINLY_WRONG), late)).toEqual(['clock']);
+		const measured = { ...CERTAINLY_WRONG, clock: entry().clock };
+		expect(said(entry(measured), late)).toEqual(['late-taking']);
 	});
 	it('[L6] a code that differs from its minute’s is flagged', () => {
 		expect(said(office({ code: 'U', arrivedAt: '08:53' }), BY_OFFICE)).toEqual(['code-differs']);

@@ -2,8 +2,8 @@ import type { Book } from '../../rules/book.ts';
 import { needsReason, standingOf } from '../../rules/amendment.ts';
 import { isDay } from '../../rules/calendar.ts';
 import { correctedAt, nearBoundary } from '../../rules/clock.ts';
-import type { Accepted, Elsewhere, Entry, Fact, Half, HeldFact, Plan } from '../../rules/facts.ts';
-import { knownBeside } from '../../rules/code-known.ts';
+import type { Accepted, Elsewhere, Entry, Fact, Half, HeldFact, Plan, PupilFact } from '../../rules/facts.ts';
+import { knownOf } from '../../rules/code-known.ts';
 import { judgeEntry } from '../../rules/legality.ts';
 import { schoolProblem } from '../../rules/closure-problems.ts';
 import { codeDiffers, statesWhatIsToCome } from '../../rules/lateness.ts';
@@ -13,7 +13,7 @@ import { coversRegistration } from '../../rules/plans.ts';
 import type { MarkedDays } from '../../rules/religious-day.ts';
 import { rollRefusal } from '../../rules/roll/judge-roll.ts';
 import { isToJoin } from '../../rules/roll/to-join.ts';
-import { londonDate, londonInstant, sessionWindow } from '../../rules/sessions.ts';
+import { londonDate, londonInstant, sessionWindow, type SessionWindow } from '../../rules/sessions.ts';
 import { standing } from '../../rules/whereabouts.ts';
 import { planRefusal } from './judge-plan.ts';
 import { withdrawalRefusal } from './judge-withdrawal.ts';
@@ -35,12 +35,12 @@ export interface Evidence {
 	named: ReadonlyMap<string, HeldFact>;
 	/** The school's time, epoch ms. */
 	now: number;
-	/** This client's earlier facts of the same register. */
+	/** This client's earlier facts of the same register, and what anybody has taken back in it. */
 	earlier: readonly HeldFact[];
 	/** The pupil's plans, where the fact's code may rest on them. */
-	plans?: readonly HeldFact<Plan>[];
+	plans: readonly HeldFact<Plan>[];
 	/** Where else in school the pupil was said to be that half-day; looked up where the maker did not have the class. */
-	elsewheres?: readonly HeldFact<Elsewhere>[];
+	elsewheres: readonly HeldFact<Elsewhere>[];
 	/** What the pupil's marks of the school days beside say, where that bears on the code. */
 	marked?: MarkedDays;
 }
@@ -90,7 +90,8 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	const window = sessionWindow(book, fact.date, fact.session, fact.classId);
 	if (!window) return refuse('no-session', `There is no ${fact.session} session on ${fact.date}.`);
 	const isOwnClassOnly = maker.role === 'teacher' || maker.role === 'cover';
-	const isHost = isOwnClassOnly && hosting(fact, evidence, maker, at).length > 0;
+	const isHere = isWith(fact, book, maker.staffId, at);
+	const isHost = isOwnClassOnly && isOfGuest(fact) && evidence.elsewheres.some(isHere);
 	if (isOwnClassOnly && !isHost && !book.isAssigned(maker.staffId, fact.classId, fact, at))
 		return refuse('not-your-class', `${maker.name} did not have this class then.`);
 	if (isOwnClassOnly && londonDate(at) > fact.date)
@@ -104,8 +105,7 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	const flags = isDoubtful ? ['clock'] : [];
 
 	// The tablet had not heard that the child is no longer with it.
-	const places = standing(hosting(fact, evidence, maker, at));
-	if (isHost && !places.some(isWith(fact, evidence, maker, at))) flags.push('other-class');
+	if (isHost && !standing(evidence.elsewheres).some(isHere)) flags.push('other-class');
 	if ('pupilId' in fact) {
 		const pupil = book.pupil(fact.pupilId);
 		if (!pupil) return refuse('unknown-pupil', 'This school does not know that pupil.');
@@ -120,67 +120,61 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 				return refuse('not-in-class', `${pupil.knownAs ?? pupil.forename} was never in that class.`);
 			flags.push('other-class');
 		}
-		if (fact.kind === 'mark') return judgeMark(fact, evidence, maker, flags);
+		if (fact.kind === 'mark') return judgeMark(fact, evidence, { maker, at, window, pupil, flags });
 	}
-	const refused = fact.kind === 'withdraw' ? withdrawalRefusal(fact, evidence, maker, window.closesAt) : null;
+	const times = { at, closesAt: window.closesAt };
+	const refused = fact.kind === 'withdraw' ? withdrawalRefusal(fact, evidence, maker, times) : null;
 	return refused ?? { maker, flags };
 }
 
-/** [B7] What placed the child with a class of the maker’s for that half-day; the child is still marked in the child’s own class. */
-function hosting(
-	fact: Fact,
-	evidence: Evidence,
-	maker: Accepted['maker'],
-	at: number
-): HeldFact<Elsewhere>[] {
-	const { elsewheres = [] } = evidence;
-	if (fact.kind !== 'mark' && fact.kind !== 'seen' && fact.kind !== 'propose') return [];
-	const placed = elsewheres.filter(isWith(fact, evidence, maker, at));
-	// With all that took their place: whether one still stands only they say.
-	const ids = new Set(placed.map(({ id }) => id));
-	return placed.length === 0
-		? []
-		: elsewheres.filter((each) => ids.has(each.id) || each.replaces.some((id) => ids.has(id)));
+/** [B7] What whoever a child is with may say of it: the child is still marked in the child’s own class. */
+function isOfGuest({ kind }: Fact): boolean {
+	return kind === 'mark' || kind === 'seen' || kind === 'propose';
 }
 
-/** Whether an *elsewhere* is with a class that the maker had for that half-day. */
-function isWith(fact: Half, { book }: Evidence, { staffId }: Accepted['maker'], at: number) {
-	return ({ withClass }: Pick<Elsewhere, 'withClass'>): boolean =>
-		withClass !== undefined && book.isAssigned(staffId, withClass, fact, at);
+/** Whether an *elsewhere* is with a class that this person had for that half-day. */
+function isWith(half: Half, book: Book, staffId: string, at: number) {
+	return ({ withClass }: Elsewhere): boolean =>
+		withClass !== undefined && book.isAssigned(staffId, withClass, half, at);
 }
 
-function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], flags: string[]): Judgement {
+/** What is known of a mark by the time its code is looked at. */
+interface SoFar {
+	maker: Accepted['maker'];
+	/** The instant by which it is judged. */
+	at: number;
+	window: SessionWindow;
+	pupil: PupilFact;
+	flags: readonly string[];
+}
+
+function judgeMark(entry: Entry, evidence: Evidence, { maker, at, window, pupil, flags }: SoFar): Judgement {
 	const { book, named } = evidence;
-	const pupil = book.pupil(entry.pupilId);
-	const times = book.timesOn(entry.date, entry.classId)?.[entry.session];
-	if (!pupil || !times) return refuse('no-session', `There are no session times for ${entry.date}.`);
-
-	const plan = entry.confirms === undefined ? undefined : named.get(entry.confirms);
-	if (entry.confirms !== undefined) {
-		if (plan?.kind !== 'plan' || plan.pupilId !== entry.pupilId)
-			return refuse('unknown-plan', 'It confirms an absence that this school does not know.');
-		if (!coversRegistration(plan, entry, times))
-			return refuse('plan-not-then', 'The known absence it confirms is not for that session.');
-	}
+	const times = book.timesOn(entry.date, entry.classId)?.[entry.session] ?? null;
+	const confirmed = named.get(entry.confirms ?? '');
+	const plan = confirmed?.kind === 'plan' && confirmed.pupilId === entry.pupilId ? confirmed : null;
+	if (entry.confirms !== undefined && !plan)
+		return refuse('unknown-plan', 'It confirms an absence that this school does not know.');
+	if (plan && !coversRegistration(plan, entry, times))
+		return refuse('plan-not-then', 'The known absence it confirms is not for that session.');
 	if (!mayEnterHow(maker.role, entry.how))
 		return refuse('role', `${maker.position} cannot record a mark in that way.`);
+	const isItsTime = at === correctedAt(entry);
 	if (entry.instruction !== undefined) {
 		// By a clock that is certainly wrong it is entered now: the half-day's own time is long past.
-		const made =
-			judgedAt(entry, book, evidence.now) === correctedAt(entry) ? correctedAt(entry) : evidence.now;
+		const made = isItsTime ? at : evidence.now;
 		const instruction = book.instructionAt(entry.instruction, made);
 		const isOverdue = nStateOf(book, entry.date, londonDate(made)) === 'overdue';
 		if (instruction?.staffId !== maker.staffId || entry.code !== 'O' || !isOverdue)
 			return refuse('no-instruction', 'No standing instruction of the head lets this person enter this now.');
 	}
-	const known = knownBeside(entry, book, {
+	const known = knownOf(pupil, entry, book, {
 		role: maker.role,
 		now: evidence.now,
-		plans: evidence.plans ?? [],
+		plans: evidence.plans,
 		...(evidence.marked ? { marked: evidence.marked } : {}),
-		...(plan?.kind === 'plan' ? { confirmed: plan } : {})
+		...(plan ? { confirmed: plan } : {})
 	});
-	if (!known) return refuse('unknown-pupil', 'This school does not know that pupil.');
 	const legal = judgeEntry(entry, known);
 	if ('refused' in legal) return legal;
 	const takenBack = new Set(
@@ -190,15 +184,11 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 		const fact = named.get(id);
 		return fact?.kind === 'mark' && !takenBack.has(id) ? [fact] : [];
 	});
-	const window = sessionWindow(book, entry.date, entry.session, entry.classId);
-	if (!window) return refuse('no-session', `There is no session on ${entry.date}.`);
 	const plans = [...named.values()].filter((fact) => fact.kind === 'plan');
-	const byClient = evidence.earlier.filter((fact) => fact.clientId === entry.clientId);
-	const own = byClient.filter((fact) => fact.kind === 'mark');
-	const finished = byClient.some((fact) => fact.kind === 'finish');
+	const own = evidence.earlier.filter((fact) => fact.kind === 'mark');
+	const finished = evidence.earlier.some((fact) => fact.kind === 'finish');
 	const amendment = { entry, replaced, window, own, finished, plans };
 	// A clock that is certainly wrong cannot make a correction of what was marked in time, nor a late register of it.
-	const isItsTime = judgedAt(entry, book, evidence.now) === correctedAt(entry);
 	if (needsReason(amendment) && isItsTime)
 		return refuse('missing-reason', 'Registers had closed: a correction needs its reason.');
 	const isLate = isItsTime && standingOf(amendment).late;
@@ -207,7 +197,7 @@ function judgeMark(entry: Entry, evidence: Evidence, maker: Accepted['maker'], f
 		flags: [
 			...flags,
 			...(isLate ? ['late-taking'] : []),
-			...(codeDiffers(entry, times) ? ['code-differs'] : [])
+			...(times && codeDiffers(entry, times) ? ['code-differs'] : [])
 		]
 	};
 }

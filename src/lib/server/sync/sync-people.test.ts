@@ -146,6 +146,7 @@ describe('judged by role, class and roll when it was made', () => {
 		const takeBack = { ...base('w'), ...REGISTER, kind: 'withdraw', entries: ['mine'] };
 		expect(await refused(school, OFFICE, takeBack)).toBe('not-yours');
 		const own = { ...takeBack, clientId: 'c-tablet', signInId: 'in-s-teal', seq: 2 };
+		school.time = at('2026-09-14', '09:12');
 		expect(await refused(school, TABLET, { ...own, id: 'late', madeAt: at('2026-09-14', '09:11') })).toBe(
 			'after-close'
 		);

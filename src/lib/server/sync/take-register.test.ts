@@ -58,6 +58,26 @@ describe('after the close', () => {
 		expect(codes(await school.sync(TABLET, [change('before', 3, '09:09:59')]))).toEqual(['accepted']);
 	});
 
+	it('[A3] whose taps and whose finish are one’s own: this tablet’s; another’s finish ends no late register, its own does', async () => {
+		const finish = (id: string, seq: number, clientId: string) => {
+			const { entries: _, ...base } = back(id, seq, '09:13', 'none', {
+				kind: 'finish',
+				blanks: [],
+				clientId
+			});
+			return base;
+		};
+		const change = (id: string, seq: number, of: string) =>
+			tapped(id, seq, '09:15', { code: seq % 2 ? '/' : 'N', replaces: [of] });
+		const theirs = tapped('theirs', 1, '08:52', { pupilId: ben, clientId: 'c-other' });
+		await school.sync(TABLET, [theirs, finish('f-theirs', 2, 'c-other')], { clientId: 'c-other' });
+		expect(
+			codes(await school.sync(TABLET, [tapped('first', 1, '09:12'), change('then', 2, 'first')]))
+		).toEqual([...['accepted', 'accepted']]);
+		await school.sync(TABLET, [finish('f-own', 3, 'c-tablet')]);
+		expect(codes(await school.sync(TABLET, [change('again', 5, 'then')]))).toEqual(['missing-reason']);
+	});
+
 	it('[A7] what another tablet took back asks for no reason, however high that tablet counts', async () => {
 		await school.sync(TABLET, [tapped('filled', 1, '08:52', { how: 'filled' })]);
 		const taken = { ...back('back', 900, '08:53', 'filled'), clientId: 'c-second' };

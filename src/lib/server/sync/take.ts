@@ -52,7 +52,7 @@ export async function takeFacts(
 	const results = new Map<Sent, Result>();
 	const fresh: { sent: Sent; fact: Fact }[] = [];
 	const refusals: Refusal[] = [];
-	const seenNow = new Map<string, string>();
+	const seenNow = new Map<string | null, string>();
 
 	const refuse = (each: Sent, code: string, message: string) => {
 		results.set(each, { id: each.id ?? '', status: 'refused', code, message });
@@ -73,7 +73,7 @@ export async function takeFacts(
 		const known = each.id === null ? undefined : placed.get(each.id);
 		const firstNow = each.id === null ? undefined : seenNow.get(each.id);
 		const before = refusedBefore.get(each.contentHash);
-		if (each.id !== null) seenNow.set(each.id, firstNow ?? each.contentHash);
+		seenNow.set(each.id, firstNow ?? each.contentHash);
 		if (known?.contentHash === each.contentHash) results.set(each, resultOf(known));
 		else if (before && !(SENT_AGAIN.has(before.code) && 'fact' in each.parsed && !known))
 			results.set(each, { id: each.id ?? '', status: 'refused', code: before.code, message: before.message });
@@ -85,12 +85,12 @@ export async function takeFacts(
 	}
 
 	const accepted = await acceptEach(writing, fresh, sender, makers, now, refuse);
-	for (const { sent: each } of fresh) {
-		const place = each.id === null ? undefined : accepted.get(each.id);
+	for (const { sent: each, fact } of fresh) {
+		const place = accepted.get(fact.id);
 		if (place) results.set(each, resultOf(place));
 	}
-	const unread = kept.flatMap((row) => (row.factId !== null && accepted.has(row.factId) ? [row.factId] : []));
-	await writing.markReplayed(unread);
+	const keptIds = new Set(kept.map((row) => row.factId));
+	await writing.markReplayed([...accepted.keys()].filter((id) => keptIds.has(id)));
 	const isNew = refusals.filter(({ contentHash }) => !refusedBefore.has(contentHash));
 	if (await hasRoom(writing, isNew, sender, now)) await writing.refuse(refusals);
 	else
@@ -169,7 +169,7 @@ async function namedFacts(writing: Writing, facts: readonly Fact[]): Promise<Map
 	const ids = await Promise.all(facts.map((fact) => namedBy(writing, fact)));
 	const named = await writing.facts([...new Set(ids.flat())]);
 	const confirmed = [...named.values()].flatMap((fact) =>
-		fact.kind === 'mark' && fact.confirms !== undefined && !named.has(fact.confirms) ? [fact.confirms] : []
+		fact.kind === 'mark' ? (fact.confirms ?? []) : []
 	);
 	for (const [id, plan] of await writing.facts([...new Set(confirmed)])) named.set(id, plan);
 	return named;
@@ -185,7 +185,7 @@ async function store(
 		const all = await writing.attempt(() => writing.append(batch.map((each) => each.fact)));
 		return new Map(all.map((each) => [each.id, each]));
 	} catch (cause) {
-		if (batch.length === 0 || !isOffence(cause)) throw cause;
+		if (!isOffence(cause)) throw cause;
 	}
 	const stored = new Map<string, Placed>();
 	for (const { sent, fact } of batch) {
