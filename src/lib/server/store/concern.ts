@@ -56,7 +56,8 @@ export function thoseAbout(
 	});
 }
 
-function isOfGuest(fact: HeldFact, { pupilId, classId, date }: Guest): boolean {
+/** Whether a fact is about a guest, or of the day that the guest is with another class. */
+export function isOfGuest(fact: HeldFact, { pupilId, classId, date }: Guest): boolean {
 	const isThatDay = 'session' in fact && fact.date === date;
 	if (fact.kind === 'withdraw') return isThatDay && fact.classId === classId;
 	return 'pupilId' in fact && fact.pupilId === pupilId && (isThatDay || GUEST_KINDS.includes(fact.kind));
