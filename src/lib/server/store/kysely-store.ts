@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
-import { aboutGuests, aboutRegister, aboutSince } from './about.ts';
+import { aboutGuests, aboutRegister, aboutSince, takenBackOn } from './about.ts';
 import { lastBackup } from './backups.ts';
 import { Books } from './books.ts';
 import { CarriedOverStore } from './carried-over.ts';
-import type { HeldFact } from '../../rules/facts.ts';
+import type { HeldFact, Withdrawal } from '../../rules/facts.ts';
 import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
@@ -15,7 +15,7 @@ import { holdsAll, isAbout } from './concern.ts';
 import { GroupCommit, type Job } from './group-commit.ts';
 import { keptAside, tabletsSeen } from './office.ts';
 import { PastStore } from './past.ts';
-import { factsBesideMarks, factsOf, hashAt, told } from './reading.ts';
+import { factsBesideMarks, factsNamed, factsOf, hashAt, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
 import type { BackupTable, ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
 import { verifySchool, type Wrong } from './verify.ts';
@@ -165,6 +165,17 @@ export class KyselyStore implements Store {
 			.where('date', '=', of.date)
 			.where('session', '=', of.session)
 			.execute();
+	}
+
+	facts(schoolId: string, ids: string[]): Promise<Map<string, HeldFact>> {
+		return factsNamed(this.#db, schoolId, ids);
+	}
+
+	withdrawalsIn(
+		schoolId: string,
+		days: readonly { classId: string; date: string }[]
+	): Promise<HeldFact<Withdrawal>[]> {
+		return takenBackOn(this.#db, schoolId, days);
 	}
 
 	hashAt(schoolId: string, position: number): Promise<string | null> {

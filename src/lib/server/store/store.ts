@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import type { Accepted, Elsewhere, Fact, HeldFact, Plan } from '../../rules/facts.ts';
+import type { Accepted, Elsewhere, Fact, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
 import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
@@ -106,6 +106,13 @@ export interface Store {
 	readonly past: PastStore;
 	/** Reads what is carried over into the system that is the statutory register. */
 	readonly carriedOver: CarriedOverStore;
+	/** Facts by their ids, as far as the school has them. */
+	facts(schoolId: string, ids: string[]): Promise<Map<string, HeldFact>>;
+	/** What was taken back on some days of some classes, in the school's order. */
+	withdrawalsIn(
+		schoolId: string,
+		days: readonly { classId: string; date: string }[]
+	): Promise<HeldFact<Withdrawal>[]>;
 	hashAt(schoolId: string, position: number): Promise<string | null>;
 	quarantine(schoolId: string): Promise<QuarantineTable[]>;
 	client(schoolId: string, clientId: string): Promise<ClientTable | null>;

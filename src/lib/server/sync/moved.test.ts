@@ -17,12 +17,7 @@ import { neededIn } from './needed.ts';
 
 const AVA = PUPILS.ava.pupilId;
 const NEW = 'c-4e';
-const [MONDAY, TUESDAY, WEDNESDAY, THURSDAY] = [
-	'2026-09-14',
-	'2026-09-15',
-	'2026-09-16',
-	'2026-09-17'
-] as const;
+const [MONDAY, WEDNESDAY, THURSDAY] = ['2026-09-14', '2026-09-16', '2026-09-17'] as const;
 
 eachSchool();
 beforeEach(async () => {
@@ -141,5 +136,53 @@ describe('a child who has moved to another class', () => {
 		});
 		expect(neededIn([after], of(8))).toEqual([after]);
 		expect(neededIn([after], of(7))).toEqual([]);
+	});
+});
+
+describe('a mark of a former class that is taken back there', () => {
+	const theirs = { deviceId: 'cover-tablet', person: STAFF.cover };
+	const ofFormer = (id: string) => mark(id, WEDNESDAY, { classId: CLASS_3T.classId, how: 'filled' });
+	const back = (id: string, entries: string[]): HeldFact => ({
+		...base(id),
+		...{ kind: 'withdraw', classId: CLASS_3T.classId, date: WEDNESDAY, session: 'AM', entries }
+	});
+
+	it('[E1] [J4] is taken back on the new class’s tablet too, which has the mark already', async () => {
+		await school.add(placed('move'));
+		const before = await school.sync(theirs, []);
+		await school.add(ofFormer('fill'));
+		const told = await school.sync(theirs, [], known(before));
+		expect(idsOf(told)).toEqual(['fill']);
+		await school.add(back('undo', ['fill']));
+		expect(idsOf(await school.sync(theirs, [], known(told)))).toEqual(['undo']);
+	});
+
+	it('[E1] [J4] comes with its taking back: to a tablet that is new to the class, and to one that has it when the child comes', async () => {
+		const before = await school.sync(theirs, []);
+		await school.add(ofFormer('fill'), back('undo', ['fill']), placed('move'));
+		expect(idsOf(await school.sync(theirs, [], known(before)))).toEqual(
+			expect.arrayContaining(['move', 'fill', 'undo'])
+		);
+		school.time = at(WEDNESDAY, '08:55');
+		expect(idsOf(await school.sync(theirs, []))).toEqual(expect.arrayContaining(['move', 'fill', 'undo']));
+	});
+
+	it('[E1] comes with its taking back where that was heard first, as after a restore', async () => {
+		await school.add(placed('move'), back('undo', ['fill']));
+		const before = await school.sync(theirs, []);
+		await school.add(ofFormer('fill'));
+		expect(idsOf(await school.sync(theirs, [], known(before)))).toEqual(
+			expect.arrayContaining(['fill', 'undo'])
+		);
+	});
+
+	it('[Z8] what the former class takes back of its own children is not told to the new one', async () => {
+		await school.add(
+			placed('move'),
+			mark('bens', WEDNESDAY, { classId: CLASS_3T.classId, pupilId: PUPILS.ben.pupilId })
+		);
+		const before = await school.sync(theirs, []);
+		await school.add(back('undo', ['bens']));
+		expect(idsOf(await school.sync(theirs, [], known(before)))).toEqual([]);
 	});
 });

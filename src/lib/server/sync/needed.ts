@@ -4,7 +4,7 @@ import { isOfGuest } from '../store/concern.ts';
 import type { Guest } from '../store/guests.ts';
 
 /** What a class's device holds, and how far the school had come when it was asked. */
-interface Holding {
+export interface Holding {
 	book: Book;
 	classIds: readonly string[];
 	guests: readonly Guest[];

@@ -14,6 +14,7 @@ import type { Makers } from './makers.ts';
 import { neededIn } from './needed.ts';
 import { readFact, signInsOf, type Sent } from './read-fact.ts';
 import { takeFacts, type Sender } from './take.ts';
+import { withTakenBack } from './taken-back.ts';
 import { bearWitness, keepRecovered } from './witness.ts';
 
 /** Who is on the line: the enrolled device, and whoever is signed in on it now. */
@@ -149,8 +150,9 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, { sc
 	const reached = more ? (later.at(-1)?.position ?? cursor) : school.position;
 	const told = [...whole, ...brought, ...later];
 	const holding = { book, classIds: ofScopes, guests, upTo: school.position };
+	const forClass = (facts: HeldFact[]) => withTakenBack(store, schoolId, neededIn(facts, holding), holding);
 	return {
-		changes: changesFor(view, view === 'class' ? neededIn(told, holding) : told, world.secret),
+		changes: changesFor(view, view === 'class' ? await forClass(told) : told, world.secret),
 		more,
 		cursor: reached,
 		scopes
