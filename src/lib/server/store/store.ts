@@ -141,6 +141,8 @@ export interface Writing {
 	refusals(contentHashes: string[], factIds: string[]): Promise<QuarantineTable[]>;
 	/** How much of one device was kept aside since an instant (ms). */
 	asideSince(deviceId: string, since: number): Promise<{ facts: number; bytes: number }>;
+	/** What of one device was kept aside since an instant (ms) and nobody has settled, as it was sent; what is longer is left out. */
+	asideLately(deviceId: string, since: number, charsMax: number): Promise<string[]>;
 	/** This client's facts of one register, and everybody's withdrawals in it, oldest first. */
 	earlier(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
 	/** All plans of one pupil, in the school's order. */
