@@ -13,7 +13,8 @@ import { Guests, type Guest } from './guests.ts';
 import { clientOf } from './clients.ts';
 import { holdsAll, isAbout } from './concern.ts';
 import { GroupCommit, type Job } from './group-commit.ts';
-import { keptAside, tabletsSeen } from './office.ts';
+import { keptAside, keptAsideInAll, marksAside } from './aside-read.ts';
+import { tabletsSeen } from './office.ts';
 import { PastStore } from './past.ts';
 import { factsBesideMarks, factsNamed, factsOf, hashAt, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
@@ -201,6 +202,14 @@ export class KyselyStore implements Store {
 
 	keptAside(schoolId: string, limit: number): Promise<KeptAside[]> {
 		return keptAside(this.#db, schoolId, limit);
+	}
+
+	keptAsideInAll(schoolId: string): Promise<number> {
+		return keptAsideInAll(this.#db, schoolId);
+	}
+
+	marksAside(schoolId: string, of: { date: string; since: number }): Promise<KeptAside[]> {
+		return marksAside(this.#db, schoolId, of);
 	}
 
 	lastBackup(schoolId: string): Promise<BackupTable | null> {

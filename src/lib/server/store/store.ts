@@ -120,6 +120,9 @@ export interface Store {
 	tablets(schoolId: string): Promise<TabletSeen[]>;
 	/** What was refused and nobody has settled yet, newest first, at most `limit`. */
 	keptAside(schoolId: string, limit: number): Promise<KeptAside[]>;
+	keptAsideInAll(schoolId: string): Promise<number>;
+	/** Of what was refused since an instant (ms) and nobody has settled yet, the marks of a date, newest first. */
+	marksAside(schoolId: string, of: { date: string; since: number }): Promise<KeptAside[]>;
 	/** The newest copy that was opened again, walked from end to end, and is still kept. */
 	lastBackup(schoolId: string): Promise<BackupTable | null>;
 	epochs(schoolId: string): Promise<EpochTable[]>;
