@@ -94,6 +94,7 @@ async function push(
 		deviceId: caller.device.deviceId,
 		held: request.held,
 		facts,
+		answered: new Set(results.map(({ id }) => id)),
 		waiting: request.state.waiting,
 		before,
 		now
