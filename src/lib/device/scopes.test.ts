@@ -91,6 +91,18 @@ describe('what a device may hold', () => {
 		expect(await idsOf4B()).toEqual(['mark q', 'moved q', 'place q', 'plan q', 'pupil q']);
 	});
 
+	it('[D-scope] [E1] what takes back a mark that is kept is kept with it', async () => {
+		const { device, school, idsOf4B } = await coverTablet();
+		school.add(
+			othersFact({ id: 'moved q', kind: 'place', pupilId: 'q-1', classId: '3A', from: '2026-11-20' }),
+			othersFact({ id: 'undo q', kind: 'withdraw', ...AT, classId: '4B', entries: ['mark q'] }),
+			othersFact({ id: 'other undo q', kind: 'withdraw', ...AT, classId: '4B', entries: ['another'] })
+		);
+		school.scopes = ['school', 'class:3A'];
+		await device.sync('test');
+		expect(await idsOf4B()).toEqual(['mark q', 'moved q', 'place q', 'plan q', 'pupil q', 'undo q']);
+	});
+
 	it('[D-scope] nobody signed in as the server sees it: nothing is pulled, and nothing goes', async () => {
 		const { device, school, idsOf4B } = await coverTablet();
 		school.signedIn = null;

@@ -55,8 +55,17 @@ export async function purge(
 		stayed ||= isBusy;
 		return !isBusy;
 	};
-	const purged = await db.facts.filter(isOut).delete();
-	return { purged, stayed };
+	const out = await db.facts.filter(isOut).toArray();
+	const going = new Set(out.map(({ id }) => id));
+	// A mark that stays would stand again without what takes it back.
+	const held = new Set(await db.facts.where('kind').equals('mark').primaryKeys());
+	const takesBackHeld = (row: PulledRow) => {
+		const fact = row.kind === 'withdraw' ? factOf(row) : null;
+		return fact?.kind === 'withdraw' && fact.entries.some((id) => held.has(id) && !going.has(id));
+	};
+	const gone = out.filter((row) => !takesBackHeld(row)).map(({ id }) => id);
+	await db.facts.bulkDelete(gone);
+	return { purged: gone.length, stayed };
 }
 
 /** Every pupil who ever had a place in one of the classes or was with it as a guest, as far as is held. */

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
 import { at, entry, STAFF } from '../../../../tests/support/school-2026-27.ts';
-import { SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
+import { REGISTER, SCHOOL, SmallSchool } from '../../../../tests/support/small-school.ts';
 import type { OfficeToday } from '../../protocol/office.ts';
 import type { Accepted } from '../../rules/facts.ts';
 import type { OpenSchool } from '../school.ts';
@@ -109,4 +109,19 @@ it('[O5] more than fits one answer is counted: the office is told how many there
 	expect(today.notices.at(-1)?.detail).toBe('no 101');
 	const desk = await askToday(small, STAFF.recep);
 	expect([desk.today.keptAsideInAll, desk.today.noticesInAll]).toEqual([0, 0]);
+});
+
+it('[V9] a child who was refused again and again on one device is told of once for each half-day, with the newest answer', async () => {
+	const small = await openSmall();
+	const here = (id: string, over = {}) => ({ ...entry({ id }), pupilId: 'p-nobody', ...over });
+	await small.sync(TABLET, [here('first'), here('second', { code: 'L' }), here('later', { session: 'PM' })]);
+	await small.sync({ deviceId: 'desk', person: STAFF.recep }, [here('desk’s')], { clientId: 'c-desk' });
+	const presences = async () => (await askToday(small)).today.presencesAside?.map(({ about }) => about);
+	expect(await presences()).toEqual(['desk’s', 'later', 'second']);
+	await small.add({
+		...{ id: 'settled', kind: 'settle', v: 1, clientId: 'c-office', seq: 1, signInId: 'in-s-office' },
+		...{ madeAt: small.time, clock: { offsetMs: 0, doubtMs: 0 }, ...REGISTER },
+		...{ about: 'second', outcome: 'closed', reason: 'Not here' }
+	});
+	expect(await presences()).toEqual(['desk’s', 'later', 'first']);
 });

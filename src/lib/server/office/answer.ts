@@ -13,6 +13,8 @@ const IN_OFFICE: readonly Role[] = ['attendance', 'head', 'deputy'];
 const KEPT_ASIDE_SHOWN = 200;
 const NOTICES_SHOWN = 100;
 const MOST_BYTES = 4096;
+/** What is of today may have come in the night before, from a clock that is ahead. */
+const TWO_DAYS_MS = 2 * 86_400_000;
 
 /** Answers GET /api/today: what the server knows beside the facts, to whoever runs the desk or the office. */
 export async function answerToday(school: OpenSchool, request: Request, version: string): Promise<Response> {
@@ -27,10 +29,11 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 	const tablets = await store.tablets(schoolId);
 	const nameOf = new Map(tablets.map(({ deviceId, name }) => [deviceId, name]));
 	const notices = mayDecide ? await store.notices(schoolId) : [];
-	const refused = await store.keptAside(schoolId, Infinity);
-	const keptAside = mayDecide ? refused : [];
+	const now = school.now();
+	const date = londonDate(now);
+	const marksAside = await store.marksAside(schoolId, { date, since: now - TWO_DAYS_MS });
 	const today: OfficeToday = {
-		now: school.now(),
+		now,
 		app: version,
 		tablets,
 		position: row.position,
@@ -38,9 +41,9 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 		backedUpAt: (await store.lastBackup(schoolId))?.at ?? null,
 		epoch: row.epoch,
 		epochs: (await store.epochs(schoolId)).map(({ epoch, startedAt, why }) => ({ epoch, startedAt, why })),
-		keptAside: keptAside.slice(0, KEPT_ASIDE_SHOWN),
-		keptAsideInAll: keptAside.length,
-		presencesAside: presencesIn(refused, londonDate(school.now())),
+		keptAside: mayDecide ? await store.keptAside(schoolId, KEPT_ASIDE_SHOWN) : [],
+		keptAsideInAll: mayDecide ? await store.keptAsideInAll(schoolId) : 0,
+		presencesAside: presencesIn(marksAside, date),
 		noticesInAll: notices.length,
 		notices: notices.slice(-NOTICES_SHOWN).map(({ id, at, kind, deviceId, detail }) => ({
 			...{ id, at, kind, detail },
@@ -51,11 +54,15 @@ export async function answerToday(school: OpenSchool, request: Request, version:
 	return jsonAnswer(request, 200, today);
 }
 
-function presencesIn(refused: readonly KeptAside[], date: string): PresenceAside[] {
-	return refused.flatMap(({ about, raw, message, deviceName }) => {
+/** Of those of one child, device and half-day the newest alone: the others say nothing more, and a broken device sends thousands. */
+function presencesIn(newestFirst: readonly KeptAside[], date: string): PresenceAside[] {
+	const found = new Map<string, PresenceAside>();
+	for (const { about, raw, message, deviceName } of newestFirst) {
 		const who = refusedPresence(raw, date);
-		return who ? [{ about, ...who, message, deviceName }] : [];
-	});
+		const key = JSON.stringify([who, raw.session, deviceName]);
+		if (who && !found.has(key)) found.set(key, { about, ...who, message, deviceName });
+	}
+	return [...found.values()];
 }
 
 /** Answers POST /api/remind: asks the tablets of a class for today's register. */

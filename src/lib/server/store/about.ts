@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import type { HeldFact } from '../../rules/facts.ts';
+import type { HeldFact, Withdrawal } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { Guest } from './guests.ts';
-import { factsOf, plansAbout, told } from './reading.ts';
+import { factsBesideMarks, factsOf, plansAbout, told } from './reading.ts';
 import type { Tables } from './tables.ts';
 
 /** What is dated since a day (yyyy-MM-dd) about classes and pupils, and all plans of the pupils. */
@@ -42,6 +42,24 @@ export async function aboutGuests(
 		for (const fact of [...own, ...back.map(told)]) found.set(fact.id, fact);
 	}
 	return [...found.values()];
+}
+
+/** What was taken back on some days of some classes: a withdrawal is found by its register. */
+export async function takenBackOn(
+	db: Kysely<Tables>,
+	schoolId: string,
+	days: readonly { classId: string; date: string }[]
+): Promise<HeldFact<Withdrawal>[]> {
+	if (days.length === 0) return [];
+	const keyOf = ({ classId, date }: { classId: string; date: string }) => `${classId}|${date}`;
+	const asked = new Set(days.map(keyOf));
+	const rows = await factsBesideMarks(db, schoolId, ['withdraw'])
+		.where('fact.classId', 'in', [...new Set(days.map(({ classId }) => classId))])
+		.where('fact.date', 'in', [...new Set(days.map(({ date }) => date))])
+		.execute();
+	return rows
+		.map(told)
+		.filter((fact): fact is HeldFact<Withdrawal> => fact.kind === 'withdraw' && asked.has(keyOf(fact)));
 }
 
 /** All that one register rests on: its own facts, those of its pupils in that half-day, and their plans. */

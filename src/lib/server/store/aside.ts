@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sealed } from './kept-aside.ts';
 import { pieces } from './reading.ts';
+import { ABOUT_ASIDE, isSettled } from './reading-payloads.ts';
 import type { Refusal, School } from './store.ts';
 import type { QuarantineTable, Tables } from './tables.ts';
 
@@ -64,6 +65,25 @@ export async function asideSince(
 		.where('deviceId', '=', of.deviceId)
 		.where('receivedAt', '>=', since)
 		.executeTakeFirstOrThrow();
+}
+
+/** What of one device was kept aside since an instant (ms) and nobody has settled, as it was sent, where it is not longer than asked. */
+export async function asideLately(
+	db: Kysely<Tables>,
+	of: { schoolId: string; deviceId: string },
+	{ since, charsMax }: { since: number; charsMax: number }
+): Promise<string[]> {
+	const rows = await db
+		.selectFrom('quarantine')
+		.select('raw')
+		.where('schoolId', '=', of.schoolId)
+		.where('receivedAt', '>=', since)
+		.where('deviceId', '=', of.deviceId)
+		.where('replayed', '=', 0)
+		.where((eb) => eb(eb.fn<number>('length', ['raw']), '<=', charsMax))
+		.where((eb) => eb.not(isSettled(of.schoolId, ABOUT_ASIDE)))
+		.execute();
+	return rows.map(({ raw }) => raw);
 }
 
 /** Keeps refusals aside, each once; answers with what the school's row says of the last of them then. */

@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import { Book, BOOK_KINDS } from '../../rules/book.ts';
-import { aboutGuests, aboutRegister, aboutSince } from './about.ts';
+import { aboutGuests, aboutRegister, aboutSince, takenBackOn } from './about.ts';
 import { lastBackup } from './backups.ts';
 import { Books } from './books.ts';
 import { CarriedOverStore } from './carried-over.ts';
-import type { HeldFact } from '../../rules/facts.ts';
+import type { HeldFact, Withdrawal } from '../../rules/facts.ts';
 import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
@@ -13,9 +13,10 @@ import { Guests, type Guest } from './guests.ts';
 import { clientOf } from './clients.ts';
 import { holdsAll, isAbout } from './concern.ts';
 import { GroupCommit, type Job } from './group-commit.ts';
-import { keptAside, tabletsSeen } from './office.ts';
+import { keptAside, keptAsideInAll, marksAside } from './aside-read.ts';
+import { tabletsSeen } from './office.ts';
 import { PastStore } from './past.ts';
-import { factsBesideMarks, factsOf, hashAt, told } from './reading.ts';
+import { factsBesideMarks, factsNamed, factsOf, hashAt, told } from './reading.ts';
 import type { Notice, School, Scope, Store, Writing } from './store.ts';
 import type { BackupTable, ClientTable, EpochTable, MarkTable, QuarantineTable, Tables } from './tables.ts';
 import { verifySchool, type Wrong } from './verify.ts';
@@ -167,6 +168,17 @@ export class KyselyStore implements Store {
 			.execute();
 	}
 
+	facts(schoolId: string, ids: string[]): Promise<Map<string, HeldFact>> {
+		return factsNamed(this.#db, schoolId, ids);
+	}
+
+	withdrawalsIn(
+		schoolId: string,
+		days: readonly { classId: string; date: string }[]
+	): Promise<HeldFact<Withdrawal>[]> {
+		return takenBackOn(this.#db, schoolId, days);
+	}
+
 	hashAt(schoolId: string, position: number): Promise<string | null> {
 		return hashAt(this.#db, schoolId, position);
 	}
@@ -190,6 +202,14 @@ export class KyselyStore implements Store {
 
 	keptAside(schoolId: string, limit: number): Promise<KeptAside[]> {
 		return keptAside(this.#db, schoolId, limit);
+	}
+
+	keptAsideInAll(schoolId: string): Promise<number> {
+		return keptAsideInAll(this.#db, schoolId);
+	}
+
+	marksAside(schoolId: string, of: { date: string; since: number }): Promise<KeptAside[]> {
+		return marksAside(this.#db, schoolId, of);
 	}
 
 	lastBackup(schoolId: string): Promise<BackupTable | null> {

@@ -1,9 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { KeptAside } from '../../protocol/office.ts';
 import { ROLES } from '../../rules/roles.ts';
 import { SESSIONS } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
-import { factsBesideMarks, told } from './reading.ts';
 import type { DeviceTable, Tables } from './tables.ts';
 
 /**
@@ -46,63 +44,33 @@ async function ownClients(db: Kysely<Tables>, schoolId: string): Promise<Map<str
 	return byDevice;
 }
 
-/** What was refused and nobody has settled, newest first. */
-export async function keptAside(db: Kysely<Tables>, schoolId: string, limit: number): Promise<KeptAside[]> {
-	const rows = await db
-		.selectFrom('quarantine')
-		.leftJoin('device', (join) =>
-			join
-				.onRef('device.schoolId', '=', 'quarantine.schoolId')
-				.onRef('device.deviceId', '=', 'quarantine.deviceId')
-		)
-		.selectAll('quarantine')
-		.select('device.name as deviceName')
-		.where('quarantine.schoolId', '=', schoolId)
-		.where('quarantine.replayed', '=', 0)
-		.orderBy('quarantine.number', 'desc')
-		.execute();
-	const settled = await settledIds(db, schoolId);
-	return rows
-		.map((row) => ({
-			number: row.number,
-			about: row.factId ?? row.contentHash,
-			raw: withoutSignIn(JSON.parse(row.raw) as Record<string, unknown>),
-			code: row.code,
-			message: row.message,
-			receivedAt: row.receivedAt,
-			deviceName: row.deviceName
-		}))
-		.filter((row) => !settled.has(row.about))
-		.slice(0, limit);
-}
-
-/** Whoever holds a sign-in could speak in its name: it never leaves the server [Z8]. */
-function withoutSignIn(raw: Record<string, unknown>): Record<string, unknown> {
-	const { signInId, ...open } = raw;
-	return open;
-}
-
-async function settledIds(db: Kysely<Tables>, schoolId: string): Promise<Set<string>> {
-	const rows = await factsBesideMarks(db, schoolId, ['settle']).execute();
-	return new Set(rows.map(told).flatMap((fact) => (fact.kind === 'settle' ? fact.about : [])));
-}
-
 /** The last sign-in of each device, with the name that person had then. */
 async function lastPeople(
 	db: Kysely<Tables>,
 	schoolId: string
 ): Promise<Map<string, NonNullable<TabletSeen['person']>>> {
 	const rows = await db
-		.selectFrom('signIn')
+		.selectFrom('device')
+		.innerJoin('signIn', (join) =>
+			join.onRef('signIn.schoolId', '=', 'device.schoolId').on('signIn.signInId', '=', (eb) =>
+				// Of tens of thousands in six years only the last of each is read.
+				eb
+					.selectFrom('signIn as last')
+					.select('last.signInId')
+					.whereRef('last.schoolId', '=', 'device.schoolId')
+					.whereRef('last.deviceId', '=', 'device.deviceId')
+					.orderBy('last.at', 'desc')
+					.limit(1)
+			)
+		)
 		.innerJoin('appointment', (join) =>
 			join
 				.onRef('appointment.schoolId', '=', 'signIn.schoolId')
 				.onRef('appointment.staffId', '=', 'signIn.staffId')
 				.onRef('appointment.fromAt', '<=', 'signIn.at')
 		)
-		.select(['signIn.deviceId', 'appointment.staffId', 'appointment.name', 'appointment.role'])
-		.where('signIn.schoolId', '=', schoolId)
-		.orderBy('signIn.at')
+		.select(['device.deviceId', 'appointment.staffId', 'appointment.name', 'appointment.role'])
+		.where('device.schoolId', '=', schoolId)
 		.orderBy('appointment.fromAt')
 		.execute();
 	return new Map(

@@ -84,9 +84,12 @@ export async function openAsked(
 	return rows.map(told).filter((fact) => fact.kind === 'propose' || fact.kind === 'unlisted');
 }
 
-// The id is said with a plus: with the kind of its column the index of what was settled would not be used.
-const isSettled = (schoolId: string, about: RawBuilder<unknown>) =>
-	sql`exists (select 1 from "payload" as "settle" where "settle"."schoolId" = ${schoolId} and ${IS_SETTLE} and ${ABOUT} = ${about})`;
+/** What a settling names of what was kept aside: the fact's own id, or its content's hash where it has none. */
+export const ABOUT_ASIDE = sql.raw(`coalesce("quarantine"."factId", "quarantine"."contentHash")`);
+
+/** Whether somebody has dealt with a thing. An id is said with a plus: with the kind of its column the index of what was settled would not be used. */
+export const isSettled = (schoolId: string, about: RawBuilder<unknown>) =>
+	sql<boolean>`exists (select 1 from "payload" as "settle" where "settle"."schoolId" = ${schoolId} and ${IS_SETTLE} and ${ABOUT} = ${about})`;
 
 const DATE = sql.raw(of('$.date', 'flagged'));
 const ABOUT_FLAG = sql.raw(`'flag:' || ${of('$.id', 'flagged')}`);

@@ -16,11 +16,41 @@ const READINGS: [string, (store: Store) => Promise<unknown>][] = [
 				{ classIds: ['c-3t'], date: '2026-09-14' }
 			)
 	],
-	['what was carried over', (store) => store.carriedOver.exported(SCHOOL)],
-	['what was refused and is not settled', (store) => store.keptAside(SCHOOL, 10)]
+	['what was carried over', (store) => store.carriedOver.exported(SCHOOL)]
 ];
 
 it.each(READINGS)('%s is found without reading the marks of six years', async (_, read) => {
+	const [plan = ''] = await plansOf('from "fact"', read);
+	expect(plan.split('; ')[0]).toContain('INDEX fact_kind (schoolId=? AND kind=?');
+});
+
+const ASIDE: [string, (store: Store) => Promise<unknown>][] = [
+	['what was refused and is not settled', (store) => store.keptAside(SCHOOL, 10)],
+	['how much that is', (store) => store.keptAsideInAll(SCHOOL)],
+	['which marks of a day that are', (store) => store.marksAside(SCHOOL, { date: '2026-09-14', since: 1 })]
+];
+
+it.each(ASIDE)('%s is found without reading all that was ever settled', async (_, read) => {
+	const [plan = ''] = await plansOf('from "quarantine"', read);
+	expect(plan).toContain('INDEX payload_about (schoolId=?');
+	expect(plan).not.toContain('SCAN');
+});
+
+it('what was refused lately, how much was ever, and who signed in last are found by what the indexes hold', async () => {
+	const plans = [
+		...(await plansOf('from "quarantine"', (store) => store.keptAsideInAll(SCHOOL))),
+		...(await plansOf('from "quarantine"', (store) => store.marksAside(SCHOOL, { date: '', since: 1 }))),
+		...(await plansOf('"signIn"', (store) => store.tablets(SCHOOL)))
+	];
+	expect(plans).toEqual([
+		expect.stringContaining('COVERING INDEX quarantine_received'),
+		expect.stringContaining('INDEX quarantine_received (schoolId=? AND receivedAt>?'),
+		expect.stringContaining('INDEX signIn_device (schoolId=? AND deviceId=?)')
+	]);
+});
+
+/** How SQLite would find what a reading asks in statements with these words. */
+async function plansOf(words: string, read: (store: Store) => Promise<unknown>): Promise<string[]> {
 	const { db, sqlite } = openSqlite(':memory:');
 	await migrate(db);
 	const store = new KyselyStore(db);
@@ -29,13 +59,15 @@ it.each(READINGS)('%s is found without reading the marks of six years', async (_
 	const asked: string[] = [];
 	const prepare = sqlite.prepare.bind(sqlite);
 	sqlite.prepare = (sql: string) => {
-		if (sql.includes('from "fact"')) asked.push(sql);
+		if (sql.includes(words)) asked.push(sql);
 		return prepare(sql);
 	};
 	await read(store);
-	const [question = ''] = asked;
-	const values = Array.from(question.matchAll(/\?/g), () => '');
-	const plan = prepare(`explain query plan ${question}`).all(...values) as { detail: string }[];
-	expect(plan[0]?.detail).toContain('INDEX fact_kind (schoolId=? AND kind=?');
+	const plans = asked.map((question) => {
+		const values = Array.from(question.matchAll(/\?/g), () => '');
+		const steps = prepare(`explain query plan ${question}`).all(...values) as { detail: string }[];
+		return steps.map(({ detail }) => detail).join('; ');
+	});
 	await store.close();
-});
+	return plans;
+}

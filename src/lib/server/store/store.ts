@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Book } from '../../rules/book.ts';
-import type { Accepted, Elsewhere, Fact, HeldFact, Plan } from '../../rules/facts.ts';
+import type { Accepted, Elsewhere, Fact, HeldFact, Plan, Withdrawal } from '../../rules/facts.ts';
 import type { KeptAside } from '../../protocol/office.ts';
 import type { Session } from '../../rules/sessions.ts';
 import type { TabletSeen } from '../../rules/tablets.ts';
@@ -106,6 +106,13 @@ export interface Store {
 	readonly past: PastStore;
 	/** Reads what is carried over into the system that is the statutory register. */
 	readonly carriedOver: CarriedOverStore;
+	/** Facts by their ids, as far as the school has them. */
+	facts(schoolId: string, ids: string[]): Promise<Map<string, HeldFact>>;
+	/** What was taken back on some days of some classes, in the school's order. */
+	withdrawalsIn(
+		schoolId: string,
+		days: readonly { classId: string; date: string }[]
+	): Promise<HeldFact<Withdrawal>[]>;
 	hashAt(schoolId: string, position: number): Promise<string | null>;
 	quarantine(schoolId: string): Promise<QuarantineTable[]>;
 	client(schoolId: string, clientId: string): Promise<ClientTable | null>;
@@ -113,6 +120,9 @@ export interface Store {
 	tablets(schoolId: string): Promise<TabletSeen[]>;
 	/** What was refused and nobody has settled yet, newest first, at most `limit`. */
 	keptAside(schoolId: string, limit: number): Promise<KeptAside[]>;
+	keptAsideInAll(schoolId: string): Promise<number>;
+	/** Of what was refused since an instant (ms) and nobody has settled yet, the marks of a date, newest first. */
+	marksAside(schoolId: string, of: { date: string; since: number }): Promise<KeptAside[]>;
 	/** The newest copy that was opened again, walked from end to end, and is still kept. */
 	lastBackup(schoolId: string): Promise<BackupTable | null>;
 	epochs(schoolId: string): Promise<EpochTable[]>;
@@ -134,6 +144,8 @@ export interface Writing {
 	refusals(contentHashes: string[], factIds: string[]): Promise<QuarantineTable[]>;
 	/** How much of one device was kept aside since an instant (ms). */
 	asideSince(deviceId: string, since: number): Promise<{ facts: number; bytes: number }>;
+	/** What of one device was kept aside since an instant (ms) and nobody has settled, as it was sent; what is longer is left out. */
+	asideLately(deviceId: string, since: number, charsMax: number): Promise<string[]>;
 	/** This client's facts of one register, and everybody's withdrawals in it, oldest first. */
 	earlier(clientId: string, of: { classId: string; date: string; session: Session }): Promise<HeldFact[]>;
 	/** All plans of one pupil, in the school's order. */

@@ -4,7 +4,7 @@ import type { Elsewhere, HeldFact, Plan } from '../../rules/facts.ts';
 import type { DayBeside } from '../../rules/religious-day.ts';
 import type { Session } from '../../rules/sessions.ts';
 import { appendFacts } from './append.ts';
-import { asideOf, asideSince, noteReplayed, putAside } from './aside.ts';
+import { asideLately, asideOf, asideSince, noteReplayed, putAside } from './aside.ts';
 import { clientOf, heldBefore, numbersOf, putClient, putClientDevice, wasDevice } from './clients.ts';
 import { isOffence, TransactionOver } from './failures.ts';
 import { marksOn } from './marks-said.ts';
@@ -70,6 +70,10 @@ export class SchoolWriting implements Writing {
 
 	asideSince(deviceId: string, since: number): Promise<{ facts: number; bytes: number }> {
 		return asideSince(this.#tx, { schoolId: this.#school.schoolId, deviceId }, since);
+	}
+
+	asideLately(deviceId: string, since: number, charsMax: number): Promise<string[]> {
+		return asideLately(this.#tx, { schoolId: this.#school.schoolId, deviceId }, { since, charsMax });
 	}
 
 	async earlier(

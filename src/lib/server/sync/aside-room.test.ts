@@ -60,6 +60,43 @@ describe('what one device may have kept aside', () => {
 		);
 	});
 
+	it('[Z15] [V7] when its day is full, a child whom it says to be here today is still kept: once for each half-day, and no other', async () => {
+		await sentBy(TABLET, unknown(MOST_ASIDE.facts));
+		// Refused whatever it says: nobody knows whose it is.
+		const strange = (id: string, over: object = {}) => ({ ...entry({ id }), signInId: 'in-nobody', ...over });
+		const sent = [
+			strange('here'),
+			strange('here-again', { code: 'L' }),
+			strange('here-later', { session: 'PM', code: '\\' }),
+			strange('ben-here', { pupilId: PUPILS.ben.pupilId }),
+			strange('absent', { code: 'N', pupilId: PUPILS.cal.pupilId }),
+			strange('friday', { date: '2026-09-11' }),
+			strange('no-session', { session: 'night' }),
+			strange('unknown', { pupilId: 'p-nobody' }),
+			strange('long', { pupilId: PUPILS.dee.pupilId, detail: 'x'.repeat(30_000) })
+		];
+		const answered = async () => (await sentBy(TABLET, sent)).results.map(({ id }) => id);
+		expect(await answered()).toEqual(['here', 'here-later', 'ben-here']);
+		expect(await answered()).toEqual(['here', 'here-later', 'ben-here']);
+		const rows = await school.store.keptAside(SCHOOL, 3);
+		expect(rows.map(({ about }) => about)).toEqual(['ben-here', 'here-later', 'here']);
+		expect(await kept()).toBe(MOST_ASIDE.facts + 3);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+	});
+
+	it('[Z9] [Z15] what was passed over has not been received: a tablet that loses it is told of as one that lost facts', async () => {
+		await sentBy(TABLET, unknown(MOST_ASIDE.facts));
+		const own = { clientId: 'c-own' };
+		const ofOwn = (id: string, seq: number, over = {}) => entry({ ...own, id, seq, ...over });
+		const sent = [ofOwn('one', 1), ofOwn('two', 2, { pupilId: 'p-nobody' }), ofOwn('three', 3)];
+		const answer = await school.sync(TABLET, sent, { ...own, held: { from: 1, to: 3 } });
+		expect(answer.results.map(({ id }) => id)).toEqual(['one', 'three']);
+		expect(await school.store.client(SCHOOL, own.clientId)).toMatchObject({ contiguousTo: 1 });
+		await school.sync(TABLET, [], { ...own, held: { from: 4, to: 4 } });
+		const lost = (await school.store.notices(SCHOOL)).filter(({ detail }) => detail.includes(own.clientId));
+		expect(lost).toMatchObject([{ kind: 'lost-facts', detail: expect.stringContaining('number 2 to 2') }]);
+	});
+
 	it('[Z15] few large ones fill it as well', async () => {
 		const large = (id: string) => ({ id, kind: 'strange', v: 1, said: 'x'.repeat(MOST_ASIDE.bytes / 2) });
 		await sentBy(TABLET, [large('one')] as never);

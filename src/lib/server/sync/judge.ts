@@ -1,6 +1,5 @@
 import type { Book } from '../../rules/book.ts';
 import { needsReason, standingOf } from '../../rules/amendment.ts';
-import { isDay } from '../../rules/calendar.ts';
 import { correctedAt, nearBoundary } from '../../rules/clock.ts';
 import type { Accepted, Elsewhere, Entry, Fact, Half, HeldFact, Plan, PupilFact } from '../../rules/facts.ts';
 import { knownOf } from '../../rules/code-known.ts';
@@ -14,6 +13,7 @@ import type { MarkedDays } from '../../rules/religious-day.ts';
 import { rollRefusal } from '../../rules/roll/judge-roll.ts';
 import { isToJoin } from '../../rules/roll/to-join.ts';
 import { londonDate, londonInstant, sessionWindow, type SessionWindow } from '../../rules/sessions.ts';
+import { strangeDay } from '../../rules/strange-day.ts';
 import { standing } from '../../rules/whereabouts.ts';
 import { planRefusal } from './judge-plan.ts';
 import { withdrawalRefusal } from './judge-withdrawal.ts';
@@ -81,8 +81,8 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	if (!mayMake(maker.role, fact.kind))
 		return refuse('role', `${maker.position} cannot record this. Ask the office.`);
 	if (fact.kind === 'plan') return planRefusal(fact, evidence, maker.role) ?? { maker, flags: [] };
-	if ('date' in fact && !isDay(fact.date))
-		return refuse('no-such-day', `There is no such day as ${fact.date}.`);
+	const strange = strangeDay(fact);
+	if (strange !== null) return refuse('no-such-day', `There is no such day as ${strange}.`);
 	const wrong = schoolProblem(fact, book, londonDate(at));
 	if (wrong) return refuse('not-possible', wrong);
 	if (!('session' in fact)) return rollRefusal(fact, book) ?? { maker, flags: [] };

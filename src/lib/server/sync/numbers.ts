@@ -38,6 +38,8 @@ export async function noteNumbers(
 		deviceId: string;
 		held: { from: number; to: number } | null;
 		facts: Numbered[];
+		/** Those of them that have an answer; what was passed over has not been received [Z15]. */
+		answered: ReadonlySet<string>;
 		/** What it says that waits on it, with this push. */
 		waiting: number;
 		before: Before;
@@ -64,7 +66,8 @@ export async function noteNumbers(
 		});
 
 	const from = known?.contiguousTo ?? 0;
-	const numbers = new Set([...before, ...push.facts].map((each) => each.seq));
+	const arrived = push.facts.filter(({ id }) => push.answered.has(id));
+	const numbers = new Set([...before, ...arrived].map((each) => each.seq));
 	const received = [...numbers].sort((a, b) => a - b);
 	const contiguousTo = received.reduce((to, seq) => (seq === to + 1 ? seq : to), from);
 	const lostBefore = known?.heldFrom ?? 0;

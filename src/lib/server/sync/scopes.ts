@@ -6,6 +6,7 @@ import { viewOf, type Role, type View } from '../../rules/roles.ts';
 import { londonDate } from '../../rules/sessions.ts';
 import type { Guest } from '../store/guests.ts';
 import type { Store } from '../store/store.ts';
+import { givesBack } from './needed.ts';
 
 /** How far back a scope that is new to a device reaches: yesterday and the week before, or just yesterday for a whole school. */
 const DAYS_BACK: Record<View, number> = { class: CLASS_DAYS_HELD, office: OFFICE_DAYS_HELD, none: 0 };
@@ -74,9 +75,10 @@ export async function broughtBy(
 	changes: readonly HeldFact[],
 	held: { classIds: readonly string[]; guests: readonly Guest[]; view: View; now: number }
 ): Promise<HeldFact[]> {
-	const pupilIds = changes.flatMap((fact) =>
-		fact.kind === 'place' && held.classIds.includes(fact.classId) ? [fact.pupilId] : []
-	);
+	const pupilIds = changes.flatMap((fact) => {
+		if (fact.kind === 'place' && held.classIds.includes(fact.classId)) return [fact.pupilId];
+		return held.view === 'class' && givesBack(fact) ? [fact.pupilId] : [];
+	});
 	const placed = new Set(changes.flatMap((fact) => (fact.kind === 'elsewhere' ? [fact.pupilId] : [])));
 	const here = held.guests.filter(({ pupilId }) => placed.has(pupilId));
 	if (pupilIds.length + here.length === 0) return [];

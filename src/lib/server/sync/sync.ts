@@ -11,8 +11,10 @@ import { noteNumbers, numbersBefore } from './numbers.ts';
 import { redact } from './redact.ts';
 import { broughtBy, classOfScope, scopesOf, wholeOf } from './scopes.ts';
 import type { Makers } from './makers.ts';
+import { neededIn } from './needed.ts';
 import { readFact, signInsOf, type Sent } from './read-fact.ts';
 import { takeFacts, type Sender } from './take.ts';
+import { withTakenBack } from './taken-back.ts';
 import { bearWitness, keepRecovered } from './witness.ts';
 
 /** Who is on the line: the enrolled device, and whoever is signed in on it now. */
@@ -92,6 +94,7 @@ async function push(
 		deviceId: caller.device.deviceId,
 		held: request.held,
 		facts,
+		answered: new Set(results.map(({ id }) => id)),
 		waiting: request.state.waiting,
 		before,
 		now
@@ -124,11 +127,12 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, { sc
 	const scopes = scopesOf(book, person, now);
 	const kept = scopes.filter((scope) => held.includes(scope));
 	const added = scopes.filter((scope) => !held.includes(scope));
+	const ofScopes = scopes.flatMap((scope) => classOfScope(scope) ?? []);
 	// The office holds every class: a guest of one is a pupil of another.
 	const guests =
 		view === 'class'
 			? await store.guestsOn(school, {
-					classIds: scopes.flatMap((scope) => classOfScope(scope) ?? []),
+					classIds: ofScopes,
 					date: londonDate(now)
 				})
 			: [];
@@ -145,8 +149,11 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, { sc
 	const brought = await broughtBy(store, schoolId, later, { classIds, guests, view, now });
 	const more = later.length === PAGE_FACTS;
 	const reached = more ? (later.at(-1)?.position ?? cursor) : school.position;
+	const told = [...whole, ...brought, ...later];
+	const holding = { book, classIds: ofScopes, guests, upTo: school.position };
+	const forClass = (facts: HeldFact[]) => withTakenBack(store, schoolId, neededIn(facts, holding), holding);
 	return {
-		changes: changesFor(view, [...whole, ...brought, ...later], world.secret),
+		changes: changesFor(view, view === 'class' ? await forClass(told) : told, world.secret),
 		more,
 		cursor: reached,
 		scopes

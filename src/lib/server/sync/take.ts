@@ -4,7 +4,7 @@ import type { Fact, HeldFact, Plan } from '../../rules/facts.ts';
 import { canonicalJson } from '../store/chain.ts';
 import { isOffence } from '../store/failures.ts';
 import type { NewFact, Placed, Refusal, Writing } from '../store/store.ts';
-import { hasRoom } from './aside-room.ts';
+import { withRoom } from './aside-room.ts';
 import { judge, judgedAt, type MadeBy } from './judge.ts';
 import type { Makers } from './makers.ts';
 import type { Sent } from './read-fact.ts';
@@ -92,10 +92,10 @@ export async function takeFacts(
 	const keptIds = new Set(kept.map((row) => row.factId));
 	await writing.markReplayed([...accepted.keys()].filter((id) => keptIds.has(id)));
 	const isNew = refusals.filter(({ contentHash }) => !refusedBefore.has(contentHash));
-	if (await hasRoom(writing, isNew, sender, now)) await writing.refuse(refusals);
-	else
-		for (const each of sent)
-			if (isNew.some((row) => row.contentHash === each.contentHash)) results.delete(each);
+	const roomFor = new Set(await withRoom(writing, isNew, sender, now));
+	const passedOver = new Set(isNew.flatMap((row) => (roomFor.has(row) ? [] : row.contentHash)));
+	await writing.refuse(refusals.filter(({ contentHash }) => !passedOver.has(contentHash)));
+	for (const each of sent) if (passedOver.has(each.contentHash)) results.delete(each);
 	return sent.flatMap((each) => results.get(each) ?? []);
 }
 
