@@ -92,7 +92,7 @@ describe('a refusal says what is wrong, in a sentence', () => {
 		],
 		['role', /^Class teacher cannot record this/, other('settings')],
 		['no-such-day', /no such day as 2026-09-31/, entry({ date: '2026-09-31' })],
-		['no-session', /no AM session on 2026-09-12/, entry({ date: '2026-09-12' }), BY_OFFICE],
+		['no-session', /no AM session on Saturday 12 September 2026/, entry({ date: '2026-09-12' }), BY_OFFICE],
 		['not-your-class', /^Mr Cover did not have this class/, entry(), { madeBy: by(STAFF.cover) }],
 		['day-over', /corrected by the office/, entry({ date: '2026-09-11' })],
 		['unknown-class', /does not know that class/, office({ classId: 'c-no' }), BY_OFFICE],

@@ -1,5 +1,6 @@
 import type { Book } from '../../rules/book.ts';
 import { needsReason, standingOf } from '../../rules/amendment.ts';
+import { longDate } from '../../rules/calendar.ts';
 import { correctedAt, nearBoundary } from '../../rules/clock.ts';
 import type { Accepted, Elsewhere, Entry, Fact, Half, HeldFact, Plan, PupilFact } from '../../rules/facts.ts';
 import { knownOf } from '../../rules/code-known.ts';
@@ -88,7 +89,7 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 	if (!('session' in fact)) return rollRefusal(fact, book) ?? { maker, flags: [] };
 
 	const window = sessionWindow(book, fact.date, fact.session, fact.classId);
-	if (!window) return refuse('no-session', `There is no ${fact.session} session on ${fact.date}.`);
+	if (!window) return refuse('no-session', `There is no ${fact.session} session on ${longDate(fact.date)}.`);
 	const isOwnClassOnly = maker.role === 'teacher' || maker.role === 'cover';
 	const isHere = isWith(fact, book, maker.staffId, at);
 	const isHost = isOwnClassOnly && isOfGuest(fact) && evidence.elsewheres.some(isHere);
@@ -113,7 +114,10 @@ export function judge(fact: Fact, evidence: Evidence): Judgement {
 		// Z says itself that the child is on no register yet.
 		const willJoin = fact.kind === 'mark' && fact.code === 'Z' && isToJoin(book, fact);
 		if (onRollOf === null && !willJoin)
-			return refuse('not-on-roll', `${pupil.knownAs ?? pupil.forename} was not on the roll on ${fact.date}.`);
+			return refuse(
+				'not-on-roll',
+				`${pupil.knownAs ?? pupil.forename} was not on the roll on ${longDate(fact.date)}.`
+			);
 		if (onRollOf !== null && onRollOf !== fact.classId) {
 			// A tablet with an old class list still marks who was on it.
 			if (!book.hasBeenIn(fact.pupilId, fact.classId))
