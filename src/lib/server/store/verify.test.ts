@@ -247,12 +247,12 @@ describe('verify', () => {
 		expect(amendments()).toEqual(before);
 	});
 
-	it.each(['purge', 'hold', 'backup'] as const)(
+	it.each(['purge', 'hold', 'backup', 'quarantine'] as const)(
 		'[Y9] a row of “%s” that is gone is found: the first, one in between and the last',
 		async (table) => {
 			const rows = sqlite().prepare(`select * from "${table}" order by number`).all() as { number: number }[];
-			expect(rows).toHaveLength(4);
-			for (const row of [rows[0], rows[2], rows[3]]) {
+			expect(rows.length).toBeGreaterThan(3);
+			for (const row of [rows[0], rows[2], rows.at(-1)]) {
 				sqlite().prepare(`delete from "${table}" where number = ?`).run(row?.number);
 				expect(await school.store.verify(SCHOOL)).not.toBeNull();
 				const columns = Object.keys(row ?? {});
