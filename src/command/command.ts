@@ -98,7 +98,8 @@ function openOrSay(path: string): ReturnType<typeof openSqlite> {
 	} catch (cause) {
 		if (isDiskFull(cause))
 			throw new Error(
-				`There is no room left on the disk with ${path}, so it cannot be opened. Make room, then try again.`
+				`Nothing more can be written beside ${path}, so it cannot be opened: make room on its disk, then try again.`,
+				{ cause }
 			);
 		const said = cause instanceof Error ? cause.message : String(cause);
 		throw new Error(`The database ${path} cannot be opened (${said}). See “What to do when verify fails”.`, {

@@ -93,7 +93,9 @@ describe('the command line', () => {
 		await school.close();
 		const verified = await runWithRoom(dataDir, 0, 'verify');
 		expect(verified.code).toBe(1);
-		expect(verified.err).toMatch(/^There is no room left on the disk with .*\n$/);
+		expect(verified.err).toMatch(
+			/^Nothing more can be written beside .*: make room on its disk, then try again\.\n$/
+		);
 	});
 
 	it('[Q11] a database, or a copy, that a newer version has had is left alone, and told in a sentence; exit code 1', async () => {
@@ -228,6 +230,17 @@ describe('verify of a damaged file', () => {
 			expect(ran.err).not.toContain('    at ');
 		}
 	);
+
+	it('[Q11] says its verdict last of a file in whose own schema a byte was changed', async () => {
+		await closed();
+		const text = readFileSync(path()).toString('latin1');
+		expect(text).toContain('json_extract(');
+		writeFileSync(path(), text.replaceAll('json_extract(', 'json_expract('), 'latin1');
+		const ran = await run('verify');
+		expect(ran.code).toBe(1);
+		expect(lastLine(ran)).toMatch(/^Verdict: NOT WHOLE\./);
+		expect(ran.err).not.toContain('    at ');
+	});
 
 	it.each([0.7, 0.1, 0.002])(
 		'[Q11] says its verdict last of a file that was cut to %d of it',
