@@ -54,6 +54,17 @@ describe('a purge', () => {
 		expect(await school.store.verify(SCHOOL)).toBeNull();
 	});
 
+	it('[Q2] gives others their turn after every day and after every hundred plans: a server in another process had waited past its patience', async () => {
+		const [plan] = oldMorning();
+		const plans = Array.from({ length: 250 }, (_, n) => ({ ...plan, id: `plan-${n}`, seq: 2000 + n }));
+		await school.add(...(plans as never[]), oldEntry(), oldEntry({ date: '2019-09-13' }));
+		const left: number[] = [];
+		const between = async () => void left.push(count('mark') + count('payload'));
+		await purge(db(), SCHOOL, { ...ORDER, between });
+		expect(left).toEqual(left.toSorted((a, b) => b - a));
+		expect(new Set(left).size).toBe(5);
+	});
+
 	it('[Q5] what a plan had replaced is looked up by its id: its guard had read every fact of the school for each plan', () => {
 		const guard = school.database.sqlite
 			.prepare(`select sql from sqlite_master where name = 'payload_no_delete'`)

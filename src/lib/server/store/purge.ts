@@ -17,6 +17,8 @@ export interface PurgeOrder {
 	reason: string;
 	/** The school’s time, epoch ms. */
 	now: number;
+	/** Waited for after each transaction: the server, another process, has its turn then. */
+	between?: () => Promise<void>;
 }
 
 export interface Purged {
@@ -37,7 +39,7 @@ export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOr
 	const done: Purged = { number, cells: 0, facts: 0, held: 0 };
 	const dates = new Set(await daysOfRegisters(db, schoolId, order.now));
 	for await (const { date } of overCells(db, schoolId, order.now)) dates.add(date);
-	for (const date of [...dates].sort())
+	for (const date of [...dates].sort()) {
 		await alone(db, schoolId, async (tx) => {
 			const held = await heldPupils(tx, schoolId);
 			const over = await overOn(tx, schoolId, { date, now: order.now, held });
@@ -48,7 +50,9 @@ export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOr
 			await dropMarks(tx, schoolId, cells);
 			done.facts += await take(tx, number, await ofRegistersGone(tx, schoolId, date, order.now));
 		});
-	done.facts += await takePlans(db, schoolId, number, order.now);
+		await order.between?.();
+	}
+	done.facts += await takePlans(db, schoolId, number, order);
 	await alone(db, schoolId, (tx) => endInList(tx, 'purge', { schoolId, number }, { closedAt: order.now }));
 	return done;
 }
@@ -198,13 +202,18 @@ async function ofRegistersGone(
 const PLANS_AT_ONCE = 100;
 
 /** Plans, oldest first: one that had replaced others may go only after them. */
-async function takePlans(db: Kysely<Tables>, schoolId: string, number: number, now: number): Promise<number> {
+async function takePlans(
+	db: Kysely<Tables>,
+	schoolId: string,
+	number: number,
+	{ now, between }: PurgeOrder
+): Promise<number> {
 	const rows = await factsBesideMarks(db, schoolId, ['plan'])
 		.selectAll('fact')
 		.where(COUNTS_FROM, '<', sixYearLine(now))
 		.execute();
 	let taken = 0;
-	for (const some of pieces(rows, PLANS_AT_ONCE))
+	for (const some of pieces(rows, PLANS_AT_ONCE)) {
 		taken += await alone(db, schoolId, async (tx) => {
 			const held = await heldPupils(tx, schoolId);
 			let gone = 0;
@@ -215,6 +224,8 @@ async function takePlans(db: Kysely<Tables>, schoolId: string, number: number, n
 			}
 			return gone;
 		});
+		await between?.();
+	}
 	return taken;
 }
 
