@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { namedPerson } from '../lib/rules/retention.ts';
+import { isDiskFull } from '../lib/server/store/damage.ts';
 import { KyselyStore } from '../lib/server/store/kysely-store.ts';
 import { isUpToDate, mustNotBeNewer } from '../lib/server/store/migrations.ts';
 import { openSqlite } from '../lib/server/store/sqlite.ts';
@@ -72,6 +73,10 @@ export async function openData(dataDir: string) {
 		throw new Error(`There is no school in ${dataDir}. Set DATA_DIR to the folder of the school’s data.`);
 	const { db, sqlite } = openOrSay(path);
 	try {
+		if (sqlite.prepare('select 1 from sqlite_master').get() === undefined)
+			throw new Error(
+				`The database ${path} is empty: nothing is in it. Do not start the server on it; restore the newest copy.`
+			);
 		await mustNotBeNewer(db);
 		if (!(await isUpToDate(db)))
 			throw new Error(
@@ -91,6 +96,11 @@ function openOrSay(path: string): ReturnType<typeof openSqlite> {
 	try {
 		return openSqlite(path);
 	} catch (cause) {
+		if (isDiskFull(cause))
+			throw new Error(
+				`Nothing more can be written beside ${path}, so it cannot be opened: make room on its disk, then try again.`,
+				{ cause }
+			);
 		const said = cause instanceof Error ? cause.message : String(cause);
 		throw new Error(`The database ${path} cannot be opened (${said}). See “What to do when verify fails”.`, {
 			cause

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
-import { runFirstbell } from '../../tests/support/command-line.ts';
+import { runFirstbell, runWithRoom } from '../../tests/support/command-line.ts';
 import { dataDir, eachSchoolInAFolder, school } from '../../tests/support/each-school.ts';
 import { OLD_DAY, oldMorning } from '../../tests/support/old-entries.ts';
 import { entry } from '../../tests/support/school-2026-27.ts';
@@ -49,6 +49,7 @@ describe('the command line', () => {
 		[['retention', '--by', BY], 'go with --purge'],
 		[['hold', 'add', '--by', BY, '--why', 'Tribunal'], 'Say of whom'],
 		[['hold', 'drop'], '“drop”'],
+		[['hold', 'list', 'all'], '“all” is one word too many'],
 		[['hold', 'lift', 'one', '--by', BY, '--why', 'Over'], 'Say which hold'],
 		[['verify-export'], 'Say which folder']
 	])('[Q11] %j is not understood: a sentence, and exit code 2', async (args, why) => {
@@ -70,6 +71,31 @@ describe('the command line', () => {
 		expect(broken.code).toBe(1);
 		expect(broken.err).toMatch(/^The database .* cannot be opened \(file is not a database\)/);
 		expect(broken.err).toMatch(/\nVerdict: NOT WHOLE\. .*\n$/);
+	});
+
+	it('[Q11] a database of which nothing is left is told apart from an older one, on which the server may be started', async () => {
+		await school.close();
+		for (const end of ['-wal', '-shm']) rmSync(join(dataDir, `firstbell.db${end}`), { force: true });
+		writeFileSync(join(dataDir, 'firstbell.db'), '');
+		for (const name of ['verify', 'backup', 'export', 'rebuild'])
+			expect(await run(name)).toMatchObject({ code: 1, err: expect.stringContaining('is empty') });
+	});
+
+	it('[Q11] a full disk is told as that: no whole register is called damaged for it, and nothing half written stays', async () => {
+		const many = Array.from({ length: 400 }, (_, n) =>
+			entry({ id: `fill-${n}`, seq: 10_000 + n, pupilId: `p-fill-${n}` })
+		);
+		await school.add(...many);
+		const exported = await runWithRoom(dataDir, 64 * 1024, 'export');
+		expect(exported.code).toBe(1);
+		expect(exported.err).toMatch(/^A file or folder cannot be read or written: .*\.\n$/);
+		expect(readdirSync(join(dataDir, 'exports'))).toEqual([]);
+		await school.close();
+		const verified = await runWithRoom(dataDir, 0, 'verify');
+		expect(verified.code).toBe(1);
+		expect(verified.err).toMatch(
+			/^Nothing more can be written beside .*: make room on its disk, then try again\.\n$/
+		);
 	});
 
 	it('[Q11] a database, or a copy, that a newer version has had is left alone, and told in a sentence; exit code 1', async () => {
@@ -204,6 +230,17 @@ describe('verify of a damaged file', () => {
 			expect(ran.err).not.toContain('    at ');
 		}
 	);
+
+	it('[Q11] says its verdict last of a file in whose own schema a byte was changed', async () => {
+		await closed();
+		const text = readFileSync(path()).toString('latin1');
+		expect(text).toContain('json_extract(');
+		writeFileSync(path(), text.replaceAll('json_extract(', 'json_expract('), 'latin1');
+		const ran = await run('verify');
+		expect(ran.code).toBe(1);
+		expect(lastLine(ran)).toMatch(/^Verdict: NOT WHOLE\./);
+		expect(ran.err).not.toContain('    at ');
+	});
 
 	it.each([0.7, 0.1, 0.002])(
 		'[Q11] says its verdict last of a file that was cut to %d of it',

@@ -66,8 +66,12 @@ function overview(): string {
 	].join('\n');
 }
 
-// What we foresee is thrown as a plain Error with a sentence for a person; anything else is a bug and shows where.
+const FULL = /^(ENOSPC|EDQUOT)/;
+
+// What we foresee, and what the system says of a file, is told in a sentence for a person; anything else is a bug and shows where.
 function sentence(cause: unknown): string {
+	if (cause instanceof Error && 'syscall' in cause)
+		return `A file or folder cannot be read or written: ${cause.message}.${FULL.test(cause.message) ? ' Make room on the disk, then try again.' : ''}`;
 	if (cause instanceof Error && Object.getPrototypeOf(cause) === Error.prototype) return cause.message;
 	const damage = damageIn(cause);
 	if (damage !== null)

@@ -25,6 +25,7 @@ Nothing is purged of a pupil with a hold. --pupil is a full name as the roll has
 		const [act = 'list', number = ''] = positionals;
 		if (!['list', 'add', 'lift'].includes(act))
 			throw new Misuse(`hold can list, add or lift, and not “${act}”.`);
+		if (act !== 'lift' && number !== '') throw new Misuse(`“${number}” is one word too many.`);
 		const order = act === 'list' ? null : { ...personIn(values.by), why: reasonIn(values.why, 'why') };
 		if (act === 'add' && !values.pupil) throw new Misuse('Say of whom: --pupil "Ava Example".');
 		if (act === 'lift' && !/^\d+$/.test(number)) throw new Misuse('Say which hold: hold lift NUMBER.');

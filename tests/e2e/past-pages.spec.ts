@@ -62,8 +62,8 @@ test('the records of a class: its week on paper, and blank registers without a n
 	page,
 	school
 }) => {
+	const office = await OfficeScreen.at(page, '/office/records');
 	await test.step('axe finds nothing on the first page of the records, nor where a class is chosen for its week', async () => {
-		await OfficeScreen.at(page, '/office/records');
 		await expect(page.getByRole('link', { name: 'A class’s week' })).toBeVisible();
 		await isAccessible(page, 'records');
 		await page.getByRole('link', { name: 'A class’s week' }).click();
@@ -106,7 +106,63 @@ test('the records of a class: its week on paper, and blank registers without a n
 		await expect(page.getByText('There is no school on Saturday 28 November 2026')).toBeVisible();
 		await school.network.pass();
 	});
+
+	await test.step('a class of thirty-four with long names has a blank register of one page, which tells namesakes apart', async () => {
+		await page.goto('/office/blank');
+		await office.takeIn(longNamedClass());
+		await page.reload();
+		const blank = page.getByRole('article', { name: 'Blank register of 4 Chrysanthemum' });
+		await expect(blank.getByRole('row')).toHaveCount(35);
+		await expect(blank.getByText('born 2 March 2018')).toHaveCount(1);
+		await expect(blank.getByText('born 1 March 2018')).toHaveCount(1);
+		expect(await pagesOf(page)).toBe(15);
+	});
+
+	await test.step('a reason with no place to break is printed whole, within its correction', async () => {
+		const elm = { classId: 'c-4elm', date: '2026-11-18', session: 'AM' } as const;
+		const [first] = school.ledger.entries(elm);
+		const reason = `https://letters.example/${'0123456789'.repeat(15)}`;
+		const corrected = { kind: 'mark', ...elm, pupilId: first?.pupilId, how: 'office', code: 'I', reason };
+		await office.takeIn([{ ...corrected, replaces: [first?.id], sawPlans: [] }]);
+		await page.goto(LAST_WEEK);
+		const card = page.getByRole('listitem').filter({ hasText: reason });
+		await expect(card).toHaveCount(1);
+		await page.emulateMedia({ media: 'print' });
+		await page.setViewportSize({ width: 703, height: 1031 });
+		expect(await card.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(703);
+	});
 });
+
+/** Names as long as a register may have to hold; two of them are of two children. */
+function longNamedClass(): Record<string, unknown>[] {
+	const forenames = ['Maximiliana-Guinevere', 'Siân-Élodie', 'Krzysztof-Bartłomiej', 'Nguyễn-Thị', 'Zoë'];
+	const surnames = [
+		...[
+			'Featherstonehaugh-Cholmondeley',
+			'O’Shaughnessy-Montgomery-FitzGerald',
+			'Błaszczykowski-Szczęśniewicz'
+		],
+		...[
+			'Wolfeschlegelsteinhausenbergerdorffhahn',
+			'D’Alessandro-van der Westhuizen',
+			'Ní Dhomhnaill-Ó Súilleabháin'
+		],
+		'Venkatanarasimharajuvaripeta'
+	];
+	const classId = 'c-long';
+	const pupils = Array.from({ length: 34 }, (_, n) => ({
+		...{ kind: 'pupil', pupilId: `p-long-${n}`, year: '4', dob: n === 33 ? '2018-03-02' : '2018-03-01' },
+		register: { sex: 'F', address: '1 High Street', startingDay: '2026-09-02', siblings: [], contacts: [] },
+		// The last is called as the first.
+		...{ forename: forenames[(n % 33) % 5], surname: surnames[(n % 33) % 7] }
+	}));
+	return [
+		{ kind: 'class', classId, name: '4 Chrysanthemum', years: ['4'], order: 99 },
+		...pupils,
+		...pupils.map(({ pupilId }) => ({ kind: 'place', pupilId, classId, from: '2026-09-02' }))
+	];
+}
 
 test('a mark opens its history on the board and at the desk too', async ({
 	page,

@@ -1,14 +1,5 @@
 import { createHash, type Hash, type KeyObject } from 'node:crypto';
-import {
-	closeSync,
-	existsSync,
-	fsyncSync,
-	openSync,
-	renameSync,
-	rmSync,
-	writeFileSync,
-	writeSync
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { safeRows } from '../../rules/csv-cells.ts';
@@ -31,7 +22,8 @@ class OutFile {
 
 	write(text: string): void {
 		const bytes = Buffer.from(text);
-		writeSync(this.#handle, bytes);
+		// Not writeSync, which on a full disk writes a part and says so only by its answer.
+		writeFileSync(this.#handle, bytes);
 		this.#hash.update(bytes);
 	}
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import { correctedAt } from '../../rules/clock.ts';
 import type { HeldFact } from '../../rules/facts.ts';
-import { canonicalJson, chainHash, sha256 } from './chain.ts';
+import { canonicalJson, chainHash, disputedAfter, sha256 } from './chain.ts';
 import { cellsTouched, foldCells, markRow, type FoldedCell } from './marks.ts';
 import { putAmendments, takeIntoBook } from './past-amendments.ts';
 import { insertRows } from './insert-rows.ts';
@@ -25,7 +25,7 @@ export async function appendFacts(
 	school: School,
 	book: Book,
 	facts: readonly NewFact[]
-): Promise<{ placed: Placed[]; held: HeldFact[]; position: number; hash: string }> {
+): Promise<{ placed: Placed[]; held: HeldFact[]; position: number; hash: string; disputedHash: string }> {
 	const { schoolId } = school;
 	const linked = link(school, facts);
 	const held = linked.map((each) => each.held);
@@ -40,12 +40,20 @@ export async function appendFacts(
 	await putMarks(tx, schoolId, cells);
 	await putAmendments(tx, schoolId, held, afterClose);
 	const { position, hash } = linked.at(-1) ?? school;
-	await tx.updateTable('school').set({ position, hash }).where('schoolId', '=', schoolId).execute();
+	const disputedHash = rows
+		.filter(({ status }) => status === 'disputed')
+		.reduce((before, row) => disputedAfter(before, row.position), school.disputedHash);
+	await tx
+		.updateTable('school')
+		.set({ position, hash, disputedHash })
+		.where('schoolId', '=', schoolId)
+		.execute();
 	return {
 		placed: rows.map(({ id, position, status, contentHash }) => ({ id, position, status, contentHash })),
 		held,
 		position,
-		hash
+		hash,
+		disputedHash
 	};
 }
 

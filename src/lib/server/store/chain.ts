@@ -31,3 +31,8 @@ function inKeyOrder(value: unknown): unknown {
 		else copy[key] = inKeyOrder(held[key]);
 	return copy;
 }
+
+/** The next hash over the places of facts that were in dispute when they came: their status is in no payload. */
+export function disputedAfter(before: string, position: number): string {
+	return sha256(`${before}\n${position}`);
+}

@@ -8,6 +8,15 @@ export async function guardKeeping(db: Kysely<never>): Promise<void> {
 	await guard(db, GUARDS);
 }
 
+/** The same for payloads, asked so that it reads no more than it must. */
+export async function guardPayloadsAnew(db: Kysely<never>): Promise<void> {
+	await sql`drop trigger ${sql.id('payload_no_delete')}`.execute(db);
+	await guard(
+		db,
+		GUARDS.filter(([name]) => name === 'payload_no_delete')
+	);
+}
+
 /** Has the database itself refuse a change of what was kept aside, but that it was accepted after all [Y5]. */
 export async function guardKeptAside(db: Kysely<never>): Promise<void> {
 	await guard(db, ASIDE_GUARDS);
@@ -69,14 +78,17 @@ const REGISTER_IS_GONE = `
 	not exists (select 1 from "fact" g join "payload" q on q."schoolId" = g."schoolId" and q."position" = g."position"
 		where ${SAME_REGISTER} and g."kind" in ('mark', 'seen'))`;
 
-/** A plan goes after the last mark of its days, and after the plans that it had replaced: else those would stand again. */
+/**
+ * A plan goes after the last mark of its days, and after the plans that it had replaced: else those would stand again. Crossed,
+ * the joins keep their order: SQLite would begin with every fact of the school.
+ */
 const PLAN_IS_OVER = `
 	not exists (select 1 from "mark" m where m."schoolId" = f."schoolId" and m."pupilId" = f."pupilId"
 		and m."date" between json_extract(old."json", '$.from.date') and json_extract(old."json", '$.to.date'))
 	and max(json_extract(old."json", '$.from.date'), json_extract(old."json", '$.to.date')) < date(p."madeBefore" / 1000, 'unixepoch')
 	and not exists (select 1 from json_each(old."json", '$.replaces') r
-		join "fact" g on g."schoolId" = f."schoolId" and g."id" = r."value"
-		join "payload" q on q."schoolId" = g."schoolId" and q."position" = g."position")`;
+		cross join "fact" g on g."schoolId" = f."schoolId" and g."id" = r."value"
+		cross join "payload" q on q."schoolId" = g."schoolId" and q."position" = g."position")`;
 
 const MAY_GO = `exists (
 	select 1 from "purged" d

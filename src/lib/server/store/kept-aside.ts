@@ -10,7 +10,7 @@ export function sealed(row: Omit<QuarantineTable, 'seal'>): QuarantineTable {
 	return { ...row, seal: sealOf(row) };
 }
 
-/** Compares what was kept aside with what was sent, and every column with its seal; finds one that is gone from the end. */
+/** Compares what was kept aside with what was sent, and every column with its seal; finds one that is gone. */
 export async function verifyKeptAside(db: Kysely<Tables>, schoolId: string): Promise<Wrong | null> {
 	const head = await db
 		.selectFrom('school')
@@ -39,8 +39,10 @@ export async function verifyKeptAside(db: Kysely<Tables>, schoolId: string): Pro
 			if (!isAsSent(row)) return wrongAt(row.number, 'is not what was sent.');
 			const { seal, ...kept } = row;
 			if (sealOf(kept) !== seal) return wrongAt(row.number, 'was changed.');
+			// 1, 2, 3 …, also what came over at a restore.
+			if (row.number !== last.number + 1) return wrongAt(last.number + 1, 'is missing.');
+			last = row;
 		}
-		last = page.at(-1) ?? last;
 		after = last.number;
 		more = page.length === PAGE;
 	}

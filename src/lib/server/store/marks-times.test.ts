@@ -3,6 +3,8 @@ import { eachSchool, school } from '../../../../tests/support/each-school.ts';
 import { CLASS_3T, entry, PUPILS, SETTINGS, TIMES } from '../../../../tests/support/school-2026-27.ts';
 import { base, planned } from '../../../../tests/support/sent.ts';
 import { REGISTER, SCHOOL } from '../../../../tests/support/small-school.ts';
+import type { HeldFact } from '../../rules/facts.ts';
+import { cellsTouched } from './marks.ts';
 
 eachSchool();
 
@@ -40,4 +42,18 @@ it('[S7] [Y12] times that are moved to another day leave the first day’s marks
 	await school.add({ ...base('moved', 2), ...snow, date: '2026-09-15', replaces: ['snow'] } as never);
 	expect(await mark()).toMatchObject({ shownAs: 'present', dispute: 0 });
 	expect(await school.store.verify(SCHOOL)).toBeNull();
+});
+
+it('[S7] [Y12] of a class that is given to another year group, the marks under timed plans alone are added up anew: all of its years would keep every tablet waiting', async () => {
+	await filledBesideAnAppointment();
+	const { pupilId } = PUPILS.ben;
+	await school.add(
+		planned('ill', { pupilId, to: { date: REGISTER.date, session: 'AM' } }) as never,
+		entry({ pupilId }),
+		entry({ date: '2026-09-15' })
+	);
+	const yearFour: HeldFact = { ...CLASS_3T, ...base('year-4', 102), years: ['4'] };
+	expect(await cellsTouched(school.database.db, SCHOOL, [yearFour])).toEqual([
+		{ pupilId: PUPILS.ava.pupilId, date: REGISTER.date, session: 'AM' }
+	]);
 });

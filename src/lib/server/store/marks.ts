@@ -83,13 +83,35 @@ async function marksTimed(db: Kysely<Tables>, schoolId: string, fact: TimesFact)
 	return cellsMarked(db, schoolId).where('date', 'in', days).execute();
 }
 
-/** A class has its year group's times: where another is told than before, all of its marks are folded again. */
+/**
+ * A class has its year group's times: where another is told than before, its marks under timed plans are folded again. Times
+ * change no other mark, and all of a class's of six years would keep every tablet waiting.
+ */
 async function marksOfOtherYear(db: Kysely<Tables>, schoolId: string, fact: ClassFact): Promise<Cell[]> {
-	const rows = await factsBesideMarks(db, schoolId, ['class'])
-		.where('fact.classId', '=', fact.classId)
-		.execute();
+	const { classId } = fact;
+	const rows = await factsBesideMarks(db, schoolId, ['class']).where('fact.classId', '=', classId).execute();
 	if (rows.map(told).every((held) => held.kind !== 'class' || held.years[0] === fact.years[0])) return [];
-	return cellsMarked(db, schoolId).where('classId', '=', fact.classId).execute();
+	const pupils = await db
+		.selectFrom('mark')
+		.select('pupilId')
+		.distinct()
+		.where('schoolId', '=', schoolId)
+		.where('classId', '=', classId)
+		.execute();
+	const cells: Cell[] = [];
+	for (const some of pieces(pupils.map(({ pupilId }) => pupilId)))
+		for (const { pupilId, times, from, to } of await storedPlans(db, schoolId, some))
+			if (times)
+				cells.push(
+					...(await cellsMarked(db, schoolId)
+						.where('pupilId', '=', pupilId)
+						.where('date', '>=', from.date)
+						.where('date', '<=', to.date)
+						// The plus keeps SQLite to the pupil's few days.
+						.where(sql<boolean>`+"classId" = ${classId}`)
+						.execute())
+				);
+	return cells;
 }
 
 /** Folds cells from what is stored and `fresh`, facts about to be stored. Cells with no entry are left out. */

@@ -14,6 +14,8 @@ import { besidePayloads } from './migrations/0011-beside-payloads.ts';
 import { orderAndSeals } from './migrations/0012-order-and-seals.ts';
 import { credentialsUsed } from './migrations/0013-credentials-used.ts';
 import { officeToday } from './migrations/0014-office-today.ts';
+import { plansGoFast } from './migrations/0015-plans-go-fast.ts';
+import { disputedNoted } from './migrations/0016-disputed-noted.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed, or one sentence where it is of a newer version; nothing is half done. */
@@ -60,5 +62,7 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0011-beside-payloads': besidePayloads,
 	'0012-order-and-seals': orderAndSeals,
 	'0013-credentials-used': credentialsUsed,
-	'0014-office-today': officeToday
+	'0014-office-today': officeToday,
+	'0015-plans-go-fast': plansGoFast,
+	'0016-disputed-noted': disputedNoted
 };

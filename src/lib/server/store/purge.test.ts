@@ -39,6 +39,44 @@ describe('a purge', () => {
 		expect(await over(at(OLD_DAY.replace('2019', '2025'), '23:59'))).toHaveLength(1);
 	});
 
+	it('[Q2] takes plans some at a time, and others write in between: all at once had refused every push until it was over', async () => {
+		const [plan] = oldMorning();
+		const plans = Array.from({ length: 250 }, (_, n) => ({ ...plan, id: `plan-${n}`, seq: 2000 + n }));
+		await school.add(...(plans as never[]));
+		const purging = purge(db(), SCHOOL, ORDER).then(() => true);
+		const left: number[] = [];
+		for (let isOver = false; !isOver;) {
+			isOver = await Promise.race([purging, school.add(entry()).then(() => false)]);
+			left.push(plans.filter(({ id }) => hasPayload(id)).length);
+		}
+		expect(left.at(-1)).toBe(0);
+		expect(left.some((count) => count > 0 && count < 250)).toBe(true);
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+	});
+
+	it('[Q2] gives others their turn after every day and after every hundred plans: a server in another process had waited past its patience', async () => {
+		const [plan] = oldMorning();
+		const plans = Array.from({ length: 250 }, (_, n) => ({ ...plan, id: `plan-${n}`, seq: 2000 + n }));
+		await school.add(...(plans as never[]), oldEntry(), oldEntry({ date: '2019-09-13' }));
+		const left: number[] = [];
+		const between = async () => void left.push(count('mark') + count('payload'));
+		await purge(db(), SCHOOL, { ...ORDER, between });
+		expect(left).toEqual(left.toSorted((a, b) => b - a));
+		expect(new Set(left).size).toBe(5);
+	});
+
+	it('[Q5] what a plan had replaced is looked up by its id: its guard had read every fact of the school for each plan', () => {
+		const guard = school.database.sqlite
+			.prepare(`select sql from sqlite_master where name = 'payload_no_delete'`)
+			.pluck()
+			.get() as string;
+		const [, asked = ''] = /(select 1 from json_each[^]*?"position" = g\."position")\)/.exec(guard) ?? [];
+		const alone = asked.replaceAll('old."json"', `'{}'`).replaceAll('f."schoolId"', `'x'`);
+		const plan = school.database.sqlite.prepare(`explain query plan ${alone}`).all() as { detail: string }[];
+		expect(plan[0]?.detail).toMatch(/^SCAN r VIRTUAL TABLE/);
+		expect(plan[1]?.detail).toMatch(/^SEARCH g USING INDEX \w+ \(schoolId=\? AND id=\?\)/);
+	});
+
 	it('[Q2] takes entries, what is of their registers and their plans; the chain keeps every link and verifies', async () => {
 		await school.add(...oldMorning(), entry({ id: 'new' }));
 		const facts = count('fact');

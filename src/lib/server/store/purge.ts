@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { addDays } from '../../rules/calendar.ts';
+import type { Plan } from '../../rules/facts.ts';
 import { keptSince, sixYearLine } from '../../rules/retention.ts';
 import { londonDate, type Session } from '../../rules/sessions.ts';
 import { heldPupils } from './holds.ts';
-import { factsOf, pieces, told } from './reading.ts';
+import { factsBesideMarks, factsNamed, pieces, told } from './reading.ts';
 import { CELL_KINDS, COUNTS_FROM, keyOf, overCells, overOn, type OverCell } from './retention.ts';
 import { addToList, endInList } from './sealed-lists.ts';
 import type { FactTable, Tables } from './tables.ts';
@@ -16,6 +17,8 @@ export interface PurgeOrder {
 	reason: string;
 	/** The school’s time, epoch ms. */
 	now: number;
+	/** Waited for after each transaction: the server, another process, has its turn then. */
+	between?: () => Promise<void>;
 }
 
 export interface Purged {
@@ -36,7 +39,7 @@ export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOr
 	const done: Purged = { number, cells: 0, facts: 0, held: 0 };
 	const dates = new Set(await daysOfRegisters(db, schoolId, order.now));
 	for await (const { date } of overCells(db, schoolId, order.now)) dates.add(date);
-	for (const date of [...dates].sort())
+	for (const date of [...dates].sort()) {
 		await alone(db, schoolId, async (tx) => {
 			const held = await heldPupils(tx, schoolId);
 			const over = await overOn(tx, schoolId, { date, now: order.now, held });
@@ -47,7 +50,9 @@ export async function purge(db: Kysely<Tables>, schoolId: string, order: PurgeOr
 			await dropMarks(tx, schoolId, cells);
 			done.facts += await take(tx, number, await ofRegistersGone(tx, schoolId, date, order.now));
 		});
-	done.facts += await alone(db, schoolId, (tx) => takePlans(tx, schoolId, number, order.now));
+		await order.between?.();
+	}
+	done.facts += await takePlans(db, schoolId, number, order);
 	await alone(db, schoolId, (tx) => endInList(tx, 'purge', { schoolId, number }, { closedAt: order.now }));
 	return done;
 }
@@ -193,36 +198,50 @@ async function ofRegistersGone(
 	);
 }
 
+/** So many plans are taken in one transaction: a push waits for no more. */
+const PLANS_AT_ONCE = 100;
+
 /** Plans, oldest first: one that had replaced others may go only after them. */
-async function takePlans(tx: Kysely<Tables>, schoolId: string, number: number, now: number): Promise<number> {
-	const held = await heldPupils(tx, schoolId);
-	const rows = await factsOf(tx, schoolId)
+async function takePlans(
+	db: Kysely<Tables>,
+	schoolId: string,
+	number: number,
+	{ now, between }: PurgeOrder
+): Promise<number> {
+	const rows = await factsBesideMarks(db, schoolId, ['plan'])
 		.selectAll('fact')
-		.where('fact.kind', '=', 'plan')
 		.where(COUNTS_FROM, '<', sixYearLine(now))
 		.execute();
-	const all = await factsOf(tx, schoolId).where('fact.kind', '=', 'plan').execute();
-	const kept = new Set(all.map((row) => told(row).id));
 	let taken = 0;
-	for (const { json, ...row } of rows) {
-		const plan = told({ json });
-		if (plan.kind !== 'plan' || held.has(plan.pupilId)) continue;
-		const isPast = [plan.from.date, plan.to.date].every(
-			(date) => date < addDays(keptSince(londonDate(now)), -1)
-		);
-		if (!isPast || plan.replaces.some((id) => kept.has(id))) continue;
-		const mark = await tx
-			.selectFrom('mark')
-			.select('date')
-			.where('schoolId', '=', schoolId)
-			.where('pupilId', '=', plan.pupilId)
-			.where('date', '>=', plan.from.date)
-			.where('date', '<=', plan.to.date)
-			.limit(1)
-			.executeTakeFirst();
-		if (mark) continue;
-		taken += await take(tx, number, [row]);
-		kept.delete(plan.id);
+	for (const some of pieces(rows, PLANS_AT_ONCE)) {
+		taken += await alone(db, schoolId, async (tx) => {
+			const held = await heldPupils(tx, schoolId);
+			let gone = 0;
+			for (const { json, ...row } of some) {
+				const plan = told({ json });
+				if (plan.kind === 'plan' && !held.has(plan.pupilId) && (await isOver(tx, schoolId, plan, now)))
+					gone += await take(tx, number, [row]);
+			}
+			return gone;
+		});
+		await between?.();
 	}
 	return taken;
+}
+
+/** Whether nothing is left of a plan's days, nor of the plans that it had replaced. */
+async function isOver(tx: Kysely<Tables>, schoolId: string, plan: Plan, now: number): Promise<boolean> {
+	const [from, to] = [plan.from.date, plan.to.date];
+	if ([from, to].some((date) => date >= addDays(keptSince(londonDate(now)), -1))) return false;
+	if (plan.replaces.length > 0 && (await factsNamed(tx, schoolId, plan.replaces)).size > 0) return false;
+	const mark = await tx
+		.selectFrom('mark')
+		.select('date')
+		.where('schoolId', '=', schoolId)
+		.where('pupilId', '=', plan.pupilId)
+		.where('date', '>=', from)
+		.where('date', '<=', to)
+		.limit(1)
+		.executeTakeFirst();
+	return mark === undefined;
 }

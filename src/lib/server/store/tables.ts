@@ -23,6 +23,8 @@ export interface SchoolTable {
 	purgeHead: string;
 	holdHead: string;
 	backupHead: string;
+	/** Hash over the places of all facts that were in dispute when they came; empty where none was. */
+	disputedHash: string;
 	/** 1 for a demo school: only there may the clock be shifted. */
 	demo: Flag;
 	clockShiftMs: number;
@@ -263,7 +265,7 @@ export interface WrongPasswordTable {
 }
 
 /** Empty in a school that begins. */
-type Heads = 'purgeHead' | 'holdHead' | 'backupHead';
+type Heads = 'purgeHead' | 'holdHead' | 'backupHead' | 'disputedHash';
 
 export interface Tables {
 	school: Omit<SchoolTable, Heads> & Record<Heads, Generated<string>>;

@@ -171,6 +171,21 @@ describe('verify', () => {
 		60_000
 	);
 
+	it('[Y9] a fact that is said to have been in dispute, and was not, is found, and the other way round', async () => {
+		const statuses = sqlite().prepare('select status, min(position) as position from fact group by status');
+		const found = statuses.all() as { status: string; position: number }[];
+		expect(found.map(({ status }) => status)).toEqual(['accepted', 'disputed']);
+		const put = sqlite().prepare('update fact set status = ? where position = ?');
+		for (const { status, position } of found) {
+			put.run(status === 'accepted' ? 'disputed' : 'accepted', position);
+			expect(await school.store.verify(SCHOOL)).toMatchObject({
+				why: expect.stringContaining('in dispute when they came')
+			});
+			put.run(status, position);
+		}
+		expect(await school.store.verify(SCHOOL)).toBeNull();
+	});
+
 	it('[Y9] the school’s head is part of it', async () => {
 		for (const [column, value] of [
 			['position', 'position - 1'],
@@ -247,12 +262,12 @@ describe('verify', () => {
 		expect(amendments()).toEqual(before);
 	});
 
-	it.each(['purge', 'hold', 'backup'] as const)(
+	it.each(['purge', 'hold', 'backup', 'quarantine'] as const)(
 		'[Y9] a row of “%s” that is gone is found: the first, one in between and the last',
 		async (table) => {
 			const rows = sqlite().prepare(`select * from "${table}" order by number`).all() as { number: number }[];
-			expect(rows).toHaveLength(4);
-			for (const row of [rows[0], rows[2], rows[3]]) {
+			expect(rows.length).toBeGreaterThan(3);
+			for (const row of [rows[0], rows[2], rows.at(-1)]) {
 				sqlite().prepare(`delete from "${table}" where number = ?`).run(row?.number);
 				expect(await school.store.verify(SCHOOL)).not.toBeNull();
 				const columns = Object.keys(row ?? {});

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { HeldFact } from '../../rules/facts.ts';
 import { columnsOf, contentHashOf } from './append.ts';
-import { chainHash, GENESIS_HASH, sha256 } from './chain.ts';
+import { chainHash, disputedAfter, GENESIS_HASH, sha256 } from './chain.ts';
 import { damageIn } from './damage.ts';
 import { damagedRow } from './damaged-row.ts';
 import { told } from './reading.ts';
@@ -78,6 +78,7 @@ async function firstWrong(
 	Object.assign(walked, { position: school.position, hash: school.hash });
 	const purges = await Purges.of(db, school, realNow);
 	let before = GENESIS_HASH;
+	let disputed = '';
 	let position = 0;
 	for (;;) {
 		const { page, cut } = await pageAfter(db, schoolId, position);
@@ -92,6 +93,7 @@ async function firstWrong(
 			if (chainHash(before, schoolId, position, row.payloadHash) !== row.hash)
 				return { position, why: 'The chain is broken here.' };
 			before = row.hash;
+			if (row.status === 'disputed') disputed = disputedAfter(disputed, position);
 		}
 		if (cut) throw new CutAt(position + 1, cut);
 		if (page.length < PAGE) break;
@@ -101,6 +103,8 @@ async function firstWrong(
 			? { position: position + 1, why: 'Facts at the end are missing.' }
 			: { position, why: 'There are facts beyond the school’s head.' };
 	if (school.hash !== before) return { position, why: 'The school’s head is not the end of its chain.' };
+	if (school.disputedHash !== disputed)
+		return { position: null, why: 'Which facts were in dispute when they came is not what was noted then.' };
 	const { wrong, marks } = await verifyMarks(db, schoolId);
 	walked.marks = marks;
 	return (

@@ -13,6 +13,7 @@ import { nothingAsideChanges } from './0007-nothing-aside-changes.ts';
 import { guardedLists } from './0008-guarded-lists.ts';
 import { aSchoolStays } from './0009-a-school-stays.ts';
 import { orderAndSeals } from './0012-order-and-seals.ts';
+import { disputedNoted } from './0016-disputed-noted.ts';
 
 /** A database as the version before left it, with a few marks in it. */
 async function before() {
@@ -39,8 +40,8 @@ it('[Y6] the marks of an older database are the same after their table was put t
 	await neighbours.up(db as never);
 	expect(were).toHaveLength(3);
 	expect(await marks()).toEqual(were);
-	for (const each of [marksAnew, nothingAsideChanges, guardedLists, aSchoolStays, orderAndSeals])
-		await each.up(db as never);
+	const since = [marksAnew, nothingAsideChanges, guardedLists, aSchoolStays, orderAndSeals, disputedNoted];
+	for (const each of since) await each.up(db as never);
 	expect(await store.verify(SCHOOL)).toBeNull();
 	for (const change of ['update fact set kind = kind', 'delete from fact', 'update payload set json = json'])
 		expect(() => sqlite.exec(change), change).toThrow('facts are kept');

@@ -18,6 +18,7 @@ import { aSchoolStays } from './0009-a-school-stays.ts';
 import { undecidedMarks } from './0010-undecided.ts';
 import { besidePayloads } from './0011-beside-payloads.ts';
 import { orderAndSeals } from './0012-order-and-seals.ts';
+import { disputedNoted } from './0016-disputed-noted.ts';
 
 const BEFORE = [
 	...[theRegister, keeping, reading, evidence, neighbours, marksAnew, nothingAsideChanges],
@@ -39,7 +40,10 @@ afterEach(() => store.close());
 
 const put = (...facts: HeldFact[]) =>
 	store.write(SCHOOL, (writing) => writing.append(facts.map((fact) => newFact(fact))));
-const migrate = () => orderAndSeals.up(database.db as never);
+/** And what verify reads besides. */
+async function migrate(): Promise<void> {
+	for (const each of [orderAndSeals, disputedNoted]) await each.up(database.db as never);
+}
 
 describe('which settings hold', () => {
 	const first = entry({ code: 'N' });
