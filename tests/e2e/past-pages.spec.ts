@@ -107,7 +107,7 @@ test('the records of a class: its week on paper, and blank registers without a n
 		await school.network.pass();
 	});
 
-	await test.step('a class of thirty-four with long names has a blank register of one page, which tells namesakes apart', async () => {
+	await test.step('a class of thirty-four with long names has a blank register of one page, which tells namesakes apart, and a week of one', async () => {
 		await page.goto('/office/blank');
 		await office.takeIn(longNamedClass());
 		await page.reload();
@@ -116,6 +116,13 @@ test('the records of a class: its week on paper, and blank registers without a n
 		await expect(blank.getByText('born 2 March 2018')).toHaveCount(1);
 		await expect(blank.getByText('born 1 March 2018')).toHaveCount(1);
 		expect(await pagesOf(page)).toBe(15);
+		await page.goto('/office/week/c-long?week=2026-11-16');
+		await expect(grid(page).getByRole('button')).toHaveCount(340);
+		await page.emulateMedia({ media: 'print' });
+		await page.setViewportSize({ width: 703, height: 1031 });
+		const box = await grid(page).boundingBox();
+		expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(1031);
+		await page.emulateMedia({ media: null });
 	});
 
 	await test.step('a reason with no place to break is printed whole, within its correction', async () => {
