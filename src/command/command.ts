@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { namedPerson } from '../lib/rules/retention.ts';
 import { isDiskFull } from '../lib/server/store/damage.ts';
 import { KyselyStore } from '../lib/server/store/kysely-store.ts';
 import { isUpToDate, mustNotBeNewer } from '../lib/server/store/migrations.ts';
-import { openSqlite } from '../lib/server/store/sqlite.ts';
+import { isEmpty, openSqlite } from '../lib/server/store/sqlite.ts';
 
 /** Where a command works, and whom it tells. */
 export interface Around {
@@ -73,7 +74,7 @@ export async function openData(dataDir: string) {
 		throw new Error(`There is no school in ${dataDir}. Set DATA_DIR to the folder of the school’s data.`);
 	const { db, sqlite } = openOrSay(path);
 	try {
-		if (sqlite.prepare('select 1 from sqlite_master').get() === undefined)
+		if (isEmpty(sqlite))
 			throw new Error(
 				`The database ${path} is empty: nothing is in it. Do not start the server on it; restore the newest copy.`
 			);
@@ -106,6 +107,14 @@ function openOrSay(path: string): ReturnType<typeof openSqlite> {
 			cause
 		});
 	}
+}
+
+/** Longer than SQLite lets a waiting process sleep before it looks again (100 ms). */
+const TURN_MS = 120;
+
+/** Gives the running server its turn between two transactions of a long command: a push would wait until it gives up. */
+export function serversTurn(): Promise<void> {
+	return pause(TURN_MS);
 }
 
 /** A number as people read it: 52,104. */

@@ -9,6 +9,7 @@ import { OLD_DAY, oldMorning } from '../../tests/support/old-entries.ts';
 import { entry } from '../../tests/support/school-2026-27.ts';
 import { SCHOOL } from '../../tests/support/small-school.ts';
 import { BY, run } from '../../tests/support/typed-here.ts';
+import { prepareData } from './prepare-data.ts';
 
 eachSchoolInAFolder();
 
@@ -79,6 +80,10 @@ describe('the command line', () => {
 		writeFileSync(join(dataDir, 'firstbell.db'), '');
 		for (const name of ['verify', 'backup', 'export', 'rebuild'])
 			expect(await run(name)).toMatchObject({ code: 1, err: expect.stringContaining('is empty') });
+		writeFileSync(join(dataDir, 'secret'), 'of the school that was here before its database was lost');
+		await expect(prepareData({ dataDir, demo: true })).rejects.toThrow('No school is made up in its place');
+		rmSync(join(dataDir, 'secret'));
+		expect(await prepareData({ dataDir, demo: false })).toMatchObject({ schoolName: null });
 	});
 
 	it('[Q11] a full disk is told as that: no whole register is called damaged for it, and nothing half written stays', async () => {

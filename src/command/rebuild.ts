@@ -1,6 +1,6 @@
 import { rebuildAmendments } from '../lib/server/store/verify-amendments.ts';
 import { rebuildMarks } from '../lib/server/store/verify-marks.ts';
-import { counted, openData, words, type Command } from './command.ts';
+import { counted, openData, serversTurn, words, type Command } from './command.ts';
 
 /** Makes the kept marks and the list of amendments anew from the entries. */
 export const rebuild: Command = {
@@ -15,7 +15,7 @@ makes every one anew and says how many were not what they should be. No fact is 
 		const data = await openData(dataDir);
 		try {
 			for (const { schoolId, name } of data.schools) {
-				const changed = await rebuildMarks(data.db, schoolId);
+				const changed = await rebuildMarks(data.db, schoolId, serversTurn);
 				say(`${name}: ${changed === 0 ? 'every mark was right' : `${counted(changed, 'mark')} made anew`}`);
 				const amended = await rebuildAmendments(data.db, schoolId);
 				say(

@@ -1,11 +1,19 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Book } from '../lib/rules/book.ts';
 import { longDate } from '../lib/rules/calendar.ts';
 import { keptSince } from '../lib/rules/retention.ts';
 import { londonDate } from '../lib/rules/sessions.ts';
 import { purge } from '../lib/server/store/purge.ts';
 import { overCells, type OverCell } from '../lib/server/store/retention.ts';
-import { counted, Misuse, openData, personIn, reasonIn, words, type Command } from './command.ts';
+import {
+	counted,
+	Misuse,
+	openData,
+	personIn,
+	reasonIn,
+	words,
+	type Command,
+	serversTurn
+} from './command.ts';
 import { nameOf } from './hold.ts';
 
 const OPTIONS = {
@@ -15,8 +23,6 @@ const OPTIONS = {
 	reason: { type: 'string' }
 } as const;
 const SHOWN = 20;
-/** Longer than SQLite lets a waiting process sleep before it looks again (100 ms): every push has its turn between two days. */
-const TURN_MS = 120;
 
 /** Lists what is over six years old, and purges it in a named person’s name. */
 export const retention: Command = {
@@ -42,7 +48,7 @@ what they hold until they are dropped.`,
 			if (order) {
 				// What goes is overwritten in the file, not only let go.
 				data.sqlite.pragma('secure_delete = ON');
-				const done = await purge(data.db, schoolId, { ...order, now, between: () => pause(TURN_MS) });
+				const done = await purge(data.db, schoolId, { ...order, now, between: serversTurn });
 				say(`Purge ${done.number}, by ${order.name}, ${order.position}: ${order.reason}`);
 				say(`Made before ${line}: ${halfDays(done.cells)} purged, ${counted(done.facts, 'fact')} in all.`);
 				say(`Held, and kept: ${halfDays(done.held)}.`);

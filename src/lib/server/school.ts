@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { openAccess, type Access } from './access/access.ts';
@@ -9,7 +9,7 @@ import { Reminders } from './office/reminders.ts';
 import { schoolClock, type SchoolClock } from './school-clock.ts';
 import { KyselyStore } from './store/kysely-store.ts';
 import { migrate } from './store/migrations.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { isEmpty, openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { makersOf } from './sync/makers.ts';
 import type { SyncWorld } from './sync/sync.ts';
@@ -38,10 +38,18 @@ export interface SchoolPlace {
 	realNow?: () => number;
 }
 
-/** The database of a data folder, brought up to date. */
+/** The database of a data folder, brought up to date; throws one sentence where a school was here and nothing is left of it. */
 export async function openStore(dataDir: string) {
 	mkdirSync(dataDir, { recursive: true });
-	const { db, sqlite } = openSqlite(join(dataDir, 'firstbell.db'));
+	const path = join(dataDir, 'firstbell.db');
+	const wasThere = existsSync(path) && ['secret', 'backups'].some((name) => existsSync(join(dataDir, name)));
+	const { db, sqlite } = openSqlite(path);
+	if (wasThere && isEmpty(sqlite)) {
+		sqlite.close();
+		throw new Error(
+			`The database ${path} is empty, and a school was here. No school is made up in its place: restore the newest copy with npm run firstbell -- restore.`
+		);
+	}
 	await migrate(db);
 	return { db, sqlite, store: new KyselyStore(db) };
 }

@@ -22,6 +22,11 @@ export function openSqlite(path: string): { db: Kysely<Tables>; sqlite: Database
 	return { db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparing(sqlite) }) }), sqlite };
 }
 
+/** Whether a database holds nothing at all, not even a table. */
+export function isEmpty(sqlite: Database.Database): boolean {
+	return sqlite.prepare('select 1 from sqlite_master').get() === undefined;
+}
+
 /** Instead of a rollback where there is nothing to roll back any more. */
 const NOTHING_LEFT = 'select 1 where 0';
 

@@ -31,11 +31,18 @@ export async function verifyMarks(
 	return { wrong: null, marks };
 }
 
-/** Makes the kept marks anew from the entries, a day at a time so that marks can be taken meanwhile; answers how many were not what they should be. */
-export async function rebuildMarks(db: Kysely<Tables>, schoolId: string): Promise<number> {
+/**
+ * Makes the kept marks anew from the entries, a day at a time so that marks can be taken meanwhile: `between` is waited for after
+ * each. Answers how many were not what they should be.
+ */
+export async function rebuildMarks(
+	db: Kysely<Tables>,
+	schoolId: string,
+	between?: () => Promise<void>
+): Promise<number> {
 	const book = await schoolBookOf(db, schoolId);
 	let changed = 0;
-	for (const date of await datesOf(db, schoolId))
+	for (const date of await datesOf(db, schoolId)) {
 		changed += await db.transaction().execute(async (tx) => {
 			// Holds the school's counter: no entry comes in between looking and putting.
 			await tx
@@ -45,6 +52,8 @@ export async function rebuildMarks(db: Kysely<Tables>, schoolId: string): Promis
 				.execute();
 			return rebuildDay(tx, schoolId, book, date);
 		});
+		await between?.();
+	}
 	return changed;
 }
 
