@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { backedUp, copies, restored, run } from '../support/copies.ts';
 import { dataDir, eachSchoolInAFolder, here, school } from '../support/each-school.ts';
@@ -55,6 +55,32 @@ describe('a backup', () => {
 			code: 0,
 			out: expect.stringMatching(/Verdict: whole\. .*\n$/)
 		});
+	});
+
+	it('[Q6] takes away what a run that was killed left half made, once no run can be making it any more', async () => {
+		const folder = join(dataDir, 'backups');
+		mkdirSync(folder);
+		const yesterday = Date.now() / 1000 - 90_000;
+		const files = {
+			'firstbell-2026-11-20-0200.db.partial': yesterday,
+			'firstbell-2026-11-20-0200.db.partial-wal': yesterday,
+			'firstbell-2026-11-19-0200.db': yesterday,
+			'notes.db.partial': yesterday,
+			'firstbell-2026-11-21-0200.db.partial': Date.now() / 1000
+		};
+		for (const [name, written] of Object.entries(files)) {
+			writeFileSync(join(folder, name), 'half a copy');
+			utimesSync(join(folder, name), written, written);
+		}
+		const made = basename(await backedUp());
+		expect(readdirSync(folder).sort()).toEqual(
+			[
+				'firstbell-2026-11-19-0200.db',
+				'firstbell-2026-11-21-0200.db.partial',
+				made,
+				'notes.db.partial'
+			].sort()
+		);
 	});
 
 	it('[Q6] tells devices how far it reaches, and the office when it was made', async () => {

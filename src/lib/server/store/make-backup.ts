@@ -1,5 +1,5 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { statfsSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readdirSync } from 'node:fs';
+import { renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Kysely } from 'kysely';
@@ -44,6 +44,7 @@ export async function makeBackup(
 	// The school's time; only a demo's is another than the real one.
 	const at = realNow() + (live[0]?.clockShiftMs ?? 0);
 	makeFolder(folder);
+	dropHalfCopies(folder, realNow());
 	mustFit(sqlite.name, folder);
 	const file = freeName(folder, at);
 	const partial = `${file}.partial`;
@@ -120,6 +121,18 @@ async function drop(
 		dropped.push(file);
 	}
 	return dropped;
+}
+
+/** No copy takes so long: what is not a copy by then is of a run that was killed, and as large as the register. */
+const HALF_MADE_MS = 86_400_000;
+const HALF_COPY = /^firstbell-.*\.db\.partial/;
+
+function dropHalfCopies(folder: string, realNow: number): void {
+	for (const name of readdirSync(folder).filter((each) => HALF_COPY.test(each))) {
+		const path = join(folder, name);
+		const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? realNow;
+		if (written < realNow - HALF_MADE_MS) rmSync(path, { force: true });
+	}
 }
 
 function freeName(folder: string, at: number): string {
