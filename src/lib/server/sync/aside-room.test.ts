@@ -94,7 +94,9 @@ describe('what one device may have kept aside', () => {
 		expect(await school.store.client(SCHOOL, own.clientId)).toMatchObject({ contiguousTo: 1 });
 		await school.sync(TABLET, [], { ...own, held: { from: 4, to: 4 } });
 		const lost = (await school.store.notices(SCHOOL)).filter(({ detail }) => detail.includes(own.clientId));
-		expect(lost).toMatchObject([{ kind: 'lost-facts', detail: expect.stringContaining('number 2 to 2') }]);
+		expect(lost).toMatchObject([
+			{ kind: 'lost-facts', detail: expect.stringContaining('1 fact of c-own never arrived') }
+		]);
 	});
 
 	it('[Z15] few large ones fill it as well', async () => {

@@ -48,7 +48,10 @@ describe('[Z9] numbers that are missing', () => {
 	it('below what the device still holds are a loss: how many, from which to which', async () => {
 		await school.sync(TABLET, numbered(1, 2, 3, 5, 8, 12), { held: { from: 8, to: 12 } });
 		expect(await told()).toEqual([
-			['lost-facts', '3 facts of c-tablet never arrived and are no longer on the device: number 4 to 7.']
+			[
+				'lost-facts',
+				'3 facts of c-tablet never arrived and can no longer come from the device: number 4 to 7.'
+			]
 		]);
 		expect(await client()).toMatchObject({ contiguousTo: 3, maxSeq: 12, heldFrom: 8 });
 	});
@@ -62,8 +65,8 @@ describe('[Z9] numbers that are missing', () => {
 		expect(await told()).toHaveLength(1);
 		await school.sync(TABLET, [], { held: { from: 5, to: 6 } });
 		expect((await told()).map(([, detail]) => detail)).toEqual([
-			'3 facts of c-tablet never arrived and are no longer on the device: number 1 to 3.',
-			'4 facts of c-tablet never arrived and are no longer on the device: number 1 to 4.'
+			'3 facts of c-tablet never arrived and can no longer come from the device: number 1 to 3.',
+			'4 facts of c-tablet never arrived and can no longer come from the device: number 1 to 4.'
 		]);
 		expect(await client()).toMatchObject({ heldFrom: 5 });
 	});
@@ -109,7 +112,7 @@ describe('[Z9] a device that comes with an empty store', () => {
 		expect(await told()).toEqual([
 			[
 				'lost-facts',
-				'3 facts at the least waited on this tablet at 08:55 on 2026-09-14 and are no longer on it: its store was emptied.'
+				'3 facts at the least waited on this tablet at 08:55 on 2026-09-14 and can no longer come from it: its store was emptied.'
 			]
 		]);
 	});

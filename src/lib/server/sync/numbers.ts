@@ -79,7 +79,7 @@ export async function noteNumbers(
 			at: now,
 			kind: 'lost-facts',
 			deviceId,
-			detail: `${gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0)} facts of ${clientId} never arrived and are no longer on the device: number ${first.from} to ${last.to}.`
+			detail: `${factsIn(gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0))} of ${clientId} never arrived and can no longer come from the device: number ${first.from} to ${last.to}.`
 		});
 	await writing.putClient({
 		schoolId: writing.school.schoolId,
@@ -116,7 +116,7 @@ function whatOfIt(waited: number, brings: number, heard: string): { kind: string
 	if (waited > brings)
 		return {
 			kind: 'lost-facts',
-			detail: `${waited - brings} facts at the least waited on this tablet at ${heard} and are no longer on it: its store was emptied.`
+			detail: `${factsIn(waited - brings)} at the least waited on this tablet at ${heard} and can no longer come from it: its store was emptied.`
 		};
 	return {
 		kind: 'began-anew',
@@ -138,3 +138,5 @@ function gapsBelow(
 	}
 	return gaps;
 }
+
+const factsIn = (count: number): string => (count === 1 ? '1 fact' : `${count} facts`);
