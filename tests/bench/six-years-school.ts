@@ -2,9 +2,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, isoWeekday } from '../../src/lib/rules/calendar.ts';
+import { correctedAt } from '../../src/lib/rules/clock.ts';
 import type { Accepted, CalendarFact, HeldFact } from '../../src/lib/rules/facts.ts';
 import { londonInstant, SESSIONS, type Session } from '../../src/lib/rules/sessions.ts';
 import { Chance } from '../../src/lib/server/demo/chance.ts';
+import { contentHashOf } from '../../src/lib/server/store/append.ts';
 import { canonicalJson, chainHash, GENESIS_HASH, sha256 } from '../../src/lib/server/store/chain.ts';
 import { migrate } from '../../src/lib/server/store/migrations.ts';
 import { openSqlite } from '../../src/lib/server/store/sqlite.ts';
@@ -109,12 +111,13 @@ async function make(): Promise<BigSchool> {
 			...{ signInId: `in-${clientId}`, v: 1, ...fact }
 		};
 		const json = canonicalJson(held);
+		const contentHash = contentHashOf(held as unknown as HeldFact);
 		const payloadHash = sha256(json);
 		hash = chainHash(hash, BIG_SCHOOL, position, payloadHash);
 		const of = (key: string) => (fact[key] as string | undefined) ?? null;
 		putFact.run(
 			...[position, id, fact.kind, of('classId'), of('pupilId'), of('date'), of('session')],
-			...[clientId, seq, maker.staffId, fact.madeAt, receivedAt, payloadHash, payloadHash, hash]
+			...[clientId, seq, maker.staffId, correctedAt(held), receivedAt, contentHash, payloadHash, hash]
 		);
 		putPayload.run(position, json);
 		return { id, position };
