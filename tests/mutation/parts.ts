@@ -10,7 +10,7 @@ export const PARTS = {
 	},
 	wire: {
 		mutate: ['src/lib/device/batch.ts', 'src/lib/device/reply.ts'],
-		tests: ['src/lib/device/{batch,reply}.test.ts']
+		tests: ['src/lib/device/{batch,reply,passed-over}.test.ts']
 	},
 	record: {
 		mutate: ['src/lib/device/record.ts'],
@@ -22,7 +22,9 @@ export const PARTS = {
 	},
 	apply: {
 		mutate: ['src/lib/device/apply.ts'],
-		tests: ['src/lib/device/{apply,apply-meta,sync,outbox,epoch,scopes,failures,tabs,reminders}.test.ts']
+		tests: [
+			'src/lib/device/{apply,apply-meta,sync,outbox,epoch,scopes,failures,tabs,reminders,presences-aside,whose-tap}.test.ts'
+		]
 	},
 	take: {
 		mutate: ['src/lib/server/sync/take.ts', 'src/lib/server/sync/take-evidence.ts'],

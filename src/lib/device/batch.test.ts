@@ -109,4 +109,20 @@ describe('what goes into one push', () => {
 		// Asked for again in a new epoch, it is sent like any other.
 		expect(batch.next(waiting)).toHaveLength(2);
 	});
+
+	it('[D-batch] [Z15] what an answer says nothing of goes behind the rest, one after the other, until one of them gets through', () => {
+		const batch = new Batch();
+		const [one, two, three, four] = rows(4) as [OutboxRow, OutboxRow, OutboxRow, OutboxRow];
+		batch.succeeded([one, two], [one, two]);
+		expect(batch.next([one, two, three, four])).toEqual([three, four]);
+		batch.succeeded([three]);
+		expect(batch.next([one, two, four])).toEqual([four]);
+		expect(batch.nextAside([one, two])).toEqual([one]);
+		batch.succeeded([one], [one]);
+		expect(batch.nextAside([one, two])).toEqual([two]);
+		batch.succeeded([two], [two]);
+		expect(batch.nextAside([one, two])).toEqual([one]);
+		batch.succeeded([one]);
+		expect(batch.next([two, four])).toEqual([two, four]);
+	});
 });
