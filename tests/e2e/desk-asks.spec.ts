@@ -49,3 +49,34 @@ test('[H5] a message until a wrong year asks before it is recorded; what a form 
 	await expect(schoolClass).toHaveAccessibleDescription(/Select the class that goes/);
 	await expect(schoolClass).toBeFocused();
 });
+
+test.describe('just before noon', () => {
+	test.use({ plan: { clock: '2026-11-23T11:58' } });
+
+	test('[H5] a message for this morning that is recorded after noon is for the morning: in the afternoon the child is still missed', async ({
+		school,
+		page
+	}) => {
+		await page.clock.install();
+		const desk = await DeskScreen.signedIn(page);
+		const ledger = watchLedger(school);
+		school.expectFailures();
+		await school.network.refuse();
+		await desk.mode('Absence message');
+		await (await desk.find('tyler', 'Tyler Marsh')).getByRole('button', { name: /message/i }).click();
+		const sheet = page.getByRole('dialog', { name: 'Absence message for Tyler Marsh' });
+		await sheet.getByRole('group', { name: 'Who told you?' }).getByRole('radio').first().check();
+		await sheet.getByRole('radio', { name: 'Ill', exact: true }).check();
+		await sheet.getByRole('radio', { name: 'This morning only' }).check();
+		await page.clock.fastForward('05:00');
+		await expect(page.locator('time.clock')).toHaveText(/12:0\d/);
+		await sheet.getByRole('button', { name: 'Record message' }).click();
+		await expect(desk.last).toContainText('Saved on this device');
+		await school.network.pass();
+		await page.evaluate(() => window.dispatchEvent(new Event('online')));
+		const morning = { date: '2026-11-23', session: 'AM' };
+		await expect
+			.poll(() => ledger.of('plan'), { timeout: 20_000 })
+			.toMatchObject([{ from: morning, to: morning }]);
+	});
+});

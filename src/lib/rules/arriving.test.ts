@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arrival, back, dayAt, message, MONDAY, out, tapped } from '../../../tests/support/desk-facts.ts';
+import {
+	arrival,
+	back,
+	dayAt,
+	elsewhere,
+	message,
+	MONDAY,
+	out,
+	tapped
+} from '../../../tests/support/desk-facts.ts';
 import { at, must, PUPILS, schoolBook, SETTINGS } from '../../../tests/support/school-2026-27.ts';
 import { arrivalOffer, notOnRollWords, type ArrivalOffer } from './arriving.ts';
 import { readDay } from './day.ts';
@@ -33,6 +42,16 @@ describe('arrived', () => {
 		expect(words(offer('13:10'))).toBe('On time for the afternoon: Ava can go straight to class.');
 		expect(offer('13:11')).toMatchObject({ session: 'PM', code: 'L', minutesLate: 1 });
 		expect(offer('13:30')).toMatchObject({ session: 'PM', code: 'U', minutesLate: 20 });
+	});
+	it('[H1] who was away this morning and comes over noon is on no list as here: the desk is told what says so', () => {
+		const onTime = 'On time for the afternoon: Ava can go straight to class.';
+		const told = `${onTime} Until the register opens the lists say not here: record where Ava is, under Leaving, In school, elsewhere.`;
+		const missed = [tapped('n', '08:52', 'N')];
+		expect(words(offer('12:20', missed))).toBe(told);
+		expect(words(offer('12:20', [tapped('m', '09:20', 'M', { how: 'office' })]))).toBe(told);
+		expect(words(offer('12:20', [...missed, elsewhere('e', '12:15', { session: 'PM' })]))).toBe(onTime);
+		expect(words(offer('12:20', [tapped('p', '08:52', '/')]))).toBe(onTime);
+		expect(words(offer('13:10', missed))).toBe(onTime);
 	});
 	it('[H1] a held minute decides, not the minute of the tap', () => {
 		expect(offer('09:08', [], '09:14')).toMatchObject({ code: 'L', minutesLate: 18 });
@@ -184,6 +203,15 @@ describe('coming back', () => {
 		const facts = [out('o', '12:00'), tapped('m', '13:12', 'M', { session: 'PM', how: 'office' })];
 		expect(offer('14:00', facts)).toMatchObject({ kind: 'back', arrival: null });
 		expect(offer('13:25', facts)).toMatchObject({ kind: 'back', arrival: { code: 'L' } });
+	});
+	it('[H3] who comes back from a trip with the school was never late: no U for a class whose register waits on the coach', () => {
+		const facts = [tapped('p', '08:52', '/'), out('o', '09:15', { why: 'trip' })];
+		expect(offer('15:00', facts)).toMatchObject({
+			kind: 'back',
+			arrival: null,
+			words: 'Back at 15:00, out since 09:15'
+		});
+		expect(offer('11:00', [out('o', '08:40', { why: 'trip' })])).toMatchObject({ arrival: null });
 	});
 	it('[H3] a held minute from before the leaving is an arrival', () => {
 		expect(offer('09:05', [out('o', '10:40')], '10:45')).toMatchObject({ kind: 'arrive', code: 'L' });

@@ -56,9 +56,19 @@ export function arrivalOffer(day: Day, pupilId: string, at: { minute: string; no
 	if (arrival) return { kind: 'arrive', ...arrival, ...warning };
 	if (closed !== null)
 		return no(`${closed}. Tell the office that ${name} is on site, so that they are marked.`);
-	const what = session === 'AM' ? 'On time' : 'On time for the afternoon';
-	return no(`${what}: ${name} can go straight to class.`);
+	if (session === 'AM') return no(`On time: ${name} can go straight to class.`);
+	const where = isListedNotHere(pupil) && at.minute < times.PM.open ? ` ${saysWhere(name)}` : '';
+	return no(`On time for the afternoon: ${name} can go straight to class.${where}`);
 }
+
+/** Whether all that is said of a child until the afternoon is that it is not here: it would be rung for, and not looked for in a fire. */
+function isListedNotHere({ AM, whereabouts }: PupilDay): boolean {
+	const { shown } = AM.mark;
+	return (shown === 'absent' || shown === 'away') && whereabouts.elsewhere === null;
+}
+
+const saysWhere = (name: string): string =>
+	`Until the register opens the lists say not here: record where ${name} is, under Leaving, In school, elsewhere.`;
 
 /** [M7] What closes a child's half-day, in words; null where nothing does. */
 function closedWords({ book, date }: Day, { classId }: PupilDay, session: Session): string | null {
@@ -92,7 +102,8 @@ function comingBack(
 	times: SettingsFact['times']
 ): Extract<ArrivalOffer, { kind: 'back' }> {
 	const row = pupil[session];
-	const began = out.at <= times[session].open && !alreadyHere(row);
+	// On a trip a class is at school elsewhere: its register is the leader's, and waits on the coach.
+	const began = out.why !== 'trip' && out.at <= times[session].open && !alreadyHere(row);
 	const earned = began ? markOnArrival(minute, session, times[session]) : null;
 	const late = earned && lateArrival(earned, session);
 	// U is for who has no better code: a cause that the office knows stands.

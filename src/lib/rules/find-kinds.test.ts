@@ -13,7 +13,7 @@ import {
 	settle,
 	tap
 } from '../../../tests/support/office-day.ts';
-import { kinds, row, deeAbsent } from '../../../tests/support/to-find.ts';
+import { deeAbsent, kinds, list, row } from '../../../tests/support/to-find.ts';
 
 describe('signed in, and not in class', () => {
 	const elm = presentButFor('dee');
@@ -148,6 +148,26 @@ describe('here, and then missing', () => {
 		const finished = fact('13:14', { kind: 'finish', session: 'PM', blanks: [idOf('ava')] });
 		const blank = row('13:40', [...presentButFor(), ...presentAtPM('ava'), finished, left, back, ill]);
 		expect(blank).toMatchObject({ kind: 'blank', ring: { index: 1 } });
+	});
+	it('[CF7] told ill for the day, and came all the same: the message accounts for no afternoon, and the child is urgent', () => {
+		const desk = arrival('ava', '09:30', { code: 'U' });
+		const seen = fact('09:35', { kind: 'seen', pupilId: idOf('ava'), arrival: desk.id });
+		const came = [...presentButFor('ava'), message('ava'), desk, seen, ...presentAtPM('ava')];
+		const found = row('13:40', [...came, tap('ava', '13:12', 'N', { session: 'PM' })]);
+		expect(found).toMatchObject({ kind: 'missing-at-pm', urgent: true, ring: { index: 1 } });
+		expect(found.words).not.toContain('nobody needs to ring');
+		const finished = fact('13:14', { kind: 'finish', session: 'PM', blanks: [idOf('ava')] });
+		expect(row('13:40', [...came, finished])).toMatchObject({ kind: 'blank', ring: { index: 1 } });
+		// Not finished: nobody has gone through the class, which is named with the one who is left.
+		expect(list('13:40', came)).toMatchObject({ rows: [], unfinished: [{ name: '3 Elm', left: 1 }] });
+	});
+	it('[CF7] told for the rest of a day on which the child had been seen before: the message accounts for the afternoon', () => {
+		const later = message('ava', { madeAt: on('11:00') });
+		expect(row('13:40', [...missing(), later])).toMatchObject({
+			kind: 'missing-at-pm',
+			urgent: false,
+			ring: null
+		});
 	});
 	it('[CF3] F1 a present mark turned absent after the close: urgent', () => {
 		const seen = tap('ava', '08:52', '/');

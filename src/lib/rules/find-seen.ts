@@ -1,6 +1,6 @@
 import { correctedAt } from './clock.ts';
 import type { PupilDay } from './day.ts';
-import type { Entry, HeldFact } from './facts.ts';
+import type { Entry, HeldFact, Plan } from './facts.ts';
 import type { Mark } from './mark.ts';
 import { isHere, saysHere, shownEntry } from './presence.ts';
 import { isLeft } from './received.ts';
@@ -24,17 +24,28 @@ export function wasHereBefore({ history }: Mark, headId: string): boolean {
 
 /**
  * The child with what is still so of the day's messages: whoever went home ill and came back, or never left after all, is not
- * accounted for by the message that told of it [CF7].
+ * accounted for by the message that told of it; nor in the afternoon is who came this morning in spite of a message [CF7].
  */
 export function asKnownNow(child: PupilDay): PupilDay {
-	if (!child.whereabouts.isBack) return child;
+	const { isBack } = child.whereabouts;
+	// Of most children nobody has told anything: the board asks this of every one.
+	if (!isBack && !child.PM.plans.expected.some((plan) => plan.message)) return child;
+	const isStillSo = (plan: HeldFact<Plan>): boolean =>
+		!plan.message?.wentHome ? !hasComeInSpiteOf(plan, child) : !isBack;
 	const stillSo = (row: RegisterRow): RegisterRow => {
-		const expected = row.plans.expected.filter((plan) => !plan.message?.wentHome);
+		const expected = row.plans.expected.filter(isStillSo);
 		return expected.length === row.plans.expected.length
 			? row
 			: { ...row, plans: { ...row.plans, expected } };
 	};
-	return { ...child, AM: stillSo(child.AM), PM: stillSo(child.PM) };
+	return { ...child, AM: isBack ? stillSo(child.AM) : child.AM, PM: stillSo(child.PM) };
+}
+
+/** Whether a message had told of this morning too, and somebody saw the child here after it. */
+function hasComeInSpiteOf(plan: HeldFact<Plan>, { AM }: PupilDay): boolean {
+	if (!plan.message || !AM.plans.expected.some(({ id }) => id === plan.id)) return false;
+	const head = shownEntry(AM.mark);
+	return isHere(AM.mark) && head !== null && isSighting(head) && seenAt(head) > correctedAt(plan);
 }
 
 /** When a child who has not come back left (epoch ms); -Infinity: nobody said so. */

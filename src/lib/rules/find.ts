@@ -8,6 +8,7 @@ import { rowFor, type FindKnown, type ToFind } from './find-row.ts';
 import { asKnownNow, isMorningOpen } from './find-seen.ts';
 import { newSince } from './find-starter.ts';
 import { isLeft, receivedOf } from './received.ts';
+import type { RegisterRow } from './register.ts';
 import { sessionWindow, type Session } from './sessions.ts';
 import { tabletsByClass } from './tablets.ts';
 
@@ -62,9 +63,16 @@ function readingsOf(day: Day, classDay: ClassDay, session: Session): Omit<Readin
 		if (!window || closureAt(book, register)) return [];
 		const { hasReported } = receivedOf(register);
 		const isTaken =
-			register.finish !== null || register.rows.every((row) => !isLeft(row) || row.plan !== null);
+			register.finish !== null ||
+			register.rows.every((row) => !isLeft(row) || isExpectedAway(day, row, each));
 		return [{ book, register, className: name, window, hasReported, isTaken }];
 	});
+}
+
+/** Whether a known absence accounts for a child who is not marked, by what is known now. */
+function isExpectedAway({ pupils }: Day, { pupil, plan }: RegisterRow, session: Session): boolean {
+	const child = pupils.get(pupil.pupilId);
+	return plan !== null && (!child || asKnownNow(child)[session].plans.expected.length > 0);
 }
 
 /** [CF10] A class without any word is named and not rung for; so is what is left of a register that was never finished. */
