@@ -39,6 +39,12 @@ describe('why a mark is what it is', () => {
 		);
 	});
 
+	it('[E9] two arrivals that differ are told by their stated minutes, not by when they were entered', () => {
+		const held = arrival('ava', '09:12', { arrivedAt: '09:08', code: 'L' });
+		const after = arrival('ava', '09:13', { arrivedAt: '09:13', code: 'U' });
+		expect(disputed(held, after)).toBe('Signed in at the desk at 09:13, and signed in at the desk at 09:08.');
+	});
+
 	it('[E7] [E8] says what was answered before, oldest first, where no rule is against it', () => {
 		const late = arrival('ava', '09:05', { id: 'l' });
 		const [first, second] = [tap('ava', '08:51', 'N', { id: 'z' }), tap('ava', '08:53', 'N', { id: 'a' })];

@@ -110,9 +110,7 @@ function relate(shows: Answer, other: Answer): Relation {
 	if (shows.key === other.key) return agrees(null);
 	if (shows.class === 'away' && shows.entry.how === 'office' && other.class === 'none')
 		return agrees('The office knows the cause.');
-	return differs(
-		`${capital(wordsOf(shows))} at ${londonMinute(shows.at)}, and ${wordsOf(other)} at ${londonMinute(other.at)}.`
-	);
+	return differs(`${capital(saidAt(shows))}, and ${saidAt(other)}.`);
 }
 
 function disputeOf(shows: Answer, relations: readonly Relation[]): Dispute | null {
@@ -215,5 +213,10 @@ function whyShown(shows: Answer, relations: readonly Relation[]): string {
 	const notes = [...relations]
 		.sort(byAnswer)
 		.flatMap((each) => (each.agrees && each.note ? [each.note] : []));
-	return [`${capital(wordsOf(shows))} at ${londonMinute(shows.arrivedAt ?? shows.at)}.`, ...notes].join(' ');
+	return [`${capital(saidAt(shows))}.`, ...notes].join(' ');
+}
+
+/** 'signed in at the desk at 09:08': by the minute that an arrival states, whenever it was entered. */
+function saidAt(answer: Answer): string {
+	return `${wordsOf(answer)} at ${londonMinute(answer.arrivedAt ?? answer.at)}`;
 }
