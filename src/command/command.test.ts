@@ -6,7 +6,8 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildIfOld } from './build-if-old.ts';
 import { mustBeFree, portOf } from './port-free.ts';
-import { prepareData } from './prepare-data.ts';
+import { dataFolder, prepareData } from './prepare-data.ts';
+import { told } from './told.ts';
 import { welcome } from './welcome.ts';
 
 let folder: string;
@@ -95,6 +96,11 @@ describe('the build', () => {
 });
 
 describe('the data folder', () => {
+	test('is ./data unless said; one that is said by an empty name is not said', () => {
+		const usual = join(process.cwd(), 'data');
+		expect([dataFolder(undefined), dataFolder(''), dataFolder('/srv/a')]).toEqual([usual, usual, '/srv/a']);
+	});
+
 	test('without a demo stays without a school', async () => {
 		const prepared = await prepareData({ dataDir: join(folder, 'data'), demo: false });
 		expect(prepared).toEqual({ schoolName: null, isDemo: false, clock: null });
@@ -123,6 +129,30 @@ describe('the data folder', () => {
 		const plan = { dataDir: join(folder, 'data'), demo: true, clockAsked: 'soon' };
 		await expect(prepareData(plan)).rejects.toThrow('FIRSTBELL_CLOCK must be a date and a time');
 		expect(await prepareData({ ...plan, demo: false, clockAsked: '' })).toMatchObject({ schoolName: null });
+	});
+
+	/** What whoever starts the server with this data folder reads instead. */
+	const refused = (dataDir: string) => prepareData({ dataDir, demo: true }).then(String, told);
+
+	test('that is a file, or lies below one, is told in a sentence', async () => {
+		const file = join(folder, 'notes.txt');
+		writeFileSync(file, 'Dear diary');
+		expect(await refused(file)).toBe(`${file} is a file, and no folder.`);
+		expect(await refused(join(file, 'data'))).toBe(`${file} is a file, and no folder.`);
+	});
+
+	test('that cannot be made is told in a sentence, where Node would make it for ever', async () => {
+		expect(await refused('/proc/firstbell/data')).toMatch(
+			/^The folder \/proc\/firstbell cannot be made \(E[A-Z]+\)\.$/
+		);
+	});
+
+	test('whose database cannot be opened, or is none, is told in a sentence', async () => {
+		mkdirSync(join(folder, 'firstbell.db'));
+		expect(await refused(folder)).toMatch(/^The database cannot be opened or written \(.*DATA_DIR names\.$/);
+		rmSync(join(folder, 'firstbell.db'), { recursive: true });
+		writeFileSync(join(folder, 'firstbell.db'), 'Dear diary, this is no database at all');
+		expect(await refused(folder)).toMatch(/^The database or a disk .* \(file is not a database\)\..*\.$/);
 	});
 });
 

@@ -1,13 +1,13 @@
 import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { damageIn } from '../lib/server/store/damage.ts';
 import { backup } from './backup.ts';
 import { Misuse, type Around, type Command } from './command.ts';
 import { exportRegister } from './export.ts';
 import { hold } from './hold.ts';
+import { dataFolder } from './prepare-data.ts';
 import { rebuild } from './rebuild.ts';
 import { restore } from './restore.ts';
 import { retention } from './retention.ts';
+import { told } from './told.ts';
 import { verify } from './verify.ts';
 import { verifyExport } from './verify-export.ts';
 
@@ -47,7 +47,7 @@ export async function firstbell([name, ...args]: string[], around: Around): Prom
 			around.warn(`${cause.message}\nnpm run firstbell -- help ${command.name} says how.`);
 			return 2;
 		}
-		around.warn(sentence(cause));
+		around.warn(told(cause));
 		return 1;
 	}
 }
@@ -66,24 +66,11 @@ function overview(): string {
 	].join('\n');
 }
 
-const FULL = /^(ENOSPC|EDQUOT)/;
-
-// What we foresee, and what the system says of a file, is told in a sentence for a person; anything else is a bug and shows where.
-function sentence(cause: unknown): string {
-	if (cause instanceof Error && 'syscall' in cause)
-		return `A file or folder cannot be read or written: ${cause.message}.${FULL.test(cause.message) ? ' Make room on the disk, then try again.' : ''}`;
-	if (cause instanceof Error && Object.getPrototypeOf(cause) === Error.prototype) return cause.message;
-	const damage = damageIn(cause);
-	if (damage !== null)
-		return `The database or a disk cannot be read or written any more (${damage}). npm run firstbell -- verify tells whether it is the school’s.`;
-	return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-}
-
 // Not `import.meta.main`: Node 22 has none.
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename) {
 	const { env } = process;
 	process.exitCode = await firstbell(process.argv.slice(2), {
-		dataDir: resolve(env.DATA_DIR || 'data'),
+		dataDir: dataFolder(env.DATA_DIR),
 		env,
 		realNow: Date.now,
 		say: (line) => console.log(line),

@@ -1,8 +1,14 @@
+import { resolve } from 'node:path';
 import { Book } from '../lib/rules/book.ts';
 import { openAccess } from '../lib/server/access/access.ts';
 import { accessSecret } from '../lib/server/access/secret.ts';
 import { chooseShift, clockSentence } from '../lib/server/school-clock.ts';
 import { openStore } from '../lib/server/school.ts';
+
+/** The school’s data folder; an empty name, which a script’s unset variable leaves, is none. */
+export function dataFolder(given: string | undefined): string {
+	return resolve(given || 'data');
+}
 
 /** What a data folder is to hold before a server opens it. */
 export interface DataPlan {

@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { buildIfOld } from './build-if-old.ts';
 import { NightlyBackup } from './nightly-backup.ts';
 import { mustBeFree, portOf } from './port-free.ts';
-import { prepareData } from './prepare-data.ts';
+import { dataFolder, prepareData } from './prepare-data.ts';
+import { told } from './told.ts';
 import { welcome } from './welcome.ts';
 
 const ROOT = absolute(import.meta.dirname, '../..');
@@ -16,7 +17,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
 	const port = portOf(env.PORT);
 	await mustBeFree(port, env.HOST ?? '0.0.0.0');
 	buildIfOld(ROOT, say);
-	const dataDir = absolute(env.DATA_DIR ?? 'data');
+	const dataDir = dataFolder(env.DATA_DIR);
 	const prepared = await prepareData({
 		dataDir,
 		demo: env.FIRSTBELL_DEMO !== '0',
@@ -74,11 +75,6 @@ async function demoAccounts(isDemo: boolean) {
 	if (!isDemo) return null;
 	const { DEMO_PASSWORD, STAFF } = await import('../lib/server/demo/staff.ts');
 	return { accounts: STAFF, password: DEMO_PASSWORD, first: 'teal' };
-}
-
-// What we foresee is thrown as a plain Error with a sentence for a person; anything else is a bug and shows where.
-function told(cause: unknown): unknown {
-	return cause instanceof Error && Object.getPrototypeOf(cause) === Error.prototype ? cause.message : cause;
 }
 
 try {

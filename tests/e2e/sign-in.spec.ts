@@ -59,7 +59,7 @@ test('an account is locked after ten wrong passwords, and says until when', asyn
 	}
 	await signIn(page, { username: 'teal', password: 'x' });
 	await expect(page.getByRole('alert')).toContainText(
-		/This account is locked until 09:\d\d\. Ask the office, or wait\./
+		/This account is locked until 09:\d\d\. Wait until then, and try again\./
 	);
 	await isAccessible(page, 'a locked account');
 	await signIn(page, TEAL);

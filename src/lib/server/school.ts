@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { openAccess, type Access } from './access/access.ts';
 import { accessSecret } from './access/secret.ts';
 import { timedId } from './access/timed-id.ts';
+import { makeFolder } from './make-folder.ts';
 import { Nudges } from './nudges.ts';
 import { Reminders } from './office/reminders.ts';
 import { schoolClock, type SchoolClock } from './school-clock.ts';
@@ -40,7 +41,7 @@ export interface SchoolPlace {
 
 /** The database of a data folder, brought up to date; throws one sentence where a school was here and nothing is left of it. */
 export async function openStore(dataDir: string) {
-	mkdirSync(dataDir, { recursive: true });
+	makeFolder(dataDir);
 	const path = join(dataDir, 'firstbell.db');
 	const wasThere = existsSync(path) && ['secret', 'backups'].some((name) => existsSync(join(dataDir, name)));
 	const { db, sqlite } = openSqlite(path);
@@ -107,7 +108,7 @@ let opened: Promise<OpenSchool> | null = null;
 /** The school this server process serves, opened once; DATA_DIR says where it lies. */
 export function school(): Promise<OpenSchool> {
 	opened ??= openSchool({
-		dataDir: process.env.DATA_DIR ?? 'data',
+		dataDir: process.env.DATA_DIR || 'data',
 		clockAsked: process.env.FIRSTBELL_CLOCK,
 		secret: process.env.FIRSTBELL_SECRET
 	});

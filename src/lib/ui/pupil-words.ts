@@ -31,9 +31,9 @@ export function namesakes(pupils: readonly Named[]): Set<string> {
 
 /** Whether every word typed begins some part of the pupil's name, accents and case aside. */
 export function matchesName(pupil: Named, typed: string): boolean {
-	const parts = plain(`${pupil.forename} ${pupil.knownAs ?? ''} ${pupil.surname}`).split(/[\s'-]+/);
+	const parts = plain(`${pupil.forename} ${pupil.knownAs ?? ''} ${pupil.surname}`).split(/[\s'’-]+/);
 	return plain(typed)
-		.split(/[\s'-]+/)
+		.split(/[\s'’-]+/)
 		.every((word) => parts.some((part) => part.startsWith(word)));
 }
 

@@ -145,6 +145,13 @@ test.each([
 	else expect(answer).toMatch(why);
 });
 
+test('a register whose pupils this tablet does not hold is not said to be read', () => {
+	const nobodys = { ...OF, classId: 'c-nope' };
+	expect(whyReadOnly(BOOK, nobodys, STAFF.cover, at(OF.date, '08:52'))).toBe(
+		'The pupils of this class are not on this tablet. The office can give you this class.'
+	);
+});
+
 test('the afternoon’s register is only to be read until the morning is over', () => {
 	const afternoon = { ...OF, session: 'PM' } as const;
 	expect(whyReadOnly(BOOK, afternoon, STAFF.teal, at(OF.date, '11:59'))).toContain('from 12:00');
@@ -168,6 +175,12 @@ test('a pupil is found by the beginning of any part of the name, accents and cas
 		true
 	]);
 	expect(matchesName(zoe, 'mith')).toBe(false);
+	// A tablet's keyboard types the one apostrophe, a file of the school's may hold the other.
+	expect(["o'n", 'O’Neil'].map((typed) => matchesName({ ...zoe, surname: "O'Neil" }, typed))).toEqual([
+		true,
+		true
+	]);
+	expect(matchesName(zoe, "o'neil")).toBe(true);
 	expect([fullName(zoe), initialsOf(zoe)]).toEqual(['Zo O’Neil-Smith', 'ZO']);
 });
 

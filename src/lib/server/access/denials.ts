@@ -16,7 +16,7 @@ export function accountLocked(until: number, now: number): Denial {
 	return {
 		status: 429,
 		code: 'locked',
-		message: `This account is locked until ${minute}. Ask the office, or wait.`,
+		message: `This account is locked until ${minute}. Wait until then, and try again.`,
 		retryAfter: Math.ceil((until - now) / 1000)
 	};
 }

@@ -28,7 +28,7 @@ describe('wrong passwords', () => {
 		for (let tries = 1; tries <= 9; tries += 1)
 			expect((await denialOf('teal', 'wrong'))?.code).toBe('not-right');
 		setNow(londonInstant('2026-11-23', '08:55') + 12_000);
-		const locked = 'This account is locked until 09:11. Ask the office, or wait.';
+		const locked = 'This account is locked until 09:11. Wait until then, and try again.';
 		expect(await denialOf('teal', 'wrong')).toMatchObject({ status: 429, message: locked, retryAfter: 900 });
 		expect((await denialOf('TEAL', PASSWORD))?.message).toBe(locked);
 		setNow(now + 15 * MINUTE_MS);
