@@ -27,11 +27,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** Logs what went wrong by the path's shape, never by what was in the request: no pupil is ever in a log. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
-	if (status !== 404)
+	if (status >= 500)
 		log.error({ requestId: event.locals.requestId, route: event.route.id, err: error }, 'failed');
 	return {
 		message:
-			status === 404
+			status < 500
 				? 'There is no such page.'
 				: 'Something went wrong on the server. Nothing on the tablet is lost.'
 	};
