@@ -120,7 +120,7 @@ const post = (
 async function nudges(_school: OpenSchool, asked: Request): Promise<Response> {
 	const device = await access.deviceOf(asked);
 	if (!device) return new Response(null, { status: 401 });
-	const stream = nudgeStream(school.nudges, device.schoolId);
+	const stream = nudgeStream(school.nudges, device);
 	await stream.body?.cancel();
 	return new Response(null, { status: stream.status });
 }

@@ -1,9 +1,10 @@
 /** Tells listening devices that there is something new to pull. It carries no data: a nudge that is lost costs a few seconds. */
 export class Nudges {
-	#listeners = new Map<string, Set<() => void>>();
+	#listeners = new Map<string, Set<Listener>>();
 
-	/** Calls `listener` whenever the school has new facts; the answer ends it. */
-	listen(schoolId: string, listener: () => void): () => void {
+	/** Calls `nudged` whenever the school has new facts that the device did not bring itself; the answer ends it. */
+	listen(schoolId: string, deviceId: string, nudged: () => void): () => void {
+		const listener = { deviceId, nudged };
 		const listeners = this.#listeners.get(schoolId) ?? new Set();
 		listeners.add(listener);
 		this.#listeners.set(schoolId, listeners);
@@ -13,16 +14,25 @@ export class Nudges {
 		};
 	}
 
-	/** Says to all who listen to the school: pull. */
-	nudge(schoolId: string): void {
-		for (const listener of this.#listeners.get(schoolId) ?? []) listener();
+	/** Says to all who listen to the school: pull; but for the device whose push has just been answered with all there is. */
+	nudge(schoolId: string, pusherId?: string): void {
+		for (const { deviceId, nudged } of this.#listeners.get(schoolId) ?? [])
+			if (deviceId !== pusherId) nudged();
 	}
+}
+
+interface Listener {
+	deviceId: string;
+	nudged: () => void;
 }
 
 const KEEP_ALIVE_MS = 25_000;
 
 /** A stream of server-sent events: one when it opens, one at each nudge, and a comment now and then so that proxies keep it open. */
-export function nudgeStream(nudges: Nudges, schoolId: string): Response {
+export function nudgeStream(
+	nudges: Nudges,
+	{ schoolId, deviceId }: { schoolId: string; deviceId: string }
+): Response {
 	let stop = () => {};
 	const stream = new ReadableStream<Uint8Array>({
 		start(controller) {
@@ -34,7 +44,7 @@ export function nudgeStream(nudges: Nudges, schoolId: string): Response {
 					stop();
 				}
 			};
-			const unlisten = nudges.listen(schoolId, () => write('event: nudge\ndata: {}\n\n'));
+			const unlisten = nudges.listen(schoolId, deviceId, () => write('event: nudge\ndata: {}\n\n'));
 			const beat = setInterval(() => write(': here\n\n'), KEEP_ALIVE_MS);
 			beat.unref();
 			stop = () => {

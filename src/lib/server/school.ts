@@ -87,7 +87,7 @@ export async function openSchool(place: SchoolPlace): Promise<OpenSchool> {
 		secret,
 		makersOf: (signInIds) => makersOf(db, { schoolId, secret }, signInIds),
 		reminders: (classIds, at) => reminders.of(classIds, at),
-		nudge: () => nudges.nudge(schoolId)
+		nudge: (pusherId) => nudges.nudge(schoolId, pusherId)
 	};
 	return {
 		schoolId,

@@ -109,13 +109,13 @@ describe('pages of changes', () => {
 
 describe('what else a reply says', () => {
 	it('[Y10] others are nudged by what was taken in, not by a refusal, and not by a device that only asks', async () => {
-		let nudged = 0;
-		school.world.nudge = () => (nudged += 1);
+		const pushedBy: string[] = [];
+		school.world.nudge = (deviceId) => pushedBy.push(deviceId);
 		await school.sync(TABLET, []);
 		await school.sync(TABLET, [entry({ code: 'I' })]);
-		expect(nudged).toBe(0);
+		expect(pushedBy).toEqual([]);
 		await school.sync(TABLET, [entry({ code: 'I' }), entry()]);
-		expect(nudged).toBe(1);
+		expect(pushedBy).toEqual([TABLET.deviceId]);
 	});
 
 	it('[Z13] for which of its own classes the office asks, and nothing where it asks for none', async () => {

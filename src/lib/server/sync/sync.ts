@@ -35,8 +35,8 @@ export interface SyncWorld {
 	secret: string;
 	/** What the office asks some classes for. */
 	reminders: (classIds: ReadonlySet<string>, now: number) => Reminder[];
-	/** Tells other devices that there is something to pull. */
-	nudge: () => void;
+	/** Tells all devices but the one that pushed that there is something to pull. */
+	nudge: (pusherId: string) => void;
 }
 
 /** Facts a page of changes holds at the most. */
@@ -51,7 +51,7 @@ export async function sync(world: SyncWorld, request: SyncRequest, caller: Calle
 	const pushed = await store.write(schoolId, (writing) =>
 		push(world, writing, request, caller, sent, makers)
 	);
-	if (pushed.results.some((each) => each.status !== 'refused')) world.nudge();
+	if (pushed.results.some((each) => each.status !== 'refused')) world.nudge(caller.device.deviceId);
 	const { school } = pushed;
 	const pulled = await pull(world, request, caller, pushed);
 	return {

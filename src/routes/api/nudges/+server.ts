@@ -5,5 +5,5 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ request }) => {
 	const { access, nudges } = await school();
 	const device = await access.deviceOf(request);
-	return device ? nudgeStream(nudges, device.schoolId) : new Response(null, { status: 401 });
+	return device ? nudgeStream(nudges, device) : new Response(null, { status: 401 });
 };
