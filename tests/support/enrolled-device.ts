@@ -76,7 +76,7 @@ export class EnrolledDevice {
 		const classOf = new Map<string, string>();
 		const left = new Set<string>();
 		for (let more = true; more;) {
-			const reply = await this.#sync([]);
+			const { reply } = await this.#sync([]);
 			for (const { kind, pupilId, classId } of reply.changes) {
 				if (kind === 'place') classOf.set(String(pupilId), String(classId));
 				if (kind === 'leave') left.add(String(pupilId));
@@ -123,27 +123,30 @@ export class EnrolledDevice {
 
 	/** Sends all that waits; a NoAnswer leaves all of it waiting, to be sent again as it was made. */
 	async sendWaiting(): Promise<Result[]> {
-		const { results } = await this.#sync(this.#outbox);
+		return (await this.#sendWaiting()).results;
+	}
+
+	async #sendWaiting(): Promise<{ results: Result[]; took: number }> {
+		const { reply, took } = await this.#sync(this.#outbox);
+		const { results } = reply;
 		const answered = new Set(results.map((result) => result.id));
 		const unanswered = this.waiting.filter((id) => !answered.has(id));
 		if (unanswered.length > 0) throw new Error(`${unanswered.length} marks were not answered at all.`);
 		this.#outbox = [];
-		return results;
+		return { results, took };
 	}
 
 	/** Pushes one mark for each pupil, all accepted; milliseconds from the first byte out to the whole reply. */
 	async pushMarks(classId: string, pupilIds: readonly string[], code: Code): Promise<number> {
 		this.makeMarks(classId, pupilIds, code);
-		const from = performance.now();
-		const results = await this.sendWaiting();
-		const took = performance.now() - from;
+		const { results, took } = await this.#sendWaiting();
 		const refused = results.find((result) => result.status === 'refused');
 		if (refused || results.length !== pupilIds.length)
 			throw new Error(`Not every mark was accepted: ${JSON.stringify(refused ?? results.length)}`);
 		return took;
 	}
 
-	async #sync(facts: SyncRequest['facts']): Promise<SyncReply> {
+	async #sync(facts: SyncRequest['facts']): Promise<{ reply: SyncReply; took: number }> {
 		const request: SyncRequest = {
 			protocol: 1,
 			deviceId: this.#deviceId,
@@ -164,12 +167,13 @@ export class EnrolledDevice {
 		const reply = JSON.parse(answer.body) as SyncReply;
 		this.#known = reply;
 		this.#offsetMs = reply.now - sentAt;
-		return reply;
+		return { reply, took: answer.took };
 	}
 
-	async #answer(request: SyncRequest): Promise<{ status: number; body: string }> {
+	async #answer(request: SyncRequest): Promise<{ status: number; body: string; took: number }> {
 		try {
 			const body = JSON.stringify(request);
+			const from = performance.now();
 			const sending = ask(`${this.#address}/api/sync`, {
 				method: 'POST',
 				agent: this.#line,
@@ -178,8 +182,10 @@ export class EnrolledDevice {
 			sending.end(body);
 			const [answer] = (await once(sending, 'response')) as [IncomingMessage];
 			const bytes = await buffer(answer);
+			const took = performance.now() - from;
 			const isPacked = answer.headers['content-encoding'] === 'gzip';
-			return { status: answer.statusCode ?? 0, body: (isPacked ? gunzipSync(bytes) : bytes).toString() };
+			const text = (isPacked ? gunzipSync(bytes) : bytes).toString();
+			return { status: answer.statusCode ?? 0, body: text, took };
 		} catch (cause) {
 			throw new NoAnswer('The server did not answer, or not to the end.', { cause });
 		}
