@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as ask, type Agent, type IncomingMessage } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { newId } from '../../src/lib/device/id.ts';
 import type { Bundle, Result, SyncReply, SyncRequest } from '../../src/lib/protocol/sync.ts';
 import type { Code } from '../../src/lib/rules/codes.ts';
+import type { RegisterOf } from '../../src/lib/rules/register.ts';
 import { ELM_AM } from './school.ts';
 
 const MARKS = 30;
 /** Someone who may mark every class: a register marked a hundred times over would measure something else. */
 const OFFICE = { username: 'office', password: 'firstbell-demo' };
+
+/** A half-day of the school. */
+export type HalfDay = Pick<RegisterOf, 'date' | 'session'>;
 
 /** No answer came, or not a whole one: nobody knows what the server has of it. */
 export class NoAnswer extends Error {
@@ -92,16 +95,18 @@ export class EnrolledDevice {
 	}
 
 	/** Makes one mark for each pupil, which waits from now on; answers with their ids. */
-	makeMarks(classId: string, pupilIds: readonly string[], code: Code): string[] {
+	makeMarks(classId: string, pupilIds: readonly string[], code: Code, half: HalfDay = ELM_AM): string[] {
+		const { date, session } = half;
 		const each = pupilIds.map((pupilId) => {
+			const cell = `${pupilId} ${date} ${session}`;
 			// An id as a device makes it: they follow time, so that a push touches few pages of the index.
 			const fact = {
 				id: newId(Date.now()),
 				seq: ++this.#seq,
 				pupilId,
-				replaces: this.#heads.get(pupilId) ?? []
+				replaces: this.#heads.get(cell) ?? []
 			};
-			this.#heads.set(pupilId, [fact.id]);
+			this.#heads.set(cell, [fact.id]);
 			return fact;
 		});
 		const shared = {
@@ -111,8 +116,9 @@ export class EnrolledDevice {
 			signInId: this.#signInId,
 			madeAt: Date.now(),
 			clock: { offsetMs: this.#offsetMs, doubtMs: 20, shiftMs: this.#offsetMs },
-			...ELM_AM,
 			classId,
+			date,
+			session,
 			how: 'told',
 			code,
 			sawPlans: []
@@ -137,8 +143,13 @@ export class EnrolledDevice {
 	}
 
 	/** Pushes one mark for each pupil, all accepted; milliseconds from the first byte out to the whole reply. */
-	async pushMarks(classId: string, pupilIds: readonly string[], code: Code): Promise<number> {
-		this.makeMarks(classId, pupilIds, code);
+	async pushMarks(
+		classId: string,
+		pupilIds: readonly string[],
+		code: Code,
+		half: HalfDay = ELM_AM
+	): Promise<number> {
+		this.makeMarks(classId, pupilIds, code, half);
 		const { results, took } = await this.#sendWaiting();
 		const refused = results.find((result) => result.status === 'refused');
 		if (refused || results.length !== pupilIds.length)
@@ -181,7 +192,9 @@ export class EnrolledDevice {
 			});
 			sending.end(body);
 			const [answer] = (await once(sending, 'response')) as [IncomingMessage];
-			const bytes = await buffer(answer);
+			const chunks: Buffer[] = [];
+			for await (const chunk of answer) chunks.push(chunk as Buffer);
+			const bytes = Buffer.concat(chunks);
 			const took = performance.now() - from;
 			const isPacked = answer.headers['content-encoding'] === 'gzip';
 			const text = (isPacked ? gunzipSync(bytes) : bytes).toString();
