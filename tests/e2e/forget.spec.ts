@@ -22,14 +22,23 @@ test('forgetting a tablet is refused with the number of what waits, and works on
 	};
 	await page.goto('/tablet');
 	await forget();
-	await expect(
-		page.getByText('2 records on this tablet have not been received by the school.')
-	).toBeVisible();
+	const refusal = page.getByText('2 records on this tablet have not been received by the school.');
+	await expect(refusal).toBeVisible();
+	await isAccessible(page, 'not forgotten');
+
+	await test.step('on a phone the refusal is in sight where it was asked for', async () => {
+		await page.setViewportSize({ width: 390, height: 844 });
+		await page.reload();
+		await forget();
+		await expect(refusal).toBeInViewport();
+		await page.setViewportSize({ width: 1180, height: 820 });
+	});
 
 	await school.start();
 	await page.getByRole('button', { name: 'Send now' }).click();
 	await expect(page.getByRole('heading', { name: 'Nothing waiting to send' })).toBeVisible();
 	expect(school.ledger.entries(ELM_AM)).toHaveLength(2);
+	await expect(refusal, 'no longer so').toHaveCount(0);
 	await forget();
 	await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 	const left = await page.evaluate(async () => {
@@ -55,7 +64,7 @@ test('what waits leaves the tablet as a file, the office takes it in, and the la
 	await screen.has(3, 'saved');
 	await page.goto('/tablet');
 	const saving = page.waitForEvent('download');
-	await page.getByRole('button', { name: 'Save waiting facts as a file' }).click();
+	await page.getByRole('button', { name: 'Save what is waiting as a file' }).click();
 	const path = await (await saving).path();
 	expect(await readFile(path, 'utf8')).not.toMatch(/forename|surname/);
 
@@ -80,7 +89,7 @@ test('what waits leaves the tablet as a file, the office takes it in, and the la
 	await (await choosing).setFiles(path);
 	await tabTo(desk, desk.getByRole('button', { name: 'Take in' }));
 	await desk.keyboard.press('Enter');
-	await expect(desk.getByText('4 facts taken in')).toBeVisible();
+	await expect(desk.getByText('4 records taken in')).toBeVisible();
 	await isAccessible(desk, 'a file taken in');
 	expect(school.ledger.entries(ELM_AM)).toHaveLength(4);
 	await office.close();
