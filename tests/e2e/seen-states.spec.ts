@@ -153,6 +153,11 @@ test('on a phone a page says what it is about before its buttons, and where one 
 	}
 });
 
+test('[O8] while registers are being taken nobody is said to be found', async ({ openBoard }) => {
+	const board = await openBoard();
+	await expect(board.getByText(/^Nobody to find/)).toHaveText('Nobody to find so far.');
+});
+
 test.describe('after the close', () => {
 	test.use({ plan: { clock: '2026-11-23T09:14' } });
 
