@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isAccessible } from '../support/axe.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { RegisterScreen, signIn } from '../support/register-screen.ts';
@@ -83,6 +85,17 @@ test('what waits leaves the tablet as a file, the office takes it in, and the la
 	await desk.keyboard.press('Enter');
 	await expect(desk.getByRole('alert')).toContainText('Choose the file that was saved on the tablet');
 	await isAccessible(desk, 'no file chosen');
+	await test.step('a file that no tablet saved, or that is gone again, is told as that', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'firstbell-file-'));
+		const wrong = join(folder, 'notes.json');
+		await writeFile(wrong, 'Milk, bread');
+		for (const words of ['not a file that a Firstbell tablet saved', 'The file could not be read']) {
+			await desk.getByLabel('File from the tablet').setInputFiles(wrong);
+			if (words.includes('read')) await rm(folder, { recursive: true });
+			await desk.getByRole('button', { name: 'Take in' }).click();
+			await expect(desk.getByRole('alert')).toContainText(words);
+		}
+	});
 	const choosing = desk.waitForEvent('filechooser');
 	await desk.getByLabel('File from the tablet').focus();
 	await desk.keyboard.press('Enter');
