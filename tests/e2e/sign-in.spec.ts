@@ -179,7 +179,7 @@ test('[D-sign] [F8] an expired sign-in loses nothing: marking goes on, and all a
 	await context.addCookies(kept);
 	const before = await screen.row(5).boundingBox();
 	await screen.tap(0, 'Present');
-	await expect(page.getByText('Sign in again, so that the office receives what you mark.')).toBeVisible();
+	await expect(page.getByText('Sign in again, to be in touch with the office.')).toBeVisible();
 	// What appears while somebody taps must move no pupil under the finger.
 	expect(await screen.row(5).boundingBox()).toEqual(before);
 	await isAccessible(page, 'an expired sign-in');
