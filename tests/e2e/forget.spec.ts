@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isAccessible } from '../support/axe.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { RegisterScreen, signIn } from '../support/register-screen.ts';
@@ -22,14 +24,23 @@ test('forgetting a tablet is refused with the number of what waits, and works on
 	};
 	await page.goto('/tablet');
 	await forget();
-	await expect(
-		page.getByText('2 records on this tablet have not been received by the school.')
-	).toBeVisible();
+	const refusal = page.getByText('2 records on this tablet have not been received by the school.');
+	await expect(refusal).toBeVisible();
+	await isAccessible(page, 'not forgotten');
+
+	await test.step('on a phone the refusal is in sight where it was asked for', async () => {
+		await page.setViewportSize({ width: 390, height: 844 });
+		await page.reload();
+		await forget();
+		await expect(refusal).toBeInViewport();
+		await page.setViewportSize({ width: 1180, height: 820 });
+	});
 
 	await school.start();
 	await page.getByRole('button', { name: 'Send now' }).click();
 	await expect(page.getByRole('heading', { name: 'Nothing waiting to send' })).toBeVisible();
 	expect(school.ledger.entries(ELM_AM)).toHaveLength(2);
+	await expect(refusal, 'no longer so').toHaveCount(0);
 	await forget();
 	await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 	const left = await page.evaluate(async () => {
@@ -55,7 +66,7 @@ test('what waits leaves the tablet as a file, the office takes it in, and the la
 	await screen.has(3, 'saved');
 	await page.goto('/tablet');
 	const saving = page.waitForEvent('download');
-	await page.getByRole('button', { name: 'Save waiting facts as a file' }).click();
+	await page.getByRole('button', { name: 'Save what is waiting as a file' }).click();
 	const path = await (await saving).path();
 	expect(await readFile(path, 'utf8')).not.toMatch(/forename|surname/);
 
@@ -74,13 +85,24 @@ test('what waits leaves the tablet as a file, the office takes it in, and the la
 	await desk.keyboard.press('Enter');
 	await expect(desk.getByRole('alert')).toContainText('Choose the file that was saved on the tablet');
 	await isAccessible(desk, 'no file chosen');
+	await test.step('a file that no tablet saved, or that is gone again, is told as that', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'firstbell-file-'));
+		const wrong = join(folder, 'notes.json');
+		await writeFile(wrong, 'Milk, bread');
+		for (const words of ['not a file that a Firstbell tablet saved', 'The file could not be read']) {
+			await desk.getByLabel('File from the tablet').setInputFiles(wrong);
+			if (words.includes('read')) await rm(folder, { recursive: true });
+			await desk.getByRole('button', { name: 'Take in' }).click();
+			await expect(desk.getByRole('alert')).toContainText(words);
+		}
+	});
 	const choosing = desk.waitForEvent('filechooser');
 	await desk.getByLabel('File from the tablet').focus();
 	await desk.keyboard.press('Enter');
 	await (await choosing).setFiles(path);
 	await tabTo(desk, desk.getByRole('button', { name: 'Take in' }));
 	await desk.keyboard.press('Enter');
-	await expect(desk.getByText('4 facts taken in')).toBeVisible();
+	await expect(desk.getByText('4 records taken in')).toBeVisible();
 	await isAccessible(desk, 'a file taken in');
 	expect(school.ledger.entries(ELM_AM)).toHaveLength(4);
 	await office.close();

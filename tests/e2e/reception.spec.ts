@@ -63,7 +63,7 @@ test('[L1] [H9] a boy who missed the bus is signed in with one tap, and brothers
 		const ledger = watchLedger(school);
 		for (const [name, beside] of [
 			['Idris Yusuf', 'Sister Amina Yusuf, 4 Elm: not marked yet.'],
-			['Safa Yusuf', 'Brother Yusuf Yusuf, 1/2 Elm: not marked yet.'],
+			['Safa Yusuf', 'Brother Rohan Yusuf, 1/2 Elm: not marked yet.'],
 			['Simran Yusuf', 'Brother Ayaan Yusuf, 1/2 Ash: not marked yet.']
 		] as const)
 			await expect(await desk.find('yusuf', name)).toContainText(beside);

@@ -153,6 +153,24 @@ test('on a phone a page says what it is about before its buttons, and where one 
 	}
 });
 
+test('[O8] while registers are being taken nobody is said to be found', async ({ openBoard }) => {
+	const board = await openBoard();
+	await expect(board.getByText(/^Nobody to find/)).toHaveText('Nobody to find so far.');
+});
+
+test.describe('on an INSET day', () => {
+	test.use({ plan: { clock: '2026-11-27T08:50' } });
+
+	test('[K2] the desk says no minute from which a child is late', async ({ page }) => {
+		await page.goto('/reception');
+		await signIn(page, { username: 'reception', password: 'firstbell-demo' });
+		const head = page.locator('header').first();
+		await expect(head).toContainText('There are no sessions today.');
+		await expect(head).not.toContainText('is late');
+		await isAccessible(page, 'the desk on an INSET day');
+	});
+});
+
 test.describe('after the close', () => {
 	test.use({ plan: { clock: '2026-11-23T09:14' } });
 

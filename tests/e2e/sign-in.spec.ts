@@ -109,6 +109,31 @@ test('who opens an address gets there once signed in, and only within the app; t
 	await expect(other).toHaveURL(/\/class\/c-2oak$/);
 });
 
+test('each role lands on its own first page, and nobody is told of a register that they do not have', async ({
+	page
+}) => {
+	const firsts: [username: string, heading: string, link: string | null][] = [
+		['reception', 'Signing in and out', 'Go to signing in and out'],
+		['office', 'Registers today', 'Go to registers today'],
+		['cover', '2 Oak', 'Go to my register'],
+		['governor', 'This tablet', null]
+	];
+	await page.goto('/');
+	for (const [username, heading, link] of firsts) {
+		await signIn(page, { username, password: 'firstbell-demo' });
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+		await page.goto('/tablet');
+		const out = page.getByRole('button', { name: 'Sign out' });
+		await expect(out).toBeVisible();
+		await expect(page.getByRole('link', { name: /^Go to/ })).toHaveText(link === null ? [] : [link]);
+		if (username !== 'governor') await out.click();
+	}
+	await isAccessible(page, 'a governor’s first page');
+	await page.goto('/office');
+	await expect(page.getByText('Registers today are for reception, the office')).toBeVisible();
+	await expect(page.getByText(/your own register/i)).toHaveCount(0);
+});
+
 test('[D-sign] [F9] signing out keeps what waits, and the next person’s facts are theirs', async ({
 	page,
 	school
@@ -154,7 +179,7 @@ test('[D-sign] [F8] an expired sign-in loses nothing: marking goes on, and all a
 	await context.addCookies(kept);
 	const before = await screen.row(5).boundingBox();
 	await screen.tap(0, 'Present');
-	await expect(page.getByText('Sign in again, so that the office receives what you mark.')).toBeVisible();
+	await expect(page.getByText('Sign in again, to be in touch with the office.')).toBeVisible();
 	// What appears while somebody taps must move no pupil under the finger.
 	expect(await screen.row(5).boundingBox()).toEqual(before);
 	await isAccessible(page, 'an expired sign-in');

@@ -15,7 +15,7 @@ export async function forgetDevice(
 	});
 	if (waiting > 0) {
 		const what = waiting === 1 ? '1 record on this tablet has' : `${waiting} records on this tablet have`;
-		const message = `${what} not been received by the school. Connect to send, or save as a file for the office first.`;
+		const message = `${what} not been received by the school. Connect to send ${waiting === 1 ? 'it' : 'them'}. A file for the office is a copy: this tablet keeps what waits until the school has it.`;
 		return { ok: false, waiting, message };
 	}
 	await db.delete();

@@ -6,6 +6,8 @@ import { londonDate, londonInstant, londonMinute } from '../rules/sessions.ts';
 import { CALENDAR, SETTINGS } from './demo/calendar-2026.ts';
 import { chooseShift, clockSentence, schoolClock } from './school-clock.ts';
 
+const HOUR_MS = 3_600_000;
+
 const base = { v: 1, clientId: 'c', seq: 1, signInId: 's', madeAt: 0, clock: { offsetMs: 0, doubtMs: 0 } };
 const facts: Fact[] = [
 	{ ...base, id: '1', kind: 'calendar', ...CALENDAR },
@@ -151,3 +153,21 @@ test('a shifted clock says so on screen', () => {
 		'In this demo school it is Monday 23 November, 08:50, not the real time.'
 	);
 });
+
+test.each([
+	['of its own', -HOUR_MS, '2026-11-23 19:00', 'not the real time'],
+	['that is the real one', 0, '2026-11-23 20:00', 'the real time']
+])(
+	'a demo whose time %s is past the one asked for says so, and how to get it',
+	(_what, storedShiftMs, shows, which) => {
+		const real = at('2026-11-23', '20:00');
+		const choice = chooseShift({ demo: true, env: '2026-11-20T08:50', storedShiftMs, book }, real);
+		const now = real + choice.shiftMs;
+		expect(shown(now)).toBe(shows);
+		expect(clockSentence(choice, now)).toBe(
+			`In this demo school it is Monday 23 November, ${shows.slice(-5)}, ${which}. Its clock never goes back, so FIRSTBELL_CLOCK=2026-11-20T08:50 needs a new school: name another folder with DATA_DIR.`
+		);
+		const later = chooseShift({ demo: true, env: '2026-11-24T08:50', storedShiftMs, book }, real);
+		expect(clockSentence(later, real + later.shiftMs)).toMatch(/24 November, 08:50, not the real time\.$/);
+	}
+);

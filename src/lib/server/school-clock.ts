@@ -11,6 +11,8 @@ export interface ClockChoice {
 	/** Add to real time to get the school's; 0 in any school that is no demo. */
 	shiftMs: number;
 	why: ClockReason;
+	/** The time that was asked for, where the school is past it already. */
+	notAsAsked?: string;
 }
 
 export interface ClockAsked {
@@ -54,15 +56,18 @@ export function chooseShift(asked: ClockAsked, realNow: number): ClockChoice {
 	// Who asked for a time outside school asked for it.
 	const next = given !== '' || isOpen(asked.book, kept) ? null : nextOpening(asked.book, kept);
 	return next === null
-		? { shiftMs: kept - realNow, why: 'kept' }
+		? { shiftMs: kept - realNow, why: 'kept', ...(given === '' ? {} : { notAsAsked: given }) }
 		: { shiftMs: next - realNow, why: 'closed' };
 }
 
-/** What the school's clock shows, in a sentence; null where it is the real time. */
+/** What the school's clock shows, in a sentence, and why it is not what was asked for; null where it is the real time and nothing else was asked. */
 export function clockSentence(clock: ClockChoice, schoolNow: number): string | null {
-	if (clock.shiftMs === 0) return null;
+	const { shiftMs, notAsAsked } = clock;
+	if (shiftMs === 0 && notAsAsked === undefined) return null;
 	const shown = `${dayAndMonth(londonDate(schoolNow))}, ${londonMinute(schoolNow)}`;
-	return `In this demo school it is ${shown}, not the real time.`;
+	const so = `In this demo school it is ${shown}, ${shiftMs === 0 ? 'the real time' : 'not the real time'}.`;
+	if (notAsAsked === undefined) return so;
+	return `${so} Its clock never goes back, so FIRSTBELL_CLOCK=${notAsAsked} needs a new school: name another folder with DATA_DIR.`;
 }
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/;

@@ -61,6 +61,11 @@ export class Board {
 	});
 
 	readonly totals = $derived(boardTotals(this.cards, this.find.rows.length));
+	/** Whether every register of the half-day has come, whole, and none is waited for any more. */
+	readonly isAllIn = $derived(
+		this.totals.started + this.totals.noContact + this.totals.notTaken === 0 &&
+			this.find.notReported.length + this.find.unfinished.length === 0
+	);
 
 	readonly questions = $derived.by(() => {
 		const { day } = this.#live;

@@ -74,6 +74,32 @@ describe('the demo school', () => {
 	});
 });
 
+describe('families that may be believed', () => {
+	test('one mother’s children are twins, or born ten months and more apart', () => {
+		const births = new Map(book.pupils().map(({ pupilId, dob }) => [pupilId, Date.parse(dob)]));
+		const near = book.pupils().flatMap(({ register, dob, surname }) =>
+			(register?.siblings ?? []).flatMap((sibling) => {
+				const days = Math.abs((births.get(sibling) ?? 0) - Date.parse(dob)) / 86_400_000;
+				return days < 300 ? [`${surname} ${days}`] : [];
+			})
+		);
+		expect(near).toEqual(['Fletcher 0', 'Fletcher 0']);
+	});
+
+	test('nobody has another family’s number, two people of one name to ring, or their surname for a first name', () => {
+		const owners = new Map<string, Set<string>>();
+		for (const { register } of school.pupils)
+			for (const phone of register.contacts.flatMap(({ phones }) => phones))
+				owners.set(phone, (owners.get(phone) ?? new Set()).add(register.address));
+		expect([...owners].filter(([, homes]) => homes.size > 1)).toEqual([]);
+		for (const { forename, surname, register } of school.pupils) {
+			const names = register.contacts.map(({ name }) => name);
+			expect(new Set(names).size, names.join()).toBe(names.length);
+			expect(forename).not.toBe(surname);
+		}
+	});
+});
+
 describe('what trips real schools up', () => {
 	const elm = book.rollOf('c-4elm', TODAY);
 

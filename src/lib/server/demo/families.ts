@@ -15,8 +15,9 @@ export interface Family {
 	members: DemoPupil[];
 }
 
-/** Makes up a family: a surname, a home, and at least two people to ring. */
-export function newFamily(special: SpecialSeat): Family {
+/** Makes up a family beside those there are: a surname, a home, and at least two people to ring, whose numbers nobody else has. */
+export function newFamily(special: SpecialSeat, others: readonly Family[]): Family {
+	const taken = new Set(others.flatMap(({ contacts }) => contacts.flatMap((contact) => contact.phones)));
 	const names = listFor(special.surname);
 	const surname = special.surname ?? faker.helpers.arrayElement(names.surnames);
 	const address = newAddress();
@@ -26,8 +27,8 @@ export function newFamily(special: SpecialSeat): Family {
 		names,
 		address,
 		contacts: special.onePhone
-			? onePhone(newContacts(names, surname, address))
-			: newContacts(names, surname, address),
+			? onePhone(newContacts(names, surname, address, taken))
+			: newContacts(names, surname, address, taken),
 		members: []
 	};
 }
@@ -44,12 +45,24 @@ function newAddress(): string {
 	return `${faker.number.int({ min: 1, max: 118 })} ${faker.helpers.arrayElement(STREETS)}, Alderbrook, ${postcode}`;
 }
 
-/** Numbers that no telephone has: the ranges kept free for drama. */
-const mobile = () => `07700 900${faker.string.numeric(3)}`;
-const landline = () => `01632 960${faker.string.numeric(3)}`;
+/** Numbers that no telephone has: the ranges kept free for drama, a thousand in each. */
+const mobile = (taken: Set<string>) => free('07700 900', taken);
+const landline = (taken: Set<string>) => free('01632 960', taken);
 
-function newContacts(names: NameList, surname: string, address: string): Contact[] {
-	const mother = `${faker.helpers.arrayElement(names.mothers)} ${surname}`;
+/** The number drawn, or the next one that nobody has. */
+function free(range: string, taken: Set<string>): string {
+	const drawn = Number(faker.string.numeric(3));
+	const all = Array.from({ length: 1000 }, (_, step) => (drawn + step) % 1000);
+	const numbers = all.map((last) => range + String(last).padStart(3, '0'));
+	const number = numbers.find((each) => !taken.has(each));
+	if (number === undefined) throw new Error(`No number of ${range} is left.`);
+	taken.add(number);
+	return number;
+}
+
+function newContacts(names: NameList, surname: string, address: string, taken: Set<string>): Contact[] {
+	const motherName = faker.helpers.arrayElement(names.mothers);
+	const mother = `${motherName} ${surname}`;
 	const father = `${faker.helpers.arrayElement(names.fathers)} ${surname}`;
 	const livesApart = faker.datatype.boolean({ probability: 0.22 });
 	const contacts: Contact[] = [
@@ -59,7 +72,7 @@ function newContacts(names: NameList, surname: string, address: string): Contact
 			isParent: true,
 			livesWith: true,
 			order: 1,
-			phones: [mobile()],
+			phones: [mobile(taken)],
 			address
 		},
 		{
@@ -68,18 +81,18 @@ function newContacts(names: NameList, surname: string, address: string): Contact
 			isParent: true,
 			livesWith: !livesApart,
 			order: 2,
-			phones: [mobile()],
+			phones: [mobile(taken)],
 			address: livesApart ? newAddress() : address
 		}
 	];
 	if (faker.datatype.boolean({ probability: 0.35 }))
 		contacts.push({
-			name: `${faker.helpers.arrayElement(names.mothers)} ${faker.helpers.arrayElement(names.surnames)}`,
+			name: `${faker.helpers.arrayElement(names.mothers.filter((name) => name !== motherName))} ${faker.helpers.arrayElement(names.surnames)}`,
 			relation: faker.helpers.arrayElement(['Grandmother', 'Aunt', 'Neighbour']),
 			isParent: false,
 			livesWith: false,
 			order: 3,
-			phones: [landline()]
+			phones: [landline(taken)]
 		});
 	return contacts;
 }

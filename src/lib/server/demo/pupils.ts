@@ -1,4 +1,5 @@
 import { faker } from '@faker-js/faker/locale/en_GB';
+import { addDays } from '../../rules/calendar.ts';
 import type { AdmissionDetails } from '../../rules/facts.ts';
 import { shortId } from './chance.ts';
 import { CLASSES } from './classes.ts';
@@ -54,7 +55,7 @@ function makePupil(
 	const sex = special.sex ?? faker.helpers.arrayElement(['F', 'M'] as const);
 	const names = sex === 'F' ? family.names.girls : family.names.boys;
 	const own = new Set(family.members.map((member) => member.forename));
-	const free = names.filter((name) => !own.has(name) && !taken.has(name));
+	const free = names.filter((name) => !own.has(name) && !taken.has(name) && name !== family.surname);
 	const forename = special.forename ?? faker.helpers.arrayElement(free.length > 0 ? free : names);
 	taken.add(forename);
 	const twin = special.twin ? family.members.at(-1) : undefined;
@@ -65,7 +66,7 @@ function makePupil(
 		forename,
 		surname: family.surname,
 		...(special.knownAs ? { knownAs: special.knownAs } : {}),
-		dob: twin?.dob ?? bornIn(at.year),
+		dob: twin?.dob ?? bornIn(at.year, family),
 		from: startingDay > '2026-09-01' ? startingDay : '2026-09-01',
 		special,
 		register: {
@@ -100,7 +101,7 @@ function familyFor(year: string, special: SpecialSeat, families: Family[]): Fami
 		);
 		if (open.length > 0) return faker.helpers.arrayElement(open);
 	}
-	const family = newFamily(special);
+	const family = newFamily(special, families);
 	families.push(family);
 	return family;
 }
@@ -108,11 +109,26 @@ function familyFor(year: string, special: SpecialSeat, families: Family[]): Fami
 const gap = (a: string, b: string): number => Math.abs(ages.indexOf(a) - ages.indexOf(b));
 
 /** In Year 1 in 2026/27 are those born from September 2020 to August 2021, and so on. */
-function bornIn(year: string): string {
+function bornIn(year: string, { members }: Family): string {
 	const first = 2022 - ages.indexOf(year);
-	const day = faker.date.between({ from: `${first}-09-01T12:00:00Z`, to: `${first + 1}-08-31T12:00:00Z` });
-	return day.toISOString().slice(0, 10);
+	const [from, to] = [`${first}-09-01`, `${first + 1}-08-31`];
+	const drawn = faker.date.between({ from: `${from}T12:00:00Z`, to: `${to}T12:00:00Z` });
+	const day = drawn.toISOString().slice(0, 10);
+	// Moved and not drawn again: what is made up after this child stays as it was.
+	const days = [...daysBetween(day, to), ...daysBetween(from, day)];
+	const apart = (each: string) => Math.min(...members.map((member) => daysApart(member.dob, each)));
+	return days.find((each) => apart(each) >= DAYS_BETWEEN_BIRTHS) ?? day;
 }
+
+/** One mother’s children are not born nearer than this, unless they are twins. */
+const DAYS_BETWEEN_BIRTHS = 300;
+
+const DAY_MS = 86_400_000;
+
+const daysApart = (a: string, b: string): number => Math.abs(Date.parse(a) - Date.parse(b)) / DAY_MS;
+
+const daysBetween = (from: string, to: string): string[] =>
+	Array.from({ length: daysApart(from, to) + 1 }, (_, days) => addDays(from, days));
 
 function startingDayOf(year: string): string {
 	const years = Math.max(0, ages.indexOf(year) - 1);

@@ -60,7 +60,7 @@ export const SPECIAL_SEATS: Record<string, Record<number, SpecialSeat>> = {
 		2: { partTime: { until: AUTUMN_END, only: 'PM' } },
 		17: { partTime: { until: AUTUMN_END, only: 'PM' } }
 	},
-	// Four nursery children: mornings, and two of them not on Fridays.
+	// Four nursery children: three in the mornings, one all day from Monday to Wednesday.
 	'c-relm': {
 		26: { partTime: afternoons([1, 2, 3, 4, 5]) },
 		27: { partTime: afternoons([1, 2, 3, 4, 5]) },
