@@ -115,7 +115,8 @@ export function school(): Promise<OpenSchool> {
 /** Each server judges by a book of its own in memory: a second one would not know what the first was told. */
 async function openAlone(dataDir: string): Promise<OpenSchool> {
 	makeFolder(dataDir);
-	serveAlone(dataDir);
+	// `npm run dev` loads this file anew at each change, and would stand in its own way.
+	if (!import.meta.env?.DEV) serveAlone(dataDir);
 	return openSchool({
 		dataDir,
 		clockAsked: process.env.FIRSTBELL_CLOCK,
