@@ -35,10 +35,11 @@ const OFFICE = { name: 'office', test: /src\/routes\/office\// };
  */
 const TOGETHER = ['src/lib/{rules,protocol,server,ui}/**/*.test.ts', 'src/routes/**/*.test.ts'];
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ mode, isSsrBuild }) => ({
 	plugins: [sveltekit()],
 	// One file for the server and not five hundred small ones: it starts in two thirds of the time.
-	ssr: { noExternal: true, external: ['better-sqlite3'] },
+	// Not for `npm run dev`, which would read as modules what asks for others by `require`.
+	ssr: mode === 'development' ? {} : { noExternal: true, external: ['better-sqlite3'] },
 	// The same Dexie without the wrapper for browsers that know no modules: 2 KB less on the tablet.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	build: isSsrBuild

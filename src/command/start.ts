@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
 import { join, resolve as absolute } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { makeFolder } from '../lib/server/make-folder.ts';
+import { serveAlone } from '../lib/server/store/folder-lock.ts';
 import { buildIfOld } from './build-if-old.ts';
 import { NightlyBackup } from './nightly-backup.ts';
 import { mustBeFree, portOf } from './port-free.ts';
@@ -15,9 +17,12 @@ const say = (line: string): void => console.log(line);
 /** Builds what is old, makes or brings up to date the school's data, and runs the server until it is told to stop. */
 async function start(env: NodeJS.ProcessEnv): Promise<number> {
 	const port = portOf(env.PORT);
+	const dataDir = dataFolder(env.DATA_DIR);
+	makeFolder(dataDir);
+	// Before the port, whose sentence offers another one; and the build would be made anew under the server that runs.
+	const letGo = serveAlone(dataDir);
 	await mustBeFree(port, env.HOST ?? '0.0.0.0');
 	buildIfOld(ROOT, say);
-	const dataDir = dataFolder(env.DATA_DIR);
 	const prepared = await prepareData({
 		dataDir,
 		demo: env.FIRSTBELL_DEMO !== '0',
@@ -28,6 +33,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
 	if (prepared.schoolName === null)
 		throw new Error('There is no school in the data folder, and FIRSTBELL_DEMO=0 asks for no demo school.');
 
+	// The server takes it itself: it may outlive this process.
+	letGo();
 	const address = env.ORIGIN ?? `http://localhost:${port}`;
 	const server = spawn(process.execPath, [join(ROOT, 'build/index.js')], {
 		cwd: ROOT,

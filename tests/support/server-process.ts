@@ -55,6 +55,11 @@ export class ServerProcess {
 		return new ServerProcess(await freePort(), dataDir, plan);
 	}
 
+	/** Another server on the same data, at a port of its own. */
+	static async beside({ dataDir, clock }: ServerProcess): Promise<ServerProcess> {
+		return new ServerProcess(await freePort(), dataDir, { clock });
+	}
+
 	get isRunning(): boolean {
 		return this.#child !== null;
 	}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import type { HeldFact, PupilFact } from '../../src/lib/rules/facts.ts';
+import { serveAlone } from '../../src/lib/server/store/folder-lock.ts';
 import { addHold } from '../../src/lib/server/store/holds.ts';
 import { backedUp, restored, run } from '../support/copies.ts';
 import { dataDir, eachSchoolInAFolder, here, openAt, path, school } from '../support/each-school.ts';
@@ -132,6 +133,20 @@ describe('a restore', () => {
 		expect(entries()).toEqual(['first', 'second']);
 		expect(existsSync(join(dataDir, 'replaced'))).toBe(false);
 		await school.add(entry({ id: 'third', session: 'PM' }));
+	});
+
+	it('[Q10] [Y13] is refused likewise while a server is just starting, which then finds the register where it was', async () => {
+		await school.add(entry({ id: 'first' }));
+		const file = await backedUp();
+		await school.add(entry({ id: 'second' }));
+		await school.close();
+		const letGo = serveAlone(dataDir);
+		const ran = await run('restore', file);
+		letGo();
+		await openAt(path);
+		expect(ran).toMatchObject({ code: 1, out: '' });
+		expect(ran.err).toContain('The server is running on this data folder: stop it first');
+		expect(entries()).toEqual(['first', 'second']);
 	});
 
 	it('[Q10] of a file that is no copy, or not whole, is refused before anything is touched', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { openAccess, type Access } from './access/access.ts';
 import { accessSecret } from './access/secret.ts';
@@ -8,6 +8,7 @@ import { makeFolder } from './make-folder.ts';
 import { Nudges } from './nudges.ts';
 import { Reminders } from './office/reminders.ts';
 import { schoolClock, type SchoolClock } from './school-clock.ts';
+import { serveAlone } from './store/folder-lock.ts';
 import { KyselyStore } from './store/kysely-store.ts';
 import { migrate } from './store/migrations.ts';
 import { isEmpty, openSqlite } from './store/sqlite.ts';
@@ -105,12 +106,20 @@ export async function openSchool(place: SchoolPlace): Promise<OpenSchool> {
 
 let opened: Promise<OpenSchool> | null = null;
 
-/** The school this server process serves, opened once; DATA_DIR says where it lies. */
+/** The school this server process serves, opened once and by no other server; DATA_DIR says where it lies. */
 export function school(): Promise<OpenSchool> {
-	opened ??= openSchool({
-		dataDir: process.env.DATA_DIR || 'data',
+	opened ??= openAlone(resolve(process.env.DATA_DIR || 'data'));
+	return opened;
+}
+
+/** Each server judges by a book of its own in memory: a second one would not know what the first was told. */
+async function openAlone(dataDir: string): Promise<OpenSchool> {
+	makeFolder(dataDir);
+	// `npm run dev` loads this file anew at each change, and would stand in its own way.
+	if (!import.meta.env?.DEV) serveAlone(dataDir);
+	return openSchool({
+		dataDir,
 		clockAsked: process.env.FIRSTBELL_CLOCK,
 		secret: process.env.FIRSTBELL_SECRET
 	});
-	return opened;
 }

@@ -11,6 +11,17 @@ import { answerSignIn, answerSignOut } from './answer.ts';
 const folder = mkdtempSync(join(tmpdir(), 'firstbell-answer-'));
 const { db } = openSqlite(join(folder, 'firstbell.db'));
 let access: Access;
+let hashed = 0;
+const COUNTED: typeof CHEAP = {
+	hash: (password) => {
+		hashed += 1;
+		return CHEAP.hash(password);
+	},
+	verify: (data) => {
+		hashed += 1;
+		return CHEAP.verify(data);
+	}
+};
 
 beforeAll(async () => {
 	await migrate(db);
@@ -18,7 +29,7 @@ beforeAll(async () => {
 		db,
 		secret: 'a secret that is long enough for a test',
 		now: () => 1000,
-		passwords: CHEAP
+		passwords: COUNTED
 	});
 	await access.createStaff({
 		...{ schoolId: 'school', staffId: 's-teal', username: 'teal', password: 'the-right-password' },
@@ -82,7 +93,11 @@ test.each([
 	['{"username": "  ", "password": "x"}', 400, 'Enter your username.'],
 	['{"username": 7, "password": "x"}', 400, 'Enter your username.'],
 	['{"username": "teal"}', 400, 'Enter your password.'],
-	[JSON.stringify({ username: 'teal', password: 'x'.repeat(5000) }), 413, 'The request was too large.'],
+	[
+		JSON.stringify({ username: 'teal', password: 'x'.repeat(5000) }),
+		413,
+		'The username or password is not right: what was entered is too long. Check it, and try again.'
+	],
 	[
 		JSON.stringify({ username: 'teal', password: 'the-right-password', holds: 'another school' }),
 		409,
@@ -91,6 +106,17 @@ test.each([
 	['{"username": "teal", "password": "wrong"}', 401, 'The username or password is not right.']
 ])('%.40s is answered in a plain sentence', async (body, status, message) => {
 	expect(await answer(post(body))).toMatchObject({ status, message });
+});
+
+test('what is too long is not hashed, and counts as no try', async () => {
+	hashed = 0;
+	const tries = Array.from({ length: 12 }, () =>
+		answer(post(JSON.stringify({ username: 'teal', password: 'x'.repeat(5000) })))
+	);
+	expect((await Promise.all(tries)).map(({ status }) => status)).toEqual(tries.map(() => 413));
+	expect(hashed).toBe(0);
+	expect((await answer(post(right))).status).toBe(200);
+	expect(hashed).toBe(1);
 });
 
 test('a locked account says when to come back, to people and to machines', async () => {

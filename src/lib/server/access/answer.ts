@@ -1,5 +1,5 @@
 import type { Access } from './access.ts';
-import { missing, type Denial } from './denials.ts';
+import { missing, tooLong, type Denial } from './denials.ts';
 import { readJson } from './read-json.ts';
 
 const MOST_BYTES = 4096;
@@ -7,7 +7,7 @@ const MOST_BYTES = 4096;
 /** Answers POST /api/sign-in: who is signed in now and on which device, or a no in a sentence. */
 export async function answerSignIn(access: Access, request: Request): Promise<Response> {
 	const read = await readJson(request, MOST_BYTES);
-	if (!read.ok) return denial(read.denial);
+	if (!read.ok) return denial(read.denial.code === 'too-large' ? tooLong() : read.denial);
 	const { username, password, deviceName, holds } = read.body;
 	if (typeof username !== 'string' || username.trim() === '') return denial(missing('username'));
 	if (typeof password !== 'string' || password === '') return denial(missing('password'));

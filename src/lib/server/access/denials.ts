@@ -36,6 +36,15 @@ export function otherSchool(): Denial {
 	};
 }
 
+/** Nobody's name and password are of that length; nothing was looked up or hashed to say so. */
+export function tooLong(): Denial {
+	return {
+		status: 413,
+		code: 'too-large',
+		message: 'The username or password is not right: what was entered is too long. Check it, and try again.'
+	};
+}
+
 /** What a form left out. */
 export function missing(what: 'username' | 'password'): Denial {
 	return { status: 400, code: `missing-${what}`, message: `Enter your ${what}.` };

@@ -2,9 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Book } from '../../rules/book.ts';
 import type { HeldFact, Withdrawal } from '../../rules/facts.ts';
 import type { Session } from '../../rules/sessions.ts';
+import { inTurns } from '../in-turns.ts';
 import type { Guest } from './guests.ts';
 import { factsBesideMarks, factsOf, plansAbout, told } from './reading.ts';
 import type { Tables } from './tables.ts';
+
+/** A class's worth: six years of plans of a whole school are tens of thousands, which take a second and more. */
+const PUPILS_A_TURN = 30;
 
 /** What is dated since a day (yyyy-MM-dd) about classes and pupils, and all plans of the pupils. */
 export async function aboutSince(
@@ -21,8 +25,11 @@ export async function aboutSince(
 			])
 		)
 		.execute();
-	const plans = pupilIds.length ? await plansAbout(db, schoolId, pupilIds).execute() : [];
-	return [...dated, ...plans].map(told);
+	const plans = await inTurns(pupilIds, PUPILS_A_TURN, async (some) => {
+		const rows = await plansAbout(db, schoolId, some).execute();
+		return rows.map(told);
+	});
+	return [...dated.map(told), ...plans];
 }
 
 /** What is dated from their day on about some guests, with their plans, and what was taken back that day in the class they are of. */

@@ -20,33 +20,22 @@ export async function asideOf(
 	schoolId: string,
 	{ contentHashes, factIds }: { contentHashes: string[]; factIds: string[] }
 ): Promise<QuarantineTable[]> {
-	const found: QuarantineTable[] = [];
-	const asked = [
-		...contentHashes.map((value) => ({ column: 'contentHash' as const, value })),
-		...factIds.map((value) => ({ column: 'factId' as const, value }))
-	];
-	for (const some of pieces(asked)) {
-		const columns = Map.groupBy(some, (each) => each.column);
-		found.push(
-			...(await db
+	const found = new Map<number, QuarantineTable>();
+	// One after the other: asked for either at once, SQLite would read all that was ever kept aside.
+	for (const [column, values] of [
+		['contentHash', contentHashes],
+		['factId', factIds]
+	] as const)
+		for (const some of pieces(values)) {
+			const rows = await db
 				.selectFrom('quarantine')
 				.selectAll()
 				.where('schoolId', '=', schoolId)
-				.where((eb) =>
-					eb.or(
-						[...columns].map(([column, each]) =>
-							eb(
-								column,
-								'in',
-								each.map(({ value }) => value)
-							)
-						)
-					)
-				)
-				.execute())
-		);
-	}
-	return found;
+				.where(column, 'in', some)
+				.execute();
+			for (const row of rows) found.set(row.number, row);
+		}
+	return [...found.values()].sort((a, b) => a.number - b.number);
 }
 
 /** How much of one device was kept aside since an instant (ms): its facts, and their size as they were sent. */

@@ -16,6 +16,7 @@ import { credentialsUsed } from './migrations/0013-credentials-used.ts';
 import { officeToday } from './migrations/0014-office-today.ts';
 import { plansGoFast } from './migrations/0015-plans-go-fast.ts';
 import { disputedNoted } from './migrations/0016-disputed-noted.ts';
+import { asideByClient } from './migrations/0017-aside-by-client.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings a database to this version's tables, or throws with the migration that failed, or one sentence where it is of a newer version; nothing is half done. */
@@ -64,5 +65,6 @@ const MIGRATIONS: Record<string, Migration> = {
 	'0013-credentials-used': credentialsUsed,
 	'0014-office-today': officeToday,
 	'0015-plans-go-fast': plansGoFast,
-	'0016-disputed-noted': disputedNoted
+	'0016-disputed-noted': disputedNoted,
+	'0017-aside-by-client': asideByClient
 };

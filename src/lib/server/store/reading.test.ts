@@ -49,13 +49,27 @@ it('what was refused lately, how much was ever, and who signed in last are found
 	]);
 });
 
+it('what a push asks of what was refused before is found without reading all that ever was', async () => {
+	const plans = await plansOf('from "quarantine"', async (store) => {
+		await store.write(SCHOOL, async (writing) => {
+			await writing.numbersOf('c-tablet', { above: 7, seqs: [3, 8] });
+			await writing.refusals(['one', 'two'], ['a', 'b']);
+		});
+	});
+	expect(plans).toEqual([
+		expect.stringContaining('COVERING INDEX quarantine_client (schoolId=? AND clientId=?'),
+		expect.stringContaining('(schoolId=? AND contentHash=?)'),
+		expect.stringContaining('INDEX quarantine_fact (schoolId=? AND factId=?)')
+	]);
+});
+
 /** How SQLite would find what a reading asks in statements with these words. */
 async function plansOf(words: string, read: (store: Store) => Promise<unknown>): Promise<string[]> {
 	const { db, sqlite } = openSqlite(':memory:');
 	await migrate(db);
 	const store = new KyselyStore(db);
 	await store.createSchool({ schoolId: SCHOOL, name: 'St James’s', demo: 0, clockShiftMs: 0 }, 'epoch-0', 0);
-	await db.updateTable('school').set({ position: 1 }).execute();
+	await db.updateTable('school').set({ position: 1, asideNumber: 1 }).execute();
 	const asked: string[] = [];
 	const prepare = sqlite.prepare.bind(sqlite);
 	sqlite.prepare = (sql: string) => {

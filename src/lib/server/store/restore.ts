@@ -7,6 +7,7 @@ import { timedId } from '../access/timed-id.ts';
 import { makeFolder } from '../make-folder.ts';
 import { BROUGHT_OVER, bringOver } from './bring-over.ts';
 import { damageIn } from './damage.ts';
+import { holdFolder } from './folder-lock.ts';
 import { migrate } from './migrations.ts';
 import { hashAt } from './reading.ts';
 import { integrityProblem, makeOneFile, whoHolds } from './sqlite-copy.ts';
@@ -36,13 +37,25 @@ export async function restoreFrom(
 	const copied = statSync(copy);
 	if (copied.isDirectory()) throw new Error(`${copy} is a folder: say which copy in it.`);
 	if (!copied.isFile()) throw new Error(`${copy} is not a plain file.`);
+	makeFolder(dataDir);
+	// No server may start meanwhile either: it would go on writing to what is put aside.
+	const letGo = holdFolder(dataDir);
+	if (letGo === null) throw isRunning();
+	try {
+		return await putInPlace(copy, live, { dataDir, realNow });
+	} finally {
+		letGo();
+	}
+}
+
+async function putInPlace(
+	copy: string,
+	live: string,
+	{ dataDir, realNow }: { dataDir: string; realNow: () => number }
+): Promise<Restored> {
 	const isThere = existsSync(live);
 	const holder = isThere ? whoHolds(live) : 'nobody';
-	if (holder === 'another')
-		throw new Error(
-			'The server is running on this data folder: stop it first, then restore. Nothing was changed.'
-		);
-	makeFolder(dataDir);
+	if (holder === 'another') throw isRunning();
 	const fresh = join(dataDir, 'firstbell.db.restoring');
 	rmSync(fresh, { force: true });
 	try {
@@ -186,6 +199,9 @@ function putAside(dataDir: string, live: string, now: number): string {
 	for (const end of ['-wal', '-shm']) if (existsSync(live + end)) renameSync(live + end, aside + end);
 	return aside;
 }
+
+const isRunning = (): Error =>
+	new Error('The server is running on this data folder: stop it first, then restore. Nothing was changed.');
 
 const notACopy = (copy: string): Error =>
 	new Error(`${copy} is not a copy of a Firstbell database. Nothing was changed.`);

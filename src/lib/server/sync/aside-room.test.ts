@@ -3,7 +3,7 @@ import { eachSchool, school } from '../../../../tests/support/each-school.ts';
 import { entry, PUPILS } from '../../../../tests/support/school-2026-27.ts';
 import { OFFICE, TABLET } from '../../../../tests/support/sent.ts';
 import { SCHOOL } from '../../../../tests/support/small-school.ts';
-import { MOST_ASIDE } from './aside-room.ts';
+import { MOST_ASIDE, MOST_AT_ONCE } from './aside-room.ts';
 
 eachSchool();
 
@@ -97,6 +97,47 @@ describe('what one device may have kept aside', () => {
 		expect(lost).toMatchObject([
 			{ kind: 'lost-facts', detail: expect.stringContaining('1 fact of c-own never arrived') }
 		]);
+	});
+
+	it('[Z15] a device of an older version, which sends its first hundred again until they are answered, gets through what is in order behind them', async () => {
+		await sentBy(TABLET, unknown(MOST_ASIDE.facts));
+		const before = await kept();
+		const waiting = [...unknown(130), entry({ id: 'good', seq: 1, pupilId: PUPILS.ava.pupilId })];
+		const began = school.time;
+		const answers = new Map<string, string>();
+		for (; waiting.length > 0 && school.time < began + HOUR_MS; school.time += 60_000)
+			for (const { id, status } of (await sentBy(TABLET, waiting.slice(0, 100))).results) {
+				answers.set(id, status);
+				waiting.splice(
+					waiting.findIndex((each) => each.id === id),
+					1
+				);
+			}
+		expect(waiting).toEqual([]);
+		expect(answers.get('good')).toBe('accepted');
+		// Whatever was answered is kept: nothing is said to be received that is not.
+		expect([...answers.values()].filter((status) => status === 'refused')).toHaveLength(130);
+		expect((await kept()) - before).toBe(130);
+		expect(school.time - began).toBeGreaterThan(MOST_AT_ONCE.everyMs);
+		expect(await told()).toHaveLength(1);
+	});
+
+	it('[Z15] on a full day one push in ten minutes is kept beyond it, of a hundred facts and 64 KB at the most', async () => {
+		await sentBy(TABLET, unknown(MOST_ASIDE.facts));
+		const full = await kept();
+		const after = async (ms: number, facts: Parameters<typeof school.sync>[1]) => {
+			school.time += ms;
+			await sentBy(TABLET, facts);
+			return (await kept()) - full;
+		};
+		expect(await after(MOST_AT_ONCE.everyMs - 60_000, unknown(1))).toBe(0);
+		expect(await after(120_000, unknown(MOST_AT_ONCE.facts + 1))).toBe(0);
+		const large = { id: 'large', kind: 'strange', v: 1, said: 'x'.repeat(MOST_AT_ONCE.chars) };
+		expect(await after(0, [large] as never)).toBe(0);
+		expect(await after(0, unknown(MOST_AT_ONCE.facts))).toBe(100);
+		expect(await after(0, unknown(1))).toBe(100);
+		expect(await after(MOST_AT_ONCE.everyMs - 60_000, unknown(1))).toBe(100);
+		expect(await after(120_000, unknown(1))).toBe(101);
 	});
 
 	it('[Z15] few large ones fill it as well', async () => {

@@ -5,6 +5,8 @@ import type { Sender } from './take.ts';
 
 /** What one device may have kept aside within 24 hours before more of it has to wait there: a term of any honest tablet’s. */
 export const MOST_ASIDE = { facts: 2000, bytes: 20_000_000 };
+/** What is kept beyond that every ten minutes: as much as one push of a device of any released version. */
+export const MOST_AT_ONCE = { facts: 100, chars: 64 * 1024, everyMs: 600_000 };
 /** A presence of today that is kept beyond that is at most this long: an honest one with 200 entries before it is half of it. */
 const PRESENCE_CHARS_MAX = 20_000;
 const DAY_MS = 86_400_000;
@@ -13,8 +15,8 @@ type Room = Pick<Writing, 'asideSince' | 'asideLately' | 'book' | 'notice'>;
 
 /**
  * [Z15] Those refusals of a push that may be kept aside now. Where a device has filled its day they are the children whom it says
- * to be here; the rest is neither kept nor answered, and stays on the device, which sends it again. The push that fills the day
- * is still kept whole, and tells the office.
+ * to be here, and every ten minutes one whole push; the rest is neither kept nor answered, and stays on the device, which sends it
+ * again. The push that fills the day is still kept whole, and tells the office.
  */
 export async function withRoom(
 	writing: Room,
@@ -25,11 +27,14 @@ export async function withRoom(
 	// A person brings a file, once, and may not have the tablet any more.
 	if (refusals.length === 0 || byFile) return refusals;
 	const before = await writing.asideSince(deviceId, now - DAY_MS);
-	if (isFull(before)) return presencesOfToday(writing, refusals, deviceId, now);
+	if (isFull(before))
+		return (await isOneDue(writing, refusals, deviceId, now))
+			? refusals
+			: presencesOfToday(writing, refusals, deviceId, now);
 	const facts = before.facts + refusals.length;
 	const bytes = before.bytes + refusals.reduce((sum, { raw }) => sum + raw.length, 0);
 	if (isFull({ facts, bytes })) {
-		const detail = `${facts} facts of it were not accepted within a day. More that cannot be accepted waits on the device until tomorrow; nothing of it is lost.`;
+		const detail = `${facts} facts of it were not accepted within a day. More that cannot be accepted waits on the device, and comes little by little; nothing of it is lost.`;
 		await writing.notice({ at: now, kind: 'aside-full', deviceId, detail });
 	}
 	return refusals;
@@ -37,6 +42,21 @@ export async function withRoom(
 
 function isFull({ facts, bytes }: { facts: number; bytes: number }): boolean {
 	return facts >= MOST_ASIDE.facts || bytes >= MOST_ASIDE.bytes;
+}
+
+/**
+ * A device of an older version sends its first hundred again and again until they are answered: what is in order behind them
+ * must not have to wait for tomorrow.
+ */
+async function isOneDue(
+	writing: Room,
+	refusals: readonly Refusal[],
+	deviceId: string,
+	now: number
+): Promise<boolean> {
+	const chars = refusals.reduce((sum, { raw }) => sum + raw.length, 0);
+	if (refusals.length > MOST_AT_ONCE.facts || chars > MOST_AT_ONCE.chars) return false;
+	return (await writing.asideSince(deviceId, now - MOST_AT_ONCE.everyMs)).facts === 0;
 }
 
 /** [V7] The evacuation list must not miss a child: of each pupil of the school one presence a half-day, so that these are bounded too. */

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { eachSchool, school } from '../../../../tests/support/each-school.ts';
-import { ASSIGN_TEAL, at, CLASS_3T, entry, STAFF } from '../../../../tests/support/school-2026-27.ts';
+import { ASSIGN_TEAL, at, CLASS_3T, entry, PUPILS, STAFF } from '../../../../tests/support/school-2026-27.ts';
 import { TABLET } from '../../../../tests/support/sent.ts';
 import { REGISTER, SCHOOL } from '../../../../tests/support/small-school.ts';
 import type { SyncReply, SyncRequest } from '../../protocol/sync.ts';
@@ -17,6 +17,32 @@ const unlisted = (id: string, seq: number) => {
 	return { ...base, kind: 'unlisted', name: 'Sam' };
 };
 const device = () => school.database.sqlite.prepare(`select * from device where deviceId = 'tablet'`).get();
+
+describe('a whole school, new to a device of the office', () => {
+	it('[Z7] is read in turns: a push that comes meanwhile is answered before it', async () => {
+		const order: string[] = [];
+		const pupilIds = Array.from({ length: 600 }, (_, n) => `p-${n}`);
+		const whole = school.store.pupilsSince(SCHOOL, pupilIds, '2026-11-23').then(() => order.push('whole'));
+		const pushed = new Promise<void>((done) =>
+			setImmediate(() => void school.sync(TABLET, marks(2)).then(() => done(void order.push('push'))))
+		);
+		await Promise.all([whole, pushed]);
+		expect(order).toEqual(['push', 'whole']);
+		expect(await school.mark(PUPILS.ava.pupilId)).toMatchObject({ code: '/' });
+	});
+});
+
+describe('a device that holds nothing yet', () => {
+	it('[Z7] is told the whole, and the school’s years are not searched for what came before it', async () => {
+		await school.add(...marks(2));
+		const searched = vi.spyOn(school.store, 'changesAfter');
+		const first = await school.sync(TABLET, []);
+		expect(searched).not.toHaveBeenCalled();
+		await school.add(...marks(2, 'n'));
+		expect(idsOf(await school.sync(TABLET, [], known(first)))).toEqual(['n0', 'n1']);
+		expect(searched).toHaveBeenCalledOnce();
+	});
+});
 
 describe('pages of changes', () => {
 	it('[Z7] a device is told 500 facts at a time, up to the one that it was told last, and then the rest', async () => {

@@ -5,6 +5,7 @@ import type { Book } from '../../rules/book.ts';
 import type { HeldFact } from '../../rules/facts.ts';
 import { londonDate } from '../../rules/sessions.ts';
 import { viewOf, type Role, type View } from '../../rules/roles.ts';
+import { inTurns } from '../in-turns.ts';
 import { thoseAbout } from '../store/concern.ts';
 import type { School, Store, Writing } from '../store/store.ts';
 import { noteNumbers, numbersBefore } from './numbers.ts';
@@ -140,12 +141,14 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, { sc
 	const isFresh = kept.length === 0;
 	// A device that holds nothing yet has no past to catch up on: what is new comes whole, and the rest from here on.
 	const classIds = kept.flatMap((scope) => classOfScope(scope) ?? []);
-	// Of a device that had read all there was, only what it has just sent is new: that is in hand.
-	const isUpToDate = cursor === own.after && own.facts.length < PAGE_FACTS;
-	const read = isUpToDate
-		? thoseAbout(own.facts, book, classIds, guests)
-		: await store.changesAfter(schoolId, cursor, { book, classIds, guests }, PAGE_FACTS);
-	const later = isFresh ? [] : read;
+	const laterFacts = async () => {
+		// Of a device that had read all there was, only what it has just sent is new: that is in hand.
+		const isUpToDate = cursor === own.after && own.facts.length < PAGE_FACTS;
+		return isUpToDate
+			? thoseAbout(own.facts, book, classIds, guests)
+			: store.changesAfter(schoolId, cursor, { book, classIds, guests }, PAGE_FACTS);
+	};
+	const later = isFresh ? [] : await laterFacts();
 	const brought = await broughtBy(store, schoolId, later, { classIds, guests, view, now });
 	const more = later.length === PAGE_FACTS;
 	const reached = more ? (later.at(-1)?.position ?? cursor) : school.position;
@@ -153,19 +156,28 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, { sc
 	const holding = { book, classIds: ofScopes, guests, upTo: school.position };
 	const forClass = (facts: HeldFact[]) => withTakenBack(store, schoolId, neededIn(facts, holding), holding);
 	return {
-		changes: changesFor(view, view === 'class' ? await forClass(told) : told, world.secret),
+		changes: await changesFor(view, view === 'class' ? await forClass(told) : told, world.secret),
 		more,
 		cursor: reached,
 		scopes
 	};
 }
 
-function changesFor(view: View, facts: readonly HeldFact[], secret: string): Record<string, unknown>[] {
+/** A whole school has tens of thousands of them. */
+const FACTS_A_TURN = 2000;
+
+function changesFor(
+	view: View,
+	facts: readonly HeldFact[],
+	secret: string
+): Promise<Record<string, unknown>[]> {
 	const once = new Map(facts.map((fact) => [fact.id, fact]));
-	return [...once.values()].flatMap((fact) => {
-		const seen = redact(fact, view, secret);
-		return seen ? [{ ...seen }] : [];
-	});
+	return inTurns([...once.values()], FACTS_A_TURN, (some) =>
+		some.flatMap((fact) => {
+			const seen = redact(fact, view, secret);
+			return seen ? [{ ...seen }] : [];
+		})
+	);
 }
 
 function numbered(raw: readonly Record<string, unknown>[]): { clientId: string; id: string; seq: number }[] {
