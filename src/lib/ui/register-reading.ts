@@ -30,8 +30,7 @@ export function whyReadOnly(book: Book, of: RegisterOf, reader: Reader | null, n
 	if (!mayMake(reader.role, 'mark')) return 'You can read this register.';
 	const isTeaching = reader.role === 'teacher' || reader.role === 'cover';
 	if (!isTeaching || book.isAssigned(reader.staffId, of.classId, of, now)) return null;
-	const isHeld = book.rollOf(of.classId, of.date).length > 0;
-	return `${isHeld ? 'You can read this register.' : 'The pupils of this class are not on this tablet.'} The office can give you this class.`;
+	return 'You can read this register. The office can give you this class.';
 }
 
 /** The times of a register's session; null where there is none that day. */

@@ -145,13 +145,6 @@ test.each([
 	else expect(answer).toMatch(why);
 });
 
-test('a register whose pupils this tablet does not hold is not said to be read', () => {
-	const nobodys = { ...OF, classId: 'c-nope' };
-	expect(whyReadOnly(BOOK, nobodys, STAFF.cover, at(OF.date, '08:52'))).toBe(
-		'The pupils of this class are not on this tablet. The office can give you this class.'
-	);
-});
-
 test('the afternoon’s register is only to be read until the morning is over', () => {
 	const afternoon = { ...OF, session: 'PM' } as const;
 	expect(whyReadOnly(BOOK, afternoon, STAFF.teal, at(OF.date, '11:59'))).toContain('from 12:00');
