@@ -9,7 +9,9 @@ test.describe('before the opening', () => {
 		school,
 		page
 	}) => {
+		await page.clock.install();
 		const screen = await RegisterScreen.signedIn(page);
+		const foot = page.getByRole('contentinfo');
 		const back = page.getByRole('dialog').getByRole('button', { name: 'Take back my mark' });
 		const standing = async (at: number) =>
 			school.ledger.mark(ELM_AM, (await screen.pupilIds())[at] ?? '')?.head ?? null;
@@ -33,6 +35,7 @@ test.describe('before the opening', () => {
 			await screen.button(screen.row(1), 'Present').focus();
 			await page.keyboard.press('p');
 			await screen.has(1, 'saved');
+			await expect(foot).toContainText('1 on this tablet only');
 			await screen.again(() => page.keyboard.press('p'));
 			await expect(back).toBeVisible();
 			await back.focus();
@@ -49,6 +52,15 @@ test.describe('before the opening', () => {
 			await screen.networkIsBack();
 			await expect.poll(() => standing(1), { timeout: 20_000 }).not.toBeNull();
 			expect(school.ledger.quarantined()).toBe(0);
+		});
+
+		await test.step('why an answer has to wait is said until the opening, and no longer', async () => {
+			await school.stop();
+			await screen.tap(2, 'Late');
+			await expect(foot).toContainText('The register opens at 08:50');
+			await page.clock.fastForward('08:00');
+			await expect(page.getByRole('button', { name: 'Finish register' })).toBeVisible();
+			await expect(foot).not.toContainText('The register opens');
 		});
 	});
 });
