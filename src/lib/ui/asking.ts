@@ -4,6 +4,7 @@ import type { Entry, HeldFact, SessionTimes } from '$lib/rules/facts.ts';
 import type { RegisterOf, RegisterRow } from '$lib/rules/register.ts';
 import { phaseAt, type SessionWindow } from '$lib/rules/sessions.ts';
 import { draftOf, isSame, type Answer, type Said } from './answer.ts';
+import { calledName } from './pupil-words.ts';
 
 /** What has to be known before a tap may be recorded. */
 export type Question =
@@ -45,7 +46,7 @@ export function outcomeOf(row: RegisterRow, answer: Answer, at: TapAt): TapOutco
 	if (isSame(row, answer)) return again(row, answer, at);
 	if (row.mark.dispute) return { kind: 'ask', ask: 'which-is-right' };
 	if (phase === 'before' || phase === 'open') return { kind: 'mark' };
-	if (arrival && answer === 'late') return { kind: 'seen', sentence: byTheDesk(arrival.at) };
+	if (arrival && answer === 'late') return { kind: 'seen', sentence: byTheDesk(calledName(row.pupil), arrival.at) };
 	if (arrival && answer === 'present') return { kind: 'seen' };
 	// Of another code than L the minute says why it changes [A5].
 	if (answer === 'late') return { kind: 'ask', ask: 'when', withReason: false };
@@ -90,8 +91,8 @@ function mustSayWhy(row: RegisterRow, answer: Answer, at: TapAt, said: Said = {}
 }
 
 /** [E6] No tap in class does away with an arrival, nor with its time. */
-function byTheDesk(arrivedAt: string): string {
-	return `Signed in ${arrivedAt}. Only the desk or the office can change that time.`;
+function byTheDesk(name: string, arrivedAt: string): string {
+	return `${name} signed in at ${arrivedAt}. Only the desk or the office can change that time.`;
 }
 
 function notYet(times: SessionTimes): string {

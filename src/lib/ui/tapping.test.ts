@@ -135,10 +135,10 @@ test('[E6] [A6] late tapped after the close on a child signed in at the desk is 
 	tapping.answer(row(ava.pupilId), 'late');
 	expect(recorded).toMatchObject([{ kind: 'seen', arrival: 'desk' }]);
 	expect(tapping.over).toBe(null);
-	expect(tapping.said).toBe('Signed in 09:01. Only the desk or the office can change that time.');
+	expect(tapping.said).toBe('Ava signed in at 09:01. Only the desk or the office can change that time.');
 	tapping.answer(row(ava.pupilId), 'late');
 	expect(recorded).toHaveLength(1);
-	expect(tapping.said).toMatch(/^Signed in 09:01/);
+	expect(tapping.said).toMatch(/^Ava signed in at 09:01/);
 });
 
 test('present tapped on a child whom rest present filled is a person’s answer', () => {
