@@ -53,6 +53,24 @@ for (const [width, height] of [
 			);
 			expect(found).toEqual(['BUTTON']);
 		});
+		await test.step('beside initials a long name gives way, and the answers stay within their row', async () => {
+			const beside = async (what: string) => {
+				await page.getByRole('button', { name: 'More' }).click();
+				await page.getByRole('radio', { name: what }).check();
+				await page.getByRole('button', { name: 'Close' }).click();
+			};
+			await beside('Initials');
+			await expect(screen.row(0).locator('.face')).toBeVisible();
+			const over = await screen.rows.evaluateAll((rows) =>
+				rows.flatMap((row) => {
+					const last = row.querySelector('[data-column="3"]');
+					const room = row.getBoundingClientRect().right - (last?.getBoundingClientRect().right ?? Infinity);
+					return room < 8 ? [row.textContent] : [];
+				})
+			);
+			expect(over).toEqual([]);
+			await beside('Nothing');
+		});
 		await watchRows(page);
 		for (let at = 0; at < 12; at++) await screen.tap(at, 'Present');
 		await screen.has(12, 'received');
