@@ -18,6 +18,22 @@ async function watchRows(page: Page): Promise<void> {
 	});
 }
 
+/** The rows whose answers leave the row, or lie over the child's name. */
+function inEachOthersWay(rows: Element[]): string[] {
+	return rows.flatMap((row) => {
+		const answers = row.querySelector('[data-column="3"]')?.parentElement?.getBoundingClientRect();
+		const name = row.querySelector('.called');
+		if (!answers || !name) throw new Error('A row has no name or no answers.');
+		const words = document.createRange();
+		words.selectNodeContents(name);
+		const { right, bottom } = words.getBoundingClientRect();
+		const isWell =
+			answers.right <= row.getBoundingClientRect().right - 4 &&
+			(right <= answers.left || bottom <= answers.top);
+		return isWell ? [] : [name.textContent];
+	});
+}
+
 async function places(page: Page): Promise<string[]> {
 	return page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
 }
@@ -53,7 +69,7 @@ for (const [width, height] of [
 			);
 			expect(found).toEqual(['BUTTON']);
 		});
-		await test.step('beside initials a long name gives way, and the answers stay within their row', async () => {
+		await test.step('beside initials a long name gives way, and lies under no answer; on the narrowest screen it stands above them', async () => {
 			const beside = async (what: string) => {
 				await page.getByRole('button', { name: 'More' }).click();
 				await page.getByRole('radio', { name: what }).check();
@@ -61,14 +77,11 @@ for (const [width, height] of [
 			};
 			await beside('Initials');
 			await expect(screen.row(0).locator('.face')).toBeVisible();
-			const over = await screen.rows.evaluateAll((rows) =>
-				rows.flatMap((row) => {
-					const last = row.querySelector('[data-column="3"]');
-					const room = row.getBoundingClientRect().right - (last?.getBoundingClientRect().right ?? Infinity);
-					return room < 8 ? [row.textContent] : [];
-				})
-			);
-			expect(over).toEqual([]);
+			for (const each of [width, 320]) {
+				await page.setViewportSize({ width: each, height });
+				expect(await screen.rows.evaluateAll(inEachOthersWay), `${each} wide`).toEqual([]);
+			}
+			await page.setViewportSize({ width, height });
 			await beside('Nothing');
 		});
 		await watchRows(page);
