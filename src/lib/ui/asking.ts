@@ -46,7 +46,8 @@ export function outcomeOf(row: RegisterRow, answer: Answer, at: TapAt): TapOutco
 	if (isSame(row, answer)) return again(row, answer, at);
 	if (row.mark.dispute) return { kind: 'ask', ask: 'which-is-right' };
 	if (phase === 'before' || phase === 'open') return { kind: 'mark' };
-	if (arrival && answer === 'late') return { kind: 'seen', sentence: byTheDesk(calledName(row.pupil), arrival.at) };
+	if (arrival && answer === 'late')
+		return { kind: 'seen', sentence: byTheDesk(calledName(row.pupil), arrival.at) };
 	if (arrival && answer === 'present') return { kind: 'seen' };
 	// Of another code than L the minute says why it changes [A5].
 	if (answer === 'late') return { kind: 'ask', ask: 'when', withReason: false };
