@@ -13,8 +13,11 @@ const REGISTER = {
  */
 const COMPILE_WHILE_LOADING = '//# allFunctionsCalledOnLoad';
 
-/** What comes up over the register, and nothing else: a tap that asks a question must not wait for the office's screens. */
-const SHEETS = { name: 'sheets', test: /src\/lib\/ui\/RegisterSheets\.svelte$/ };
+/** What comes up over the register or in its place, and nothing else: a tap that asks a question must not wait for the office's screens. */
+const SHEETS = {
+	name: 'sheets',
+	test: /src\/(lib\/ui\/RegisterSheets|routes\/class\/NoRegister)\.svelte$/
+};
 
 /**
  * The screens of a classroom's tablet beside the register with what they alone ask of the device, and the desk's: each takes

@@ -71,6 +71,20 @@ test('a register after the close: what it asks, and what it asks once it is fini
 		});
 	});
 
+	const late = page.getByRole('dialog', { name: 'What time did they arrive?' });
+	const time = late.getByLabel('Time of arrival');
+	const why = late.getByLabel('Reason for the correction');
+	const save = late.getByRole('button', { name: 'Save' });
+
+	await test.step('[A3] the time of an own Late is changed with no reason while the register is begun late and not finished', async () => {
+		await screen.again(() => screen.tap(2, 'Late'));
+		await expect(time).toHaveValue('09:09');
+		await time.fill('09:08');
+		await expect(why).toHaveCount(0);
+		await save.click();
+		await expect(screen.row(2).getByText('Arrived 09:08')).toBeVisible();
+	});
+
 	await test.step('a register begun late and finished asks a reason for every change after that', async () => {
 		await screen.tap(3, 'Absent');
 		await screen.hasChosen('Absent', 1);
@@ -93,5 +107,36 @@ test('a register after the close: what it asks, and what it asks once it is fini
 			code: '/',
 			reason: 'Marked on the wrong row'
 		});
+	});
+
+	await test.step('[A1] [A2] the time of a Late is corrected with its reason; the same time changes nothing, and one from 09:10 on is for the office', async () => {
+		await screen.has(4, 'received');
+		const before = school.ledger.entries(ELM_AM).length;
+		await screen.again(() => screen.tap(2, 'Late'));
+		await expect(time).toHaveValue('09:08');
+		await save.click();
+		await expect(late).toHaveCount(0);
+
+		await screen.again(() => screen.tap(2, 'Late'));
+		await time.fill('09:05');
+		await expect(why).toBeVisible();
+		await isAccessible(page, 'another time');
+		await save.click();
+		await expect(
+			late.getByText('Say in a few words why the register is being corrected').first()
+		).toBeVisible();
+		await why.fill('Misread the clock');
+		await save.click();
+		await expect(screen.row(2).getByText('Arrived 09:05')).toBeVisible();
+		await screen.has(4, 'received');
+
+		await screen.again(() => screen.tap(2, 'Late'));
+		await time.fill('09:12');
+		await expect(why).toHaveCount(0);
+		await save.click();
+		await expect(screen.row(2).getByText('Arrived 09:12, sent to the office')).toBeVisible();
+		const entries = school.ledger.entries(ELM_AM).slice(before);
+		expect(entries).toMatchObject([{ code: 'L', arrivedAt: '09:05', reason: 'Misread the clock' }]);
+		expect(school.ledger.quarantined()).toBe(0);
 	});
 });

@@ -18,6 +18,22 @@ async function watchRows(page: Page): Promise<void> {
 	});
 }
 
+/** The rows whose answers leave the row, or lie over the child's name. */
+function inEachOthersWay(rows: Element[]): string[] {
+	return rows.flatMap((row) => {
+		const answers = row.querySelector('[data-column="3"]')?.parentElement?.getBoundingClientRect();
+		const name = row.querySelector('.called');
+		if (!answers || !name) throw new Error('A row has no name or no answers.');
+		const words = document.createRange();
+		words.selectNodeContents(name);
+		const { right, bottom } = words.getBoundingClientRect();
+		const isWell =
+			answers.right <= row.getBoundingClientRect().right - 4 &&
+			(right <= answers.left || bottom <= answers.top);
+		return isWell ? [] : [name.textContent];
+	});
+}
+
 async function places(page: Page): Promise<string[]> {
 	return page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
 }
@@ -52,6 +68,21 @@ for (const [width, height] of [
 				}
 			);
 			expect(found).toEqual(['BUTTON']);
+		});
+		await test.step('beside initials a long name gives way, and lies under no answer; on the narrowest screen it stands above them', async () => {
+			const beside = async (what: string) => {
+				await page.getByRole('button', { name: 'More' }).click();
+				await page.getByRole('radio', { name: what }).check();
+				await page.getByRole('button', { name: 'Close' }).click();
+			};
+			await beside('Initials');
+			await expect(screen.row(0).locator('.face')).toBeVisible();
+			for (const each of [width, 320]) {
+				await page.setViewportSize({ width: each, height });
+				expect(await screen.rows.evaluateAll(inEachOthersWay), `${each} wide`).toEqual([]);
+			}
+			await page.setViewportSize({ width, height });
+			await beside('Nothing');
 		});
 		await watchRows(page);
 		for (let at = 0; at < 12; at++) await screen.tap(at, 'Present');

@@ -108,9 +108,7 @@ export class OfficeScreen {
 	async pupilNamed(name: string): Promise<string> {
 		const page = await this.page.context().newPage();
 		await page.goto('/class/c-4elm');
-		const screen = new RegisterScreen(page);
-		await screen.isReady();
-		const row = screen.rows.filter({ hasText: name });
+		const row = new RegisterScreen(page).rows.filter({ hasText: name });
 		await expect(row).toHaveCount(1);
 		const pupilId = (await row.getAttribute('data-pupil')) ?? '';
 		await page.close();

@@ -66,6 +66,14 @@ export class RegisterScreen {
 		await this.button(this.row(at), word).click();
 	}
 
+	/** Answers once more what stands already, until something opens over the register: so soon after the first it is one tap. */
+	async again(answer: () => Promise<void>): Promise<void> {
+		await expect(async () => {
+			await answer();
+			await expect(this.page.getByRole('dialog')).toBeVisible({ timeout: 1500 });
+		}).toPass();
+	}
+
 	/** Taps every pupil present, one by one. */
 	async tapAllPresent(): Promise<void> {
 		const count = await this.rows.count();

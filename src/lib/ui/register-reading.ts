@@ -3,7 +3,7 @@ import type { Book } from '$lib/rules/book.ts';
 import { correctedAt } from '$lib/rules/clock.ts';
 import { closureAt, closureWords } from '$lib/rules/closures.ts';
 import type { Entry, HeldFact, SettingsFact } from '$lib/rules/facts.ts';
-import { mayMake } from '$lib/rules/permissions.ts';
+import { mayEnterHow } from '$lib/rules/permissions.ts';
 import type { RegisterOf, RegisterRow } from '$lib/rules/register.ts';
 import type { Role } from '$lib/rules/roles.ts';
 import { londonDate, londonMinute, phaseAt, sessionNow, sessionWindow } from '$lib/rules/sessions.ts';
@@ -27,11 +27,10 @@ export function whyReadOnly(book: Book, of: RegisterOf, reader: Reader | null, n
 	const due = sessionNow(book, now, of.classId);
 	if (times && of.session === 'PM' && due?.session === 'AM')
 		return `The ${sessionWords(of.session)} register can be taken from ${times.AM.end}.`;
-	if (!mayMake(reader.role, 'mark')) return 'You can read this register.';
+	if (!mayEnterHow(reader.role, 'tapped')) return 'You can read this register.';
 	const isTeaching = reader.role === 'teacher' || reader.role === 'cover';
 	if (!isTeaching || book.isAssigned(reader.staffId, of.classId, of, now)) return null;
-	const isHeld = book.rollOf(of.classId, of.date).length > 0;
-	return `${isHeld ? 'You can read this register.' : 'The pupils of this class are not on this tablet.'} The office can give you this class.`;
+	return 'You can read this register. The office can give you this class.';
 }
 
 /** The times of a register's session; null where there is none that day. */

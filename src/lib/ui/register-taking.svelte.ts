@@ -129,11 +129,17 @@ export class RegisterTaking {
 		if (drafts.length > 0) void this.#show(drafts);
 	}
 
-	/** Takes back a fill; what its entries had replaced stands again. */
+	/** Takes back a fill. */
 	undoFill(actId: string): void {
-		const entries = () => this.readings.flatMap((row) => entriesOf(row, actId));
-		const draft = (): Draft[] => [{ kind: 'withdraw', ...this.of, entries: entries() }];
-		void this.#show(draft(), draft);
+		this.takeBack((row) => entriesOf(row, actId));
+	}
+
+	/** Takes back entries of this register; what they had replaced stands again. */
+	takeBack(entriesOf: (row: RegisterRow) => string[]): void {
+		const draft = (entries: string[]): Draft[] => [{ kind: 'withdraw', ...this.of, entries }];
+		const going = () => this.readings.flatMap(entriesOf);
+		// Asked again when it is written: what was on screen only has its own name then, and what is still on screen only came later.
+		void this.#show(draft(going()), () => draft(going().filter((id) => !isStandIn(id))));
 	}
 
 	/** Says that a signed-in child is in class. */

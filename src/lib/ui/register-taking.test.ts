@@ -5,6 +5,7 @@ import type { Entry, HeldFact, Plan } from '$lib/rules/facts.ts';
 import { RegisterTaking } from './register-taking.svelte.ts';
 import { isStandIn } from './stand-in.ts';
 import { undoableFill } from './register-reading.ts';
+import { ownEntries } from './taking-back.ts';
 
 const OF = { classId: 'c-3t', date: '2026-09-14', session: 'AM' } as const;
 const { ava, ben } = PUPILS;
@@ -187,6 +188,26 @@ test('an undo made before the fill is written takes back the entries as they wer
 	expect(device.facts.at(-1)).toMatchObject({ kind: 'withdraw', entries: ids });
 	show();
 	expect(taking.counts.left).toBe(4);
+});
+
+test('[A7] a mark taken back before it is written, and given again at once: only the first is taken back, by the name it was written under', async () => {
+	const back = () =>
+		taking.takeBack((each) =>
+			each.pupil.pupilId === ava.pupilId ? ownEntries(each, ({ signInId }) => signInId === 'in-s-teal') : []
+		);
+	taking.mark(row(ava.pupilId), 'present');
+	back();
+	expect(row(ava.pupilId).mark.shown).toBe('unmarked');
+	taking.mark(row(ava.pupilId), 'present');
+	for (let writes = 0; writes < 3; writes += 1) await device.next();
+	const [first, , then] = device.facts;
+	expect(device.facts).toMatchObject([
+		{ kind: 'mark' },
+		{ kind: 'withdraw', entries: [first?.id] },
+		{ kind: 'mark' }
+	]);
+	show();
+	expect(row(ava.pupilId).mark).toMatchObject({ shown: 'present', head: then?.id });
 });
 
 test('a known absence counts for nothing until it is tapped, and is then confirmed without a code', async () => {

@@ -44,15 +44,16 @@ export class Tapping {
 			// Whether a guest’s own register was begun late, or finished, is not known here: a change of it says why [A3].
 			finished: of !== this.#taking.of || this.#isFinished()
 		});
-		this.said = outcome.kind === 'not-yet' ? outcome.sentence : '';
-		if (outcome.kind === 'seen') this.#taking.seeInClass(row);
+		this.said = ('sentence' in outcome && outcome.sentence) || '';
+		if (outcome.kind === 'seen' && !row.mark.arrival?.seenInClass) this.#taking.seeInClass(row);
 		if (outcome.kind === 'mark') this.#mark(row, given);
+		if (outcome.kind === 'history') this.open(row, true);
 		if (outcome.kind !== 'ask') return;
 		if (outcome.ask === 'which-is-right') {
 			this.over = { show: 'which-is-right', pupilId: row.pupil.pupilId, answer: given };
 			return;
 		}
-		const withReason = outcome.ask === 'in-the-room' && outcome.withReason;
+		const withReason = 'withReason' in outcome && outcome.withReason;
 		if (outcome.ask === 'in-the-room' && !withReason && this.#allInRoom) this.#mark(row, given);
 		else this.over = { show: 'ask', row, answer: given, ask: outcome.ask, withReason };
 	}

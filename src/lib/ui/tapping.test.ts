@@ -78,6 +78,69 @@ test('the same answer again adds nothing', () => {
 	expect(recorded).toEqual([]);
 });
 
+test('[A7] before 08:50 present tapped again opens what stands, where it is taken back; a finger that shakes opens nothing', () => {
+	time = '08:43';
+	show(entry({ code: '/', madeAt: at(OF.date, '08:43') }));
+	tapping.answer(row(ava.pupilId), 'present');
+	expect(tapping.over).toBe(null);
+	time = '08:44';
+	tapping.answer(row(ava.pupilId), 'present');
+	expect(tapping.over).toEqual({ show: 'history', pupilId: ava.pupilId });
+	expect(recorded).toEqual([]);
+});
+
+test.each([
+	['08:55', '09:01', false],
+	['09:20', '09:01', true],
+	['09:20', undefined, false]
+])(
+	'[A1] [A2] at %s late tapped on a child who is late since %s asks the time, and why only where another would be an amendment: %s',
+	(minute, arrivedAt, withReason) => {
+		time = minute;
+		show(entry({ code: 'L', ...(arrivedAt ? { arrivedAt } : {}) }));
+		tapping.answer(row(ava.pupilId), 'late');
+		expect(tapping.over).toMatchObject({ show: 'ask', ask: 'when', withReason });
+		expect(recorded).toEqual([]);
+	}
+);
+
+test('late tapped twice in one second is late, and asks nothing', () => {
+	show(entry({ code: 'L', madeAt: now() - 999 }));
+	tapping.answer(row(ava.pupilId), 'late');
+	expect(tapping.over).toBe(null);
+	expect(recorded).toEqual([]);
+});
+
+test('[A3] who begins a register after the close changes the time of an own late with no reason', () => {
+	time = '09:20';
+	show(entry({ code: 'L', arrivedAt: '09:01', madeAt: at(OF.date, '09:15') }));
+	tapping.answer(row(ava.pupilId), 'late');
+	expect(tapping.over).toMatchObject({ ask: 'when', withReason: false });
+});
+
+test('[A5] late over absent after the close asks the time, which is its own reason', () => {
+	time = '09:20';
+	show(entry({ code: 'N' }));
+	tapping.answer(row(ava.pupilId), 'late');
+	expect(tapping.over).toMatchObject({ ask: 'when', withReason: false });
+});
+
+test('[E6] [A6] late tapped after the close on a child signed in at the desk is a sighting, and says whose the time is', () => {
+	time = '09:20';
+	const arrival = entry({
+		...{ id: 'desk', how: 'desk', code: 'L', arrivedAt: '09:01', madeAt: at(OF.date, '09:01') },
+		maker: STAFF.recep
+	});
+	show(arrival);
+	tapping.answer(row(ava.pupilId), 'late');
+	expect(recorded).toMatchObject([{ kind: 'seen', arrival: 'desk' }]);
+	expect(tapping.over).toBe(null);
+	expect(tapping.said).toBe('Ava signed in at 09:01. Only the desk or the office can change that time.');
+	tapping.answer(row(ava.pupilId), 'late');
+	expect(recorded).toHaveLength(1);
+	expect(tapping.said).toMatch(/^Ava signed in at 09:01/);
+});
+
 test('present tapped on a child whom rest present filled is a person’s answer', () => {
 	show(entry({ code: '/', how: 'filled', actId: 'act-1' }));
 	tapping.answer(row(ava.pupilId), 'present');
