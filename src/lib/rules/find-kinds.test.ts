@@ -13,7 +13,7 @@ import {
 	settle,
 	tap
 } from '../../../tests/support/office-day.ts';
-import { deeAbsent, kinds, list, row } from '../../../tests/support/to-find.ts';
+import { deeAbsent, kinds, list, prompts, row } from '../../../tests/support/to-find.ts';
 
 describe('signed in, and not in class', () => {
 	const elm = presentButFor('dee');
@@ -26,12 +26,18 @@ describe('signed in, and not in class', () => {
 		expect(found.words).toBe('Signed in at 09:01, and not yet seen in class.');
 		// The desk has seen the child: no call is due before somebody has looked in class.
 		expect(found.prompts).toEqual([
-			'Ask in 3 Elm first: no call is due yet. If not there, tell the safeguarding lead and ring (numbers under More)'
+			{
+				words: 'Ask in 3 Elm first: no call is due yet. If not there, tell the safeguarding lead and ring',
+				isToRing: true
+			}
 		]);
 		expect(found.ring).toBeNull();
 		expect(found.contacts).toHaveLength(3);
 		const asked = row('09:13', [...facts, tap('dee', '09:12', 'N')]);
-		expect(asked.prompts.slice(0, 2)).toEqual(['Ask in 3 Elm first', 'Tell the safeguarding lead now']);
+		expect(asked.prompts.slice(0, 2)).toEqual([
+			{ words: 'Ask in 3 Elm first', isToRing: false },
+			{ words: 'Tell the safeguarding lead now', isToRing: false }
+		]);
 		expect(asked.ring?.index).toBe(1);
 	});
 	it('[CF2] ten minutes count from the stated minute, or from the making where that was earlier', () => {
@@ -74,7 +80,7 @@ describe('signed in, and not in class', () => {
 		const facts = [...elm, arrival('dee', '09:01'), fact('09:02', { kind: 'elsewhere', ...said })];
 		const found = row('09:12', facts);
 		expect(found).toMatchObject({ kind: 'signed-in-not-in-class', urgent: false });
-		expect(found.prompts).toEqual(['In school, elsewhere: nurse: look there first']);
+		expect(prompts(found)).toEqual(['In school, elsewhere: nurse: look there first']);
 	});
 	it('[CF9] an arrival late in the morning is followed into the afternoon, until the class has seen the child', () => {
 		const facts = [...elm, arrival('dee', '11:58')];
@@ -98,7 +104,7 @@ describe('here, and then missing', () => {
 		expect(found.words).toBe(
 			'Here in the morning, missing in the afternoon (N), marked 13:12. Nobody signed the child out.'
 		);
-		expect(found.prompts).toContain('Tell the safeguarding lead now');
+		expect(prompts(found)).toContain('Tell the safeguarding lead now');
 		expect(found.ring?.index).toBe(1);
 	});
 	it('[CF3] B1 signed out ill at 10:40 and not back: not missing', () => {
