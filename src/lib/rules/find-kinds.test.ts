@@ -127,6 +127,38 @@ describe('here, and then missing', () => {
 		const both = [...facts, ...presentAtPM('dee'), tap('dee', '13:12', 'N', { session: 'PM' })];
 		expect(row('13:13', both)).toMatchObject({ kind: 'no-reason', session: 'PM', since: on('13:12') });
 	});
+	it('[CF3] signed out with a trip and marked absent in class or on the coach, before or after: no reason yet, and its leader is asked first', () => {
+		const trip = out('dee', '09:15', { why: 'trip', expectedBack: '15:00' });
+		const asked = 'Signed out with a trip at 09:15: ask its leader first.';
+		const before = [...deeAbsent(), trip];
+		const after = [...presentButFor('dee'), trip, tap('dee', '09:18', 'N')];
+		for (const facts of [before, after])
+			for (const time of ['09:20', '12:30', '13:35']) {
+				expect(row(time, facts), time).toMatchObject({
+					kind: 'no-reason',
+					session: 'AM',
+					ring: { index: 1 }
+				});
+				expect(row(time, facts).words).toContain(asked);
+			}
+		// Whoever stayed behind may have marked who went.
+		const afternoon = row('13:35', [...missing(), out('ava', '09:15', { why: 'trip' })]);
+		expect(afternoon).toMatchObject({ kind: 'missing-at-pm', urgent: false });
+		expect(afternoon.words).toContain(asked);
+		// With a parent it is as it was: who left before the register was called is not missing from it.
+		expect(kinds('09:20', [...presentButFor('dee'), out('dee', '08:45'), tap('dee', '08:52', 'N')])).toEqual(
+			[]
+		);
+	});
+	it('[CF3] not back when expected, and never here: the row says that there is no reason yet too', () => {
+		const facts = [...deeAbsent(), out('dee', '09:15', { why: 'trip', expectedBack: '15:00' })];
+		expect(row('15:01', facts)).toMatchObject({
+			kind: 'overdue-back',
+			words:
+				'Expected back at 15:00, and not back. Left at 09:15. No reason yet (N), marked 08:52. ' +
+				'Signed out with a trip at 09:15: ask its leader first.'
+		});
+	});
 	it('[CF7] went home ill by a parent’s message: not to find; any other message: looked for, nobody rung', () => {
 		const ill = message('ava', { message: { from: 'Mary', via: 'in-person', wentHome: true }, only: 'PM' });
 		expect(kinds('13:13', [...missing(), ill])).toEqual([]);
