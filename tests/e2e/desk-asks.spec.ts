@@ -37,7 +37,7 @@ test('[H5] a message until a wrong year asks before it is recorded; what a form 
 	await expect(question).toHaveCount(0);
 	await last.fill('2026-11-25');
 	await record.click();
-	await expect(desk.last).toContainText('Saved on this device');
+	await expect(desk.last).toContainText('Received.');
 	await expect.poll(() => ledger.of('plan')).toMatchObject([{ to: { date: '2026-11-25' } }]);
 
 	await desk.last.getByRole('button', { name: 'Done' }).click();
@@ -71,7 +71,7 @@ test.describe('just before noon', () => {
 		await page.clock.fastForward('05:00');
 		await expect(page.locator('time.clock')).toHaveText(/12:0\d/);
 		await sheet.getByRole('button', { name: 'Record message' }).click();
-		await expect(desk.last).toContainText('Saved on this device');
+		await expect(desk.last).toContainText('Saved on this device, waiting to send.');
 		await school.network.pass();
 		await page.evaluate(() => window.dispatchEvent(new Event('online')));
 		const morning = { date: '2026-11-23', session: 'AM' };

@@ -48,7 +48,7 @@ test.describe('axe finds nothing at the desk', () => {
 		await test.step('after a child is signed in, and on what is said or corrected then', async () => {
 			const amina = await desk.find('amina yu', 'Amina Yusuf');
 			await amina.getByRole('button', { name: /^Amina Yusuf: arrived/ }).click();
-			await expect(desk.last).toContainText('Saved on this device');
+			await expect(desk.last).toContainText('Received.');
 			await desk.last.getByRole('button', { name: 'Other' }).click();
 			await page.getByRole('button', { name: /^Hold/ }).click();
 			await isAccessible(page, 'signed in, another reason, a held time');

@@ -69,6 +69,8 @@ test('by keyboard alone: a held minute, an arrival corrected, and a message for 
 	await pressAt(page, ill, 'Space');
 	await pressAt(page, form.getByRole('button', { name: 'Record message' }));
 	await expect(form).toHaveCount(0);
+	// The queue goes on.
+	await expect(desk.box).toBeFocused();
 	await expect.poll(() => ledger.of('plan')).toMatchObject([{ reason: 'Ill' }, { reason: 'Ill' }]);
 });
 
@@ -91,6 +93,7 @@ test.describe('at 10:40', () => {
 		await typeInto(page, form.getByLabel('Expected back'), '1130a');
 		await pressAt(page, form.getByRole('button', { name: 'Save' }));
 		await expect(page.getByText('Out now: 1 child')).toBeVisible();
+		await expect(desk.box).toBeFocused();
 		await pressAt(page, page.getByRole('button', { name: /Back now/ }));
 		await expect(page.getByText('Nobody is out')).toBeVisible();
 

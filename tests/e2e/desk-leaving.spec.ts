@@ -53,6 +53,19 @@ test.describe('at 10:40', () => {
 			await expect.poll(() => ledger.since().map((fact) => fact.kind)).toEqual(['mark', 'propose']);
 			expect(ledger.of('propose')).toMatchObject([{ code: 'M', classId: 'c-4elm' }]);
 		});
+
+		await test.step('[H3] the list of who is out says before the tap that Back now is U for one who left before the register opened', async () => {
+			await desk.mode('Leaving');
+			await (await desk.find('tyler m', 'Tyler Marsh')).getByRole('button', { name: /: leaving$/ }).click();
+			const form = page.getByRole('dialog', { name: 'Tyler Marsh' });
+			await form.getByLabel('Time of leaving').fill('08:45');
+			await form.getByRole('radio', { name: 'Appointment' }).check();
+			await form.getByRole('button', { name: 'Save' }).click();
+			await expect(page.getByText(/^Back now: U, 11\d minutes late$/)).toBeVisible();
+			await isAccessible(page, 'who is out, and late when back');
+			await page.getByRole('button', { name: 'Back now' }).click();
+			await expect(desk.last).toContainText(/Tyler Marsh back at 10:4\d.*U, 11\d minutes late/s);
+		});
 	});
 
 	test('[B1] a child who goes home ill is out now, and expected away this afternoon; a sister and a brother leave in one act', async ({

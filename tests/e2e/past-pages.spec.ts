@@ -10,6 +10,7 @@ test.describe.configure({ timeout: 150_000 });
 const LAST_WEEK = '/office/week/c-4elm?week=2026-11-16';
 const grid = (page: Page) => page.getByRole('grid');
 const sheet = (page: Page) => page.getByRole('dialog');
+const legend = (page: Page) => page.getByRole('list', { name: 'What the marks mean' });
 
 test('[U2] [U5] what the head shows of the past: a pupil’s year, and an inspector’s page', async ({
 	page
@@ -35,6 +36,8 @@ test('[U2] [U5] what the head shows of the past: a pupil’s year, and an inspec
 		await expect(
 			page.getByText(/^Printed \d\d:\d\d, Monday 23 November 2026. Signed for the school/)
 		).toBeVisible();
+		await expect(legend(page)).toContainText('corrected after registers closed');
+		await expect(legend(page)).toBeVisible();
 		await page.emulateMedia({ media: null });
 		await expect(page.getByRole('button', { name: 'Print the certificate' })).toBeVisible();
 		await expect(page.getByText(/Signed for the school/)).toBeHidden();
@@ -120,7 +123,9 @@ test('the records of a class: its week on paper, and blank registers without a n
 		await expect(grid(page).getByRole('button')).toHaveCount(340);
 		await page.emulateMedia({ media: 'print' });
 		await page.setViewportSize({ width: 703, height: 1031 });
-		const box = await grid(page).boundingBox();
+		// With the legend under it, that says what the ring of a correction is.
+		await expect(legend(page)).toContainText('corrected after registers closed');
+		const box = await legend(page).boundingBox();
 		expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(1031);
 		await page.emulateMedia({ media: null });
 	});

@@ -20,7 +20,8 @@ test('[L1] [H9] a boy who missed the bus is signed in with one tap, and brothers
 		await expect(card).toContainText('4 Elm, Year 4');
 		await card.getByRole('button', { name: /^Tyler Marsh: arrived now, L, 1[12] minutes late$/ }).click();
 		await expect(desk.last).toContainText(/Tyler Marsh signed in at 09:0[12]/);
-		await expect(desk.last).toContainText('Saved on this device');
+		// It says no other thing than the list beside it.
+		await expect(desk.last).toContainText('Received.');
 		await expect.poll(() => ledger.of('mark').length).toBe(1);
 		expect(ledger.since()).toMatchObject([
 			{
@@ -89,6 +90,7 @@ test('arrivals with the server stopped survive closing the browser, and arrive a
 	const firstTap = Date.now();
 	await (await online.find('tyler', 'Tyler Marsh')).getByRole('button', { name: /arrived now/ }).click();
 	await expect(online.line('Tyler Marsh')).toContainText('waiting to send');
+	await expect(online.last).toContainText('Saved on this device, waiting to send.');
 	const firstDone = Date.now();
 	await tablet.close();
 

@@ -137,14 +137,19 @@ test.describe('after the close', () => {
 			await elm(desk).click();
 			await expect(desk.getByRole('dialog').getByRole('button', { name: /^Remind/ })).toHaveCount(0);
 
-			await rows(board).getByRole('button', { name: 'Enter the code' }).click();
+			await rows(board).getByRole('button', { name: 'Enter the code' }).focus();
+			await board.keyboard.press('Enter');
 			await expect(board.getByLabel('Reason given')).toHaveValue('Has overslept');
 			await board.getByRole('radio', { name: 'Another code' }).check();
 			await board.getByRole('radio', { name: /^O Other or unknown/ }).check();
-			await board.getByRole('button', { name: 'Save' }).click();
+			await board.getByRole('button', { name: 'Save' }).focus();
+			await board.keyboard.press('Enter');
 			await expect
 				.poll(() => school.ledger.entries(ELM_AM).at(-1))
 				.toMatchObject({ code: 'O', reason: 'Has overslept' });
+			// The row's buttons have gone, and the keyboard has not gone with them.
+			await expect(rows(board)).toContainText('No longer on the list');
+			await expect(rows(board).getByRole('heading')).toBeFocused();
 		});
 	});
 

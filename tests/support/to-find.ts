@@ -35,6 +35,9 @@ export const kinds = (...args: Parameters<typeof list>): string[] =>
 /** The first row. */
 export const row = (...args: Parameters<typeof list>): ToFind => must(rows(...args)[0], 'a row');
 
+/** What a row prompts, in words. */
+export const prompts = (of: ToFind): string[] => of.prompts.map(({ words }) => words);
+
 /** Dee is absent in a morning register that is otherwise taken. */
 export const deeAbsent = () => [...presentButFor('dee'), tap('dee', '08:52', 'N')];
 /** Made on another tablet. */

@@ -8,6 +8,7 @@ import {
 	office,
 	officeBook,
 	on,
+	out,
 	plan,
 	presentButFor,
 	tablet,
@@ -118,6 +119,17 @@ describe('a class’s card', () => {
 		);
 		expect(card('08:54', [], { tablets: [tablet('08:53', { waiting: null })] }).state).toBe('not started');
 		expect(card('08:54', [], { tablets: waits, tabletsAt: null }).state).toBe('nothing heard');
+	});
+	it('[O4] who is not marked and was signed out at the desk is said: nobody need be looked for in an empty room', () => {
+		const whole = (['ava', 'ben', 'cal', 'dee'] as const).map((who) => out(who, '08:44', { why: 'trip' }));
+		expect(card('09:21', whole).detail).toBe('Late: not started · all 4 signed out at the desk');
+		const [, ben = whole[0]] = whole;
+		expect(said('08:57', [...presentButFor('ben', 'dee'), must(ben, 'a leaving')])).toEqual([
+			'Started 2 of 4',
+			'1 not marked and signed out'
+		]);
+		// Who was marked is counted as marked.
+		expect(said('08:57', [...presentButFor('dee'), must(ben, 'a leaving')])[1]).toBe('');
 	});
 	it('[O1] one card alone reads as it does on the board', () => {
 		const facts = presentButFor('dee');

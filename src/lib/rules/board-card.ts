@@ -4,8 +4,8 @@ import { checksOf } from './checks.ts';
 import { closureAt, closureWords } from './closures.ts';
 import type { ClassDay, Day } from './day.ts';
 import { restsOnNoPlan } from './presence.ts';
-import { receivedOf, type Received } from './received.ts';
-import type { Register } from './register.ts';
+import { isLeft, receivedOf, type Received } from './received.ts';
+import type { Register, RegisterRow } from './register.ts';
 import { londonMinute, sessionWindow, type Session, type SessionWindow } from './sessions.ts';
 import { SILENCE_MS, type Tone } from './status.ts';
 import { latestOf, minuteOn, percentOf, type TabletSeen } from './tablets.ts';
@@ -60,6 +60,8 @@ export interface CardKnown extends BoardKnown {
 	book: Book;
 	refusedCount: number;
 	settled?: Day['settled'];
+	/** Where each child is said to be. */
+	pupils?: Day['pupils'];
 	/** The class's tablets. */
 	own: readonly TabletSeen[];
 }
@@ -89,7 +91,7 @@ export function cardWith(classDay: ClassDay, session: Session, known: CardKnown)
 	const isSilent = !received.hasReported && known.now >= (window?.closesAt ?? Infinity) + GO_AFTER_MS;
 	const to = isLate && isSilent ? goTo(schoolClass) : null;
 	const words = isLate ? `Late: ${uncapital(said.words)}` : said.words;
-	const notes = [...(said.notes ?? []), unseen];
+	const notes = [...(said.notes ?? []), unseen, closure ? null : outLine(register, known.pupils)];
 	return {
 		classId: schoolClass.classId,
 		name: schoolClass.name,
@@ -207,6 +209,15 @@ function awayLine({ rows }: Register): string | null {
 function unseenLine({ rows }: Register): string | null {
 	const unseen = rows.filter(({ mark }) => mark.arrival !== null && !mark.arrival.seenInClass).length;
 	return unseen > 0 ? `${unseen} signed in, not yet seen in class` : null;
+}
+
+/** [O4] Signed out at the desk, and not marked: nobody need be looked for in an empty room. */
+function outLine({ rows }: Register, pupils: CardKnown['pupils']): string | null {
+	if (!pupils) return null;
+	const isOut = ({ pupil }: RegisterRow) => (pupils.get(pupil.pupilId)?.whereabouts.out ?? null) !== null;
+	const out = rows.filter((row) => isLeft(row) && isOut(row)).length;
+	if (out === 0) return null;
+	return out === rows.length ? `all ${out} signed out at the desk` : `${out} not marked and signed out`;
 }
 
 function lineOf(parts: readonly (string | null)[], between = ' · '): string {

@@ -23,12 +23,19 @@ export function cardsOf(
 	session: Session,
 	known: BoardKnown & { refused: ReadonlyMap<string, number> }
 ): Card[] {
-	const { book, date, settled } = day;
+	const { book, date, settled, pupils } = day;
 	const ownOf = tabletsByClass(book, known.tablets, { date, session }, known.now);
 	return day.classes.map((classDay) => {
 		const { classId } = classDay.schoolClass;
 		const refusedCount = known.refused.get(classId) ?? 0;
-		return cardWith(classDay, session, { ...known, book, settled, refusedCount, own: ownOf(classId) });
+		return cardWith(classDay, session, {
+			...known,
+			book,
+			settled,
+			pupils,
+			refusedCount,
+			own: ownOf(classId)
+		});
 	});
 }
 

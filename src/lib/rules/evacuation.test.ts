@@ -119,6 +119,21 @@ describe('not known', () => {
 		expect(avaAt('13:20', facts)).toEqual(['not-known', 'Here this morning, marked absent 13:12']);
 		expect(avaAt('13:20', [...facts, out('o', '12:00')])[0]).toBe('out');
 	});
+	it('[V4] signed out with a trip, and marked absent since: may have stayed behind; absent before that, or out with a parent, is out', () => {
+		const trip = out('o', '09:15', { why: 'trip' });
+		const missed = tapped('n', '09:18', 'N');
+		expect(avaAt('09:30', [trip, missed])).toEqual([
+			'not-known',
+			'Out since 09:15: trip, but marked absent 09:18'
+		]);
+		expect(avaAt('13:20', [trip, missed])[0]).toBe('not-known');
+		expect(avaAt('13:20', [trip, missed, tapped('t', '13:12', '\\', afternoon)])[1]).toContain(
+			'marked present'
+		);
+		expect(avaAt('13:20', [here, trip, tapped('n', '13:12', 'N', afternoon)])[0]).toBe('not-known');
+		expect(avaAt('09:30', [trip, tapped('n', '08:52', 'N')])[0]).toBe('out');
+		expect(avaAt('09:30', [out('o', '09:15', { why: 'appointment' }), missed])[0]).toBe('out');
+	});
 	it('[V4] a mark that no person stands behind', () => {
 		const [where, words] = avaAt('09:00', [message('m'), tapped('f', '08:54', '/', { how: 'filled' })]);
 		expect(where).toBe('not-known');

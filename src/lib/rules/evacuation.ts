@@ -137,9 +137,23 @@ function afterLeaving(out: HeldFact<Out>, { AM, PM }: PupilDay, mark: Mark): Fou
 	if (signedIn && isPresenceDoubtful(signedIn)) return doubtful(signedIn);
 	if (signedIn?.arrival) return { where: 'on-site', words: `Signed in ${signedIn.arrival.at}` };
 	const sighting = mark.history.find(({ entry, standing }) => isStanding(standing) && isSighting(entry, out));
-	if (!sighting) return { where: 'out', words: outWords(out) };
-	const at = londonMinute(correctedAt(sighting.entry));
-	return { where: 'not-known', words: `${outWords(out)}, but marked present in class ${at}` };
+	if (sighting) {
+		const at = londonMinute(correctedAt(sighting.entry));
+		return { where: 'not-known', words: `${outWords(out)}, but marked present in class ${at}` };
+	}
+	const missed = missedSince(out, PM.mark.shown === 'unmarked' ? AM.mark : PM.mark);
+	return missed
+		? {
+				where: 'not-known',
+				words: `${outWords(out)}, but marked absent ${londonMinute(correctedAt(missed))}`
+			}
+		: { where: 'out', words: outWords(out) };
+}
+
+/** Marked absent since a trip left: its leader has the register, and the child may have stayed behind [CF3]. */
+function missedSince(out: Out, mark: Mark): HeldFact<Entry> | null {
+	const entry = out.why === 'trip' && mark.shown === 'absent' ? shownEntry(mark) : null;
+	return entry && correctedAt(entry) >= londonInstant(out.date, out.at) ? entry : null;
 }
 
 const isStanding = (standing: string): boolean => standing === 'shows' || standing === 'stands beside';

@@ -13,7 +13,7 @@ import {
 	settle,
 	tap
 } from '../../../tests/support/office-day.ts';
-import { deeAbsent, kinds, list, row } from '../../../tests/support/to-find.ts';
+import { deeAbsent, kinds, list, prompts, row } from '../../../tests/support/to-find.ts';
 
 describe('signed in, and not in class', () => {
 	const elm = presentButFor('dee');
@@ -26,12 +26,18 @@ describe('signed in, and not in class', () => {
 		expect(found.words).toBe('Signed in at 09:01, and not yet seen in class.');
 		// The desk has seen the child: no call is due before somebody has looked in class.
 		expect(found.prompts).toEqual([
-			'Ask in 3 Elm first: no call is due yet. If not there, tell the safeguarding lead and ring (numbers under More)'
+			{
+				words: 'Ask in 3 Elm first: no call is due yet. If not there, tell the safeguarding lead and ring',
+				isToRing: true
+			}
 		]);
 		expect(found.ring).toBeNull();
 		expect(found.contacts).toHaveLength(3);
 		const asked = row('09:13', [...facts, tap('dee', '09:12', 'N')]);
-		expect(asked.prompts.slice(0, 2)).toEqual(['Ask in 3 Elm first', 'Tell the safeguarding lead now']);
+		expect(asked.prompts.slice(0, 2)).toEqual([
+			{ words: 'Ask in 3 Elm first', isToRing: false },
+			{ words: 'Tell the safeguarding lead now', isToRing: false }
+		]);
 		expect(asked.ring?.index).toBe(1);
 	});
 	it('[CF2] ten minutes count from the stated minute, or from the making where that was earlier', () => {
@@ -74,7 +80,7 @@ describe('signed in, and not in class', () => {
 		const facts = [...elm, arrival('dee', '09:01'), fact('09:02', { kind: 'elsewhere', ...said })];
 		const found = row('09:12', facts);
 		expect(found).toMatchObject({ kind: 'signed-in-not-in-class', urgent: false });
-		expect(found.prompts).toEqual(['In school, elsewhere: nurse: look there first']);
+		expect(prompts(found)).toEqual(['In school, elsewhere: nurse: look there first']);
 	});
 	it('[CF9] an arrival late in the morning is followed into the afternoon, until the class has seen the child', () => {
 		const facts = [...elm, arrival('dee', '11:58')];
@@ -98,7 +104,7 @@ describe('here, and then missing', () => {
 		expect(found.words).toBe(
 			'Here in the morning, missing in the afternoon (N), marked 13:12. Nobody signed the child out.'
 		);
-		expect(found.prompts).toContain('Tell the safeguarding lead now');
+		expect(prompts(found)).toContain('Tell the safeguarding lead now');
 		expect(found.ring?.index).toBe(1);
 	});
 	it('[CF3] B1 signed out ill at 10:40 and not back: not missing', () => {
@@ -120,6 +126,38 @@ describe('here, and then missing', () => {
 		expect(row('10:45', facts).words).toContain('Signed out at 10:40: make sure which child left.');
 		const both = [...facts, ...presentAtPM('dee'), tap('dee', '13:12', 'N', { session: 'PM' })];
 		expect(row('13:13', both)).toMatchObject({ kind: 'no-reason', session: 'PM', since: on('13:12') });
+	});
+	it('[CF3] signed out with a trip and marked absent in class or on the coach, before or after: no reason yet, and its leader is asked first', () => {
+		const trip = out('dee', '09:15', { why: 'trip', expectedBack: '15:00' });
+		const asked = 'Signed out with a trip at 09:15: ask its leader first.';
+		const before = [...deeAbsent(), trip];
+		const after = [...presentButFor('dee'), trip, tap('dee', '09:18', 'N')];
+		for (const facts of [before, after])
+			for (const time of ['09:20', '12:30', '13:35']) {
+				expect(row(time, facts), time).toMatchObject({
+					kind: 'no-reason',
+					session: 'AM',
+					ring: { index: 1 }
+				});
+				expect(row(time, facts).words).toContain(asked);
+			}
+		// Whoever stayed behind may have marked who went.
+		const afternoon = row('13:35', [...missing(), out('ava', '09:15', { why: 'trip' })]);
+		expect(afternoon).toMatchObject({ kind: 'missing-at-pm', urgent: false });
+		expect(afternoon.words).toContain(asked);
+		// With a parent it is as it was: who left before the register was called is not missing from it.
+		expect(kinds('09:20', [...presentButFor('dee'), out('dee', '08:45'), tap('dee', '08:52', 'N')])).toEqual(
+			[]
+		);
+	});
+	it('[CF3] not back when expected, and never here: the row says that there is no reason yet too', () => {
+		const facts = [...deeAbsent(), out('dee', '09:15', { why: 'trip', expectedBack: '15:00' })];
+		expect(row('15:01', facts)).toMatchObject({
+			kind: 'overdue-back',
+			words:
+				'Expected back at 15:00, and not back. Left at 09:15. No reason yet (N), marked 08:52. ' +
+				'Signed out with a trip at 09:15: ask its leader first.'
+		});
 	});
 	it('[CF7] went home ill by a parent’s message: not to find; any other message: looked for, nobody rung', () => {
 		const ill = message('ava', { message: { from: 'Mary', via: 'in-person', wentHome: true }, only: 'PM' });

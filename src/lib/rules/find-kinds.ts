@@ -1,10 +1,11 @@
 import { longDate } from './calendar.ts';
 import { correctedAt } from './clock.ts';
 import type { PupilDay } from './day.ts';
-import type { Entry, HeldFact, Plan } from './facts.ts';
+import type { Entry, HeldFact, Out, Plan } from './facts.ts';
 import {
 	hasLeft,
 	isCausedSince,
+	isOnTrip,
 	isPresenceDisputed,
 	isSightedSince,
 	leftAt,
@@ -105,12 +106,13 @@ function absent(child: PupilDay, row: RegisterRow, head: HeldFact<Entry>, readin
 			: plans.expected.length > 0
 				? 'An absence is known, not confirmed.'
 				: '',
-		out ? `Signed out at ${out.at}: make sure which child left.` : ''
+		out ? signedOutWords(out) : ''
 	];
 	const reason = (kind: FindKind, ...words: string[]) =>
 		because(row, reading, kind, [...words, ...notes].filter((each) => each !== '').join(' '), since);
 
-	const urgent = !isElsewhere(child, reading);
+	// Who stayed in class may have marked who went: the trip’s leader knows.
+	const urgent = !isElsewhere(child, reading) && !(isOnTrip(child) && correctedAt(head) >= leftAt(child));
 	if (register.session === 'PM' && isHere(child.AM.mark)) {
 		const words = `Here in the morning, missing in the afternoon (N), ${said}.`;
 		return {
@@ -166,6 +168,12 @@ function starterOr(reason: Reason, { pupil }: PupilDay, { book, register, newSin
 	const from = firstDayOf(book, pupil, newSince, register.date);
 	if (from === null) return reason;
 	return { ...reason, kind: 'new-starter', words: `New: first day ${longDate(from)}. ${reason.words}` };
+}
+
+function signedOutWords({ at, why }: Out): string {
+	return why === 'trip'
+		? `Signed out with a trip at ${at}: ask its leader first.`
+		: `Signed out at ${at}: make sure which child left.`;
 }
 
 function leavingWords({ whereabouts }: PupilDay): string {

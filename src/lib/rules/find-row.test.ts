@@ -12,7 +12,7 @@ import {
 	tap
 } from '../../../tests/support/office-day.ts';
 import { must, PUPILS } from '../../../tests/support/school-2026-27.ts';
-import { type SeenBeside, kinds, row, deeAbsent, oak } from '../../../tests/support/to-find.ts';
+import { type SeenBeside, kinds, prompts, row, deeAbsent, oak } from '../../../tests/support/to-find.ts';
 import type { HeldFact } from './facts.ts';
 
 describe('a new starter who did not come', () => {
@@ -67,7 +67,7 @@ describe('whom to ring', () => {
 		];
 		expect(ring(...round)).toMatchObject({ index: 2 });
 		const found = row('09:40', [...deeAbsent(), ...round]);
-		expect(found.prompts).toContain('Every contact tried: tell the safeguarding lead');
+		expect(prompts(found)).toContain('Every contact tried: tell the safeguarding lead');
 	});
 	it('[CF5] spoken to: nobody to ring, and the row stays until a cause is recorded', () => {
 		const facts = [...deeAbsent(), call('dee', '09:15', 'spoke', first)];
@@ -86,12 +86,12 @@ describe('whom to ring', () => {
 		});
 		const found = row('09:12', [...presentButFor(), eve], { book });
 		expect(found).toMatchObject({ ring: null, contacts: [] });
-		expect(found.prompts).toContain('No number to ring: tell the safeguarding lead');
+		expect(prompts(found)).toContain('No number to ring: tell the safeguarding lead');
 	});
 	it('[CF5] a social worker is told, of a child who is missed', () => {
 		const prompt = 'Has a social worker: tell them this morning';
-		expect(row('09:12', deeAbsent()).prompts).toEqual([prompt]);
-		expect(row('09:12', [...presentButFor('cal'), tap('cal', '08:52', 'N')]).prompts).toEqual([]);
+		expect(prompts(row('09:12', deeAbsent()))).toEqual([prompt]);
+		expect(prompts(row('09:12', [...presentButFor('cal'), tap('cal', '08:52', 'N')]))).toEqual([]);
 	});
 });
 

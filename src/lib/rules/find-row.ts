@@ -29,7 +29,14 @@ export interface ToFind {
 	calls: HeldFact<Call>[];
 	/** Whom to ask before ringing: Desk last heard 08:58, ask first. */
 	askFirst: string | null;
-	prompts: string[];
+	prompts: Prompt[];
+}
+
+/** What is to be done about a child beside ringing, in a sentence. */
+export interface Prompt {
+	words: string;
+	/** Whether it says to ring, though nobody is to be rung yet: where the numbers stand is the screen’s to say. */
+	isToRing: boolean;
 }
 
 /** What is known beside the facts. Instants are the school's time in epoch ms. */
@@ -68,22 +75,30 @@ export function rowFor(
 		prompts: [
 			// Two places cannot both be first.
 			kind === 'signed-in-not-in-class' && !elsewhere ? askInClass(className, isToAsk) : null,
-			elsewhere
-				? `${elsewhereWords(elsewhere, book.classNamed(elsewhere.withClass ?? '')?.name)}: look there first`
-				: null,
-			urgent && !isToAsk ? 'Tell the safeguarding lead now' : null,
-			pupil.register?.hasSocialWorker && kind !== 'plan' && !isToAsk ? socialWorker(session) : null,
-			mayRing ? contactsPrompt(contacts, calls, since) : null
-		].filter((prompt) => prompt !== null)
+			prompt(
+				elsewhere &&
+					`${elsewhereWords(elsewhere, book.classNamed(elsewhere.withClass ?? '')?.name)}: look there first`
+			),
+			prompt(urgent && !isToAsk ? 'Tell the safeguarding lead now' : null),
+			prompt(pupil.register?.hasSocialWorker && kind !== 'plan' && !isToAsk ? socialWorker(session) : null),
+			prompt(mayRing ? contactsPrompt(contacts, calls, since) : null)
+		].filter((each) => each !== null)
 	};
 }
 
 /** [CF2] What comes before any call, and, where nobody in class has been asked yet, what follows if the child is not there. */
-function askInClass(className: string, isToAsk: boolean): string {
+function askInClass(className: string, isToAsk: boolean): Prompt {
 	const first = `Ask in ${className} first`;
 	return isToAsk
-		? `${first}: no call is due yet. If not there, tell the safeguarding lead and ring (numbers under More)`
-		: first;
+		? {
+				words: `${first}: no call is due yet. If not there, tell the safeguarding lead and ring`,
+				isToRing: true
+			}
+		: { words: first, isToRing: false };
+}
+
+function prompt(words: string | null): Prompt | null {
+	return words === null ? null : { words, isToRing: false };
 }
 
 function socialWorker(session: Session): string {

@@ -53,13 +53,21 @@ export function leftAt({ whereabouts: { out } }: PupilDay): number {
 	return out ? londonInstant(out.date, out.at) : -Infinity;
 }
 
-/** Whether the child was signed out and is not back; one marked absent before that never came, and another child left [CF3]. */
+/**
+ * Whether the child was signed out and is not back; one marked absent before that never came, and another child left. A trip’s
+ * register is its leader’s: who is marked absent in it, however late, did not go with it [CF3].
+ */
 export function hasLeft(child: PupilDay, head: HeldFact<Entry> | null): boolean {
 	const at = leftAt(child);
-	if (at === -Infinity) return false;
+	if (at === -Infinity || (head?.code === 'N' && isOnTrip(child))) return false;
 	const morning = child.AM.mark.shown === 'absent' ? shownEntry(child.AM.mark) : null;
 	const neverCame = (entry: Entry | null) => entry?.code === 'N' && correctedAt(entry) < at;
 	return !neverCame(head) && !neverCame(morning);
+}
+
+/** Whether the child was signed out with a trip of the school’s. */
+export function isOnTrip({ whereabouts: { out } }: PupilDay): boolean {
+	return out?.why === 'trip';
 }
 
 /** Whether someone has seen the child here at or after an instant (epoch ms); a fill is no sighting [E6], and a doubted answer none. */

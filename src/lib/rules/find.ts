@@ -94,10 +94,14 @@ function pressing(child: PupilDay, readings: readonly Reading[], settled: Day['s
 	const isBoard = reading.register.session === 'PM' || isOpen;
 	const own = isBoard ? reasonToFind(child, reading) : null;
 	const before = morning && isOpen ? carried(child, own, reasonToFind(child, morning)) : null;
-	return [own, before, overdueBack(child, reading.now)]
+	const open = [own, before, overdueBack(child, reading.now)]
 		.filter((reason) => reason !== null)
 		.filter((reason) => !isSettled(reason, settled.get(reason.about)))
-		.reduce<Reason | null>((first, each) => (first && rank(first) <= rank(each) ? first : each), null);
+		.sort((a, b) => rank(a) - rank(b));
+	const [first, next] = open;
+	if (!first) return null;
+	// Who is not back and was never seen here has no reason yet all the same.
+	return first.kind === 'overdue-back' && next ? { ...first, words: `${first.words} ${next.words}` } : first;
 }
 
 /** What the morning left open, in the afternoon: missed in both, it is one row, and the urgent one. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { MONDAY } from '../../../tests/support/desk-facts.ts';
-import { at, schoolBook } from '../../../tests/support/school-2026-27.ts';
+import { at, CLASS_3T, schoolBook, SETTINGS } from '../../../tests/support/school-2026-27.ts';
 import {
 	absenceSession,
 	longMessageDays,
 	messageSpan,
+	messageSpans,
 	wentHomeSpan,
 	type Span,
 	type SpanChoice
@@ -39,6 +40,34 @@ describe('what an absence message is for', () => {
 		expect(span('today', '2026-09-13', '20:00')).toBeNull();
 		expect(span({ until: FRIDAY }, MONDAY, '09:00')).toBeNull();
 		expect(span('session', '2027-07-20', '16:00')).toBeNull();
+	});
+
+	describe('of brothers and sisters in classes with times of their own', () => {
+		const times = {
+			AM: { open: '08:30', close: '08:50', end: '11:30' },
+			PM: { open: '12:50', close: '13:10', end: '15:00' }
+		};
+		const early = { ...CLASS_3T, id: 'f-early', classId: 'c-early', years: ['R'], position: 9000 };
+		const own = { ...SETTINGS, id: 'f-own', timesByYear: { R: times }, position: 9001 };
+		const both = schoolBook().add([early, own]);
+		const spans = (choice: SpanChoice, minute: string, classIds: string[]) =>
+			messageSpans(choice, at(MONDAY, minute), both, classIds)?.map(written) ?? null;
+		const [theirs, others] = ['c-early', CLASS_3T.classId];
+
+		it('[H5] until a date, each begins with the day that its own class has next', () => {
+			// 15:10: the early class has gone home, the other has not.
+			const until = { until: '2026-09-16' };
+			const [next, today] = ['2026-09-15 AM to 2026-09-16 PM', '2026-09-14 AM to 2026-09-16 PM'];
+			expect(spans(until, '15:10', [theirs, others])).toEqual([next, today]);
+			expect(spans(until, '15:10', [others, theirs])).toEqual([today, next]);
+			expect(spans({ until: MONDAY }, '15:10', [others, theirs])).toBeNull();
+		});
+
+		it('[H5] a half-day that was named is the same for all: what is recorded is what was chosen', () => {
+			const [morning, afternoon] = ['2026-09-14 AM to 2026-09-14 AM', '2026-09-14 PM to 2026-09-14 PM'];
+			expect(spans('session', '11:40', [others, theirs])).toEqual([morning, morning]);
+			expect(spans('session', '11:40', [theirs, others])).toEqual([afternoon, afternoon]);
+		});
 	});
 
 	it('[H5] of ten school days or more says how many they are, as where a wrong year was typed', () => {

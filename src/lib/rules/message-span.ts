@@ -39,6 +39,21 @@ export function messageSpan(choice: SpanChoice, now: number, book: School, class
 	return upTo({ date: first.date, session: 'AM' }, choice.until);
 }
 
+/**
+ * What a message is for where it is about children of several classes, in their order: a half-day that was named is the first
+ * child’s, for it is what was said; until a date, each begins with the day that the child’s own class has next. Null where one has none [H5].
+ */
+export function messageSpans(
+	choice: SpanChoice,
+	now: number,
+	book: School,
+	classIds: readonly string[]
+): Span[] | null {
+	const [first] = classIds;
+	const spans = classIds.map((own) => messageSpan(choice, now, book, choice === 'session' ? first : own));
+	return spans.every((span) => span !== null) ? spans : null;
+}
+
 /** How many school days a message is for, where they are so many that a person is asked whether that is right; else null [H5]. */
 export function longMessageDays({ from, to }: Span, book: School): number | null {
 	const days = schoolDaysBetween(book, from.date, to.date).length;

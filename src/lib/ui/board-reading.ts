@@ -2,12 +2,15 @@ import type { Card } from '$lib/rules/board-card.ts';
 import { checksOf, type Check } from '$lib/rules/checks.ts';
 import type { Day } from '$lib/rules/day.ts';
 import { causeWords } from '$lib/rules/expected-today.ts';
+import type { PupilFact } from '$lib/rules/facts.ts';
 import { fullName } from '$lib/rules/names.ts';
 import { shownEntry } from '$lib/rules/presence.ts';
 import { isLeft } from '$lib/rules/received.ts';
 import type { Register, RegisterRow } from '$lib/rules/register.ts';
 import type { Session } from '$lib/rules/sessions.ts';
 import type { TabletSeen } from '$lib/rules/tablets.ts';
+import { birthdayWords } from './day-words.ts';
+import { namesakes } from './pupil-words.ts';
 import type { Tone } from './tone.ts';
 
 /** How a card is coloured: what is under way is news and no fault. */
@@ -47,13 +50,16 @@ export interface Question extends Check {
 export function questionsOf(day: Day, session: Session): { disputes: Question[]; others: number } {
 	const disputes: Question[] = [];
 	let others = 0;
-	for (const { schoolClass, [session]: register } of day.classes)
-		for (const check of checksOf(register, day.settled)) {
+	for (const { schoolClass, [session]: register } of day.classes) {
+		const checks = checksOf(register, day.settled);
+		const named = checks.length > 0 ? namedIn(register) : fullName;
+		for (const check of checks) {
 			const pupil = day.pupils.get(check.pupilId)?.pupil;
 			if (check.kind === 'dispute' && pupil)
-				disputes.push({ ...check, name: fullName(pupil), className: schoolClass.name });
+				disputes.push({ ...check, name: named(pupil), className: schoolClass.name });
 			else others += 1;
 		}
+	}
 	return { disputes, others };
 }
 
@@ -66,14 +72,22 @@ export interface Away {
 
 /** Who is absent or away in a register, in calling order, and who has no mark that a person stands behind. */
 export function missingIn(register: Register): { away: Away[]; blank: string[] } {
+	const named = namedIn(register);
 	const away = register.rows
 		.filter(({ mark }) => !mark.provisional && (mark.shown === 'absent' || mark.shown === 'away'))
 		.map((row) => ({
 			pupilId: row.pupil.pupilId,
-			name: fullName(row.pupil),
+			name: named(row.pupil),
 			words: whyAway(row, register.date)
 		}));
-	return { away, blank: register.rows.filter(isLeft).map(({ pupil }) => fullName(pupil)) };
+	return { away, blank: register.rows.filter(isLeft).map(({ pupil }) => named(pupil)) };
+}
+
+/** How a pupil is named among the class: who shares the whole name is told apart by the birthday. */
+function namedIn({ rows }: Register): (pupil: PupilFact) => string {
+	const same = namesakes(rows.map(({ pupil }) => pupil));
+	return (pupil) =>
+		same.has(pupil.pupilId) ? `${fullName(pupil)} (born ${birthdayWords(pupil.dob)})` : fullName(pupil);
 }
 
 function whyAway({ mark, plan, plans }: RegisterRow, date: string): string {

@@ -9,18 +9,19 @@ import {
 	wentHomeDrafts,
 	type Going,
 	type Leaving,
-	type Said
+	type Said,
+	type Told
 } from './desk-drafts.ts';
 import { childrenWords } from './desk-words.ts';
 import type { Draft } from './recorder.ts';
 
 /** Records an absence message about children. */
-export function recordMessage(desk: Desk, pupils: readonly PupilDay[], said: Said): void {
+export function recordMessage(desk: Desk, told: readonly Told[], said: Said): void {
 	act(
 		desk,
-		pupils,
+		told.map(({ child }) => child),
 		(names) => `Absence message for ${names}`,
-		(actId) => messageDrafts(pupils, said, actId)
+		(actId) => messageDrafts(told, said, actId)
 	);
 }
 

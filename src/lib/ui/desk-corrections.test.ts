@@ -39,8 +39,8 @@ async function correctedMessage(
 	over: { until: string; untilSession?: Half['session'] }
 ) {
 	const school = deskAt('08:31');
-	const said = { span: { from, to }, reason: 'Ill', from: 'Sam Example (mother)', via: 'phone' } as const;
-	recordMessage(school.open(), [school.child(AVA)], said);
+	const said = { reason: 'Ill', from: 'Sam Example (mother)', via: 'phone' } as const;
+	recordMessage(school.open(), [{ child: school.child(AVA), span: { from, to } }], said);
 	await settled();
 	const desk = school.open();
 	correctLines(desk, desk.lines, { at: '08:31', words: 'Ill: a cold', ...over });

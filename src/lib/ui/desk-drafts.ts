@@ -56,7 +56,6 @@ export function cardDraft(day: Day, pupil: PupilDay, session: Session, arrivedAt
 
 /** What a caller said, as the desk took it down. */
 export interface Said {
-	span: Span;
 	reason: string;
 	from: string;
 	via: Message['via'];
@@ -64,12 +63,18 @@ export interface Said {
 	back?: string;
 }
 
+/** A child whom a message is about, and the half-days for which it is. */
+export interface Told {
+	child: PupilDay;
+	span: Span;
+}
+
 /** An absence message about one child or several. */
-export function messageDrafts(pupils: readonly PupilDay[], said: Said, actId: string): Draft[] {
-	const { span, reason, from, via, back } = said;
-	return pupils.map(({ pupil }) => ({
+export function messageDrafts(told: readonly Told[], said: Said, actId: string): Draft[] {
+	const { reason, from, via, back } = said;
+	return told.map(({ child, span }) => ({
 		kind: 'plan',
-		pupilId: pupil.pupilId,
+		pupilId: child.pupil.pupilId,
 		...span,
 		reason,
 		...(back ? { back } : {}),
@@ -80,8 +85,8 @@ export function messageDrafts(pupils: readonly PupilDay[], said: Said, actId: st
 }
 
 /** Why a message may not be recorded so, in a sentence; null if it may [X5]. */
-export function whyNotTold(pupils: readonly PupilDay[], said: Said, book: Book): string | null {
-	for (const draft of messageDrafts(pupils, said, '')) {
+export function whyNotTold(told: readonly Told[], said: Said, book: Book): string | null {
+	for (const draft of messageDrafts(told, said, '')) {
 		// Whoever takes it, a parent's word is judged alike.
 		const judged = draft.kind === 'plan' && judgePlanned(draft, { book, role: 'reception', plans: [] });
 		if (judged && 'refused' in judged) return judged.message;

@@ -3,7 +3,7 @@ import { longDate } from '$lib/rules/calendar.ts';
 import type { Day, PupilDay } from '$lib/rules/day.ts';
 import type { DeskLine } from '$lib/rules/desk-list.ts';
 import type { Contact, HeldFact, Out, SessionTimes } from '$lib/rules/facts.ts';
-import { lateWords } from '$lib/rules/arriving.ts';
+import { lateWords, type ArrivalOffer } from '$lib/rules/arriving.ts';
 import { markOnArrival } from '$lib/rules/lateness.ts';
 import type { Span } from '$lib/rules/message-span.ts';
 import { calledName, fullName, yearWords } from '$lib/rules/names.ts';
@@ -175,6 +175,18 @@ export function slipsOf(day: Day, lines: readonly DeskLine[]): LateSlip[] {
 			}
 		];
 	});
+}
+
+/** What coming back now earns each child as well, where it is too late for the register: 'Back now: U, 20 minutes late (3 of 28)'; '' where nothing. */
+export function backWords(offers: readonly ArrivalOffer[]): string {
+	const earned = offers.flatMap((offer) =>
+		offer.kind === 'back' && offer.arrival ? offer.arrival.words : []
+	);
+	const each = [...new Set(earned)].map((words) => {
+		const many = earned.filter((other) => other === words).length;
+		return many === offers.length ? words : `${words} (${many} of ${offers.length})`;
+	});
+	return each.length > 0 ? `Back now: ${each.join('; ')}` : '';
 }
 
 /** Children who went out in one act. */

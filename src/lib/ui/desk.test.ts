@@ -103,8 +103,9 @@ describe('absence messages, leaving and coming back', () => {
 		const school = deskAt('08:31');
 		const desk = school.open();
 		const span = { from: { date: DATE, session: 'AM' }, to: { date: DATE, session: 'PM' } } as const;
-		const said = { span, reason: 'Ill: a cold', from: 'Sam Example (mother)', via: 'phone' } as const;
-		recordMessage(desk, [school.child(AVA), school.child(BEN)], said);
+		const said = { reason: 'Ill: a cold', from: 'Sam Example (mother)', via: 'phone' } as const;
+		const told = [AVA, BEN].map((pupilId) => ({ child: school.child(pupilId), span }));
+		recordMessage(desk, told, said);
 		await settled();
 		expect(kinds(school.facts)).toEqual(['plan', 'plan']);
 		for (const fact of school.facts) {

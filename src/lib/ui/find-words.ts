@@ -23,6 +23,12 @@ export function spokenOf({ calls, since }: ToFind): HeldFact<Call> | null {
 	return calls.findLast((call) => call.outcome === 'spoke' && correctedAt(call) >= since) ?? null;
 }
 
+/** What comes before ringing and beside it, a sentence each; `numbersAre` says where on this screen the numbers stand. */
+export function promptWords({ askFirst, prompts }: ToFind, numbersAre: string): string[] {
+	const said = prompts.map(({ words, isToRing }) => (isToRing ? `${words} (${numbersAre})` : words));
+	return askFirst === null ? said : [askFirst, ...said];
+}
+
 /** A number as a telephone takes it. */
 export function telOf(phone: string): string {
 	return `tel:${phone.replace(/[^+\d]/g, '')}`;

@@ -26,8 +26,9 @@ export function standingWords(book: Book, standing: Standing): string {
 }
 
 /** 'starts in 4 Elm', 'moves from 4 Oak to 4 Elm', 'leaves 4 Elm: last day'. */
-export function changeWords({ what, className, fromClass }: RollChange): string {
-	if (what === 'starts') return `starts in ${className}`;
+export function changeWords({ what, className, fromClass, isListed }: RollChange): string {
+	if (what === 'starts')
+		return isListed ? `starts in ${className}, and is on its list too early` : `starts in ${className}`;
 	return what === 'moves'
 		? `moves from ${fromClass ?? ''} to ${className}`
 		: `leaves ${className} (last day)`;

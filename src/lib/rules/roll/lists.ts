@@ -19,6 +19,8 @@ export interface RollChange {
 	className: string;
 	/** For a move: the class before. */
 	fromClass?: string;
+	/** For a start that was put off: the class was not, so the pupil stands on its list already. */
+	isListed?: true;
 }
 
 /** [J1] The class lists of a date, in the school's order, each by name. */
@@ -45,10 +47,17 @@ export function rollChanges(book: Book, from: string, to: string): RollChange[] 
 		.pupils()
 		.flatMap((pupil): RollChange[] => {
 			const changes: RollChange[] = [];
+			const putOff = startPutOff(book, pupil);
+			let isPutOffSoon = putOff !== null && isWithin(putOff);
 			for (const place of book.placesOf(pupil.pupilId)) {
 				if (!isWithin(place.from) || book.classOf(pupil.pupilId, place.from) !== place.classId) continue;
 				const before = book.classOf(pupil.pupilId, addDays(place.from, -1));
 				if (before === place.classId) continue;
+				// A start that was put off is told by its new day alone.
+				if (before === null && putOff !== null && place.from < putOff) {
+					isPutOffSoon = true;
+					continue;
+				}
 				changes.push({
 					pupil,
 					date: place.from,
@@ -57,6 +66,11 @@ export function rollChanges(book: Book, from: string, to: string): RollChange[] 
 					...(before === null ? {} : { fromClass: nameOf(before) })
 				});
 			}
+			if (putOff !== null && isPutOffSoon)
+				changes.push({
+					...{ pupil, date: putOff, what: 'starts', isListed: true },
+					className: nameOf(book.classOf(pupil.pupilId, putOff))
+				});
 			for (const { leaving } of book.leavingsOf(pupil.pupilId)) {
 				if (!isWithin(leaving.lastDay) || !isGone(book, pupil.pupilId, leaving)) continue;
 				changes.push({
@@ -69,6 +83,12 @@ export function rollChanges(book: Book, from: string, to: string): RollChange[] 
 			return changes;
 		})
 		.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : byName('surname')(a.pupil, b.pupil)));
+}
+
+/** [J4] The starting day of a pupil who stands on a class list before it: it was put off, and the class was not; null otherwise. */
+export function startPutOff(book: Book, { pupilId, register }: PupilFact): string | null {
+	const startingDay = register?.startingDay;
+	return startingDay && book.classOf(pupilId, addDays(startingDay, -1)) !== null ? startingDay : null;
 }
 
 /** Where a pupil stands on a date: on a class list, not yet started, left, or never placed. */

@@ -1,10 +1,10 @@
 import type { Book } from '../book.ts';
-import { addDays } from '../calendar.ts';
 import type { LeaveFact, PlaceFact } from '../facts.ts';
 import { calledName, dateWords } from '../names.ts';
 import type { Wrong } from './details.ts';
 import { isDate } from './details.ts';
 import { groundsFor, groundWords } from './grounds.ts';
+import { startPutOff } from './lists.ts';
 
 /** A start or a move, as a form gives it. */
 export type Placing = Pick<PlaceFact, 'pupilId' | 'classId' | 'from' | 'replaces'>;
@@ -32,8 +32,9 @@ export function placingProblems(book: Book, placing: Placing): Wrong[] {
 
 /** [J4] Said where a starting day was put off and the class was not: the pupil stands on a class list before it; null otherwise. */
 export function listedTooEarly(book: Book, pupilId: string): string | null {
-	const startingDay = book.pupil(pupilId)?.register?.startingDay;
-	if (!startingDay || book.classOf(pupilId, addDays(startingDay, -1)) === null) return null;
+	const pupil = book.pupil(pupilId);
+	const startingDay = pupil ? startPutOff(book, pupil) : null;
+	if (startingDay === null) return null;
 	return `On a class list before the starting day, ${dateWords(startingDay)}, and so in its registers. Correct the first day in the class`;
 }
 

@@ -10,6 +10,7 @@ import {
 	told
 } from '../../../../tests/support/roll-facts.ts';
 import { PUPILS } from '../../../../tests/support/school-2026-27.ts';
+import type { Book } from '../book.ts';
 import type { HeldFact, PupilFact } from '../facts.ts';
 import { rollHistory } from './amendments.ts';
 import { detailsProblems, detailsWarnings } from './details.ts';
@@ -79,6 +80,30 @@ it('[J4] who stands on a class list before a starting day that was put off is po
 	const back = [leave('2026-10-09'), move('2026-11-30'), starting('2026-11-30')];
 	expect(listedTooEarly(book(...back), 'p-ava')).toBeNull();
 	expect(listedTooEarly(book(), 'p-nobody')).toBeNull();
+});
+
+it('[J1] [J4] a start that was put off stands among those that are soon, by its new day, until the class is corrected', () => {
+	const from = (day: string, over: object = {}) =>
+		told({ kind: 'place', pupilId: 'p-eve', classId: 'c-3t', from: day, ...over });
+	const eve = (startingDay: string) =>
+		told({
+			kind: 'pupil',
+			...details({ pupilId: 'p-eve', forename: 'Eve', register: register({ startingDay }) })
+		});
+	const soon = (held: Book) =>
+		rollChanges(held, '2026-11-23', '2026-12-21').map(({ pupil, what, date, className, isListed }) =>
+			[pupil.forename, what, date, className, ...(isListed ? ['listed'] : [])].join(' ')
+		);
+	// The first day in the class has gone by, or is still to come.
+	for (const first of [from('2026-11-16'), from('2026-11-25')]) {
+		const putOff = book(eve(first.kind === 'place' ? first.from : ''), first, eve('2026-12-07'));
+		expect(soon(putOff)).toEqual(['Eve starts 2026-12-07 3T listed']);
+		const corrected = from('2026-12-07', { replaces: [first.id] });
+		expect(soon(book(eve('2026-12-07'), first, corrected))).toEqual(['Eve starts 2026-12-07 3T']);
+	}
+	// Put off beyond what is soon: only where the class would begin by then.
+	expect(soon(book(eve('2027-01-11'), from('2026-11-16')))).toEqual([]);
+	expect(soon(book(eve('2027-01-11'), from('2026-11-25')))).toEqual(['Eve starts 2027-01-11 3T listed']);
 });
 
 describe('leaving', () => {

@@ -11,6 +11,7 @@ import { verifyLists } from './sealed-lists.ts';
 import { verifyAmendments } from './verify-amendments.ts';
 import { verifyMarks } from './verify-marks.ts';
 import { Purges } from './verify-purges.ts';
+import { verifySchoolRow } from './verify-school-row.ts';
 
 const PAGE = 2_000;
 
@@ -36,8 +37,8 @@ export interface Examined {
 type Row = FactTable & { json: string | null };
 
 /**
- * Walks one school’s chain and compares payloads, facts, purges, marks, the list of amendments, what was kept aside and
- * the lists of purges, holds and copies, all as of one moment, whatever is written meanwhile. Answers with the first position that is wrong; where the file is
+ * Walks one school’s chain and compares payloads, facts, purges, marks, the list of amendments, what was kept aside,
+ * the lists of purges, holds and copies and what the school's row says of copies and epochs, all as of one moment, whatever is written meanwhile. Answers with the first position that is wrong; where the file is
  * damaged, with the first that cannot be read. `realNow` is the clock of whoever asks: no purge was after it.
  */
 export async function examineSchool(
@@ -111,7 +112,8 @@ async function firstWrong(
 		wrong ??
 		(await verifyAmendments(db, schoolId)) ??
 		(await verifyKeptAside(db, schoolId)) ??
-		(await verifyLists(db, schoolId))
+		(await verifyLists(db, schoolId)) ??
+		(await verifySchoolRow(db, school))
 	);
 }
 
