@@ -203,6 +203,11 @@ async function make(): Promise<BigSchool> {
 			`insert into school (schoolId, name, position, hash, epoch, epochFrom, backedUpTo, demo, clockShiftMs) values (?, ?, ?, ?, 'epoch', 0, 0, 0, 0)`
 		)
 		.run(BIG_SCHOOL, 'Six Years Primary', position, hash);
+	sqlite
+		.prepare(
+			`insert into epoch (schoolId, epoch, fromPosition, startedAt, why) values (?, 'epoch', 0, 0, 'first')`
+		)
+		.run(BIG_SCHOOL);
 	sqlite.exec('commit');
 	for (const { sql } of indexes) sqlite.exec(sql);
 	// No analyze: no school's database is ever told statistics of its own tables.

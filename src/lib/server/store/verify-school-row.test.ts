@@ -17,7 +17,7 @@ const head = async () => must(await school.store.school(SCHOOL), 'the school');
 const begin = (epoch: string, time: string) =>
 	school.store.write(SCHOOL, (writing) => writing.newEpoch(epoch, 'Restored.', at('2026-09-14', time), 0));
 
-describe('[Y13] what tablets are told of copies', () => {
+describe('[Y14] what tablets are told of copies', () => {
 	const note = async (file: string) =>
 		noteBackup(school.database.db, await head(), { at: 1, file, verifiedAt: 2 });
 
@@ -43,7 +43,7 @@ describe('[Y13] what tablets are told of copies', () => {
 	});
 });
 
-describe('[Y13] the list of epochs', () => {
+describe('[Y14] the list of epochs', () => {
 	it('is whole after new epochs, in whatever order a wrong clock dates them', async () => {
 		await begin('epoch-2', '10:00');
 		await begin('epoch-3', '09:00');

@@ -6,7 +6,7 @@ type School = Pick<SchoolTable, 'schoolId' | 'position' | 'epoch' | 'epochFrom' 
 
 /**
  * Compares what the school's own row tells tablets, in which epoch they are and up to where they are backed up, with the lists of
- * epochs and of noted copies [Y13].
+ * epochs and of noted copies [Y14].
  */
 export async function verifySchoolRow(db: Kysely<Tables>, school: School): Promise<Wrong | null> {
 	const why = whyOtherEpoch(school, await epochsOf(db, school)) ?? (await whyNotBackedUp(db, school));
