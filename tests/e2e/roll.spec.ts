@@ -103,6 +103,12 @@ test('[J2] [J3] a pupil is added with one telephone number and warned of it (cas
 	await expect(page.getByText('3 Rowan', { exact: true })).toBeVisible();
 	await expect.poll(() => school.ledger.newest('class')[0]).toMatchObject({ name: '3 Rowan', years: ['3'] });
 
+	await test.step('[W9] the register of a class that nobody is in yet says so to the office, which holds every class', async () => {
+		await page.goto(`/class/${String(school.ledger.newest('class')[0]?.classId)}`);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nobody was in 3 Rowan on that day');
+		await page.goto('/office/roll');
+	});
+
 	await new RegisterScreen(page).worksOffline();
 	school.expectFailures();
 	await school.network.refuse();

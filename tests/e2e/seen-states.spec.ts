@@ -153,7 +153,7 @@ test('on a phone a page says what it is about before its buttons, and where one 
 	}
 });
 
-test('[O8] while registers are being taken nobody is said to be found', async ({ openBoard }) => {
+test('[CF10] while registers are being taken nobody is said to be found', async ({ openBoard }) => {
 	const board = await openBoard();
 	await expect(board.getByText(/^Nobody to find/)).toHaveText('Nobody to find so far.');
 });
@@ -174,7 +174,7 @@ test.describe('on an INSET day', () => {
 test.describe('after the close', () => {
 	test.use({ plan: { clock: '2026-11-23T09:14' } });
 
-	test('[O8] before every register has come nobody is said to be found; a class’s name is not broken, and a pointer hides no state', async ({
+	test('[CF10] before every register has come nobody is said to be found; a class’s name is not broken, and a pointer hides no state', async ({
 		openBoard
 	}) => {
 		const board = await openBoard();

@@ -71,6 +71,7 @@ test.describe('before the close', () => {
 		school,
 		page
 	}) => {
+		await page.clock.install();
 		const screen = await RegisterScreen.signedIn(page);
 		await screen.tap(0, 'Late');
 		await screen.has(1, 'received');
@@ -95,5 +96,16 @@ test.describe('before the close', () => {
 		const pupilId = (await screen.pupilIds())[1] ?? '';
 		await expect.poll(() => school.ledger.mark(ELM_AM, pupilId)?.head ?? null).toBeNull();
 		expect(school.ledger.quarantined()).toBe(0);
+
+		await test.step('a time is judged by the minute at which it is saved, however long the sheet was open', async () => {
+			await school.stop();
+			await screen.again(() => screen.tap(0, 'Late'));
+			await dialog.getByLabel('Time of arrival').fill('09:04');
+			await dialog.getByRole('button', { name: 'Save' }).click();
+			await expect(dialog).toContainText('Enter a time that has passed');
+			await page.clock.fastForward('06:00');
+			await dialog.getByRole('button', { name: 'Save' }).click();
+			await expect(screen.row(0).getByText('Arrived 09:04')).toBeVisible();
+		});
 	});
 });

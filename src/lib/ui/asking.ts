@@ -59,7 +59,7 @@ export function outcomeOf(row: RegisterRow, answer: Answer, at: TapAt): TapOutco
 /** What it comes to that the same answer is tapped again: a Late has a time that may be wrong, and before the opening no other answer is there to change a Present. */
 function again(row: RegisterRow, answer: Answer, at: TapAt): TapOutcome {
 	const head = row.facts.find((fact) => fact.id === row.mark.head);
-	if (!head || at.now - correctedAt(head) < ONE_TAP_MS) return { kind: 'nothing' };
+	if (!head || Math.abs(at.now - correctedAt(head)) < ONE_TAP_MS) return { kind: 'nothing' };
 	if (answer === 'late')
 		return { kind: 'ask', ask: 'when', withReason: mustSayWhy(row, answer, at, { arrivedAt: '' }) };
 	return { kind: at.now < at.window.opensAt ? 'history' : 'nothing' };

@@ -2,7 +2,7 @@
 import type { Refusal } from '$lib/device/device.ts';
 import type { Book } from '$lib/rules/book.ts';
 import type { Finish, HeldFact, Unlisted } from '$lib/rules/facts.ts';
-import { outAmong, refusedByPupil, whereaboutsByPupil } from './register-reading.ts';
+import { entriesIn, outAmong, refusedByPupil, whereaboutsByPupil } from './register-reading.ts';
 import { rowState } from './row-state.ts';
 import { guestRows, type GuestRow } from '$lib/rules/guests.ts';
 import { countsOf, readRegister, type RegisterOf, type RegisterRow } from '$lib/rules/register.ts';
@@ -62,6 +62,15 @@ export class RegisterTaking {
 	left = $derived(this.readings.filter(isLeft));
 	fillable = $derived(this.readings.filter((row) => isFillable(row) && !this.#gone.has(row.pupil.pupilId)));
 
+	/** How many facts of it the school did not accept. */
+	#refused = $state(0);
+	/** Nothing that anybody said of this register is here: no answer, accepted or not, no name beside the list, no finish, no guest. */
+	isEmpty = $derived(
+		this.finish === null &&
+			this.unlisted.length + this.guests.length + this.unwritten + this.#refused === 0 &&
+			entriesIn(this.written).length === 0
+	);
+
 	/** Who has left and is not back: a fill would say that they are in the room. */
 	#gone: ReadonlySet<string> = $state.raw(NO_IDS);
 	/** On screen, and not in the device's last answer. */
@@ -95,6 +104,7 @@ export class RegisterTaking {
 	/** Takes what the device holds now; what is only on screen stays on screen. */
 	take(held: HeldRegister): void {
 		const refused = refusedByPupil(held.refused);
+		this.#refused = held.refused.length;
 		this.#known = idsOf([...held.facts, ...held.refused.map((each) => each.fact)]);
 		this.#ahead = this.#ahead.filter((fact) => !this.#known.has(fact.id));
 		this.#unsentIds = held.unsentIds;

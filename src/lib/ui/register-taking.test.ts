@@ -241,6 +241,25 @@ test('a tap that the school refused leaves the mark, and its row says why', asyn
 	expect(taking.rows.find((each) => each.pupilId === ava.pupilId)?.refused).toBe('No.');
 });
 
+test('[W9] a register of which anything is here is not said to be nowhere: what was not accepted, who was not on the list, and that it was finished blank', async () => {
+	const { pupilId, code, how, replaces, sawPlans, ...base } = entry({ id: 'said', clientId: 'other' });
+	show();
+	expect(taking.isEmpty).toBe(true);
+	show([planFor(ben.pupilId)]);
+	expect(taking.isEmpty).toBe(true);
+	show([], [entry()]);
+	expect(taking.isEmpty).toBe(false);
+	show([{ ...base, kind: 'unlisted', name: 'Sam' }]);
+	expect(taking.isEmpty).toBe(false);
+	show([{ ...base, kind: 'finish', blanks: [ava.pupilId] }]);
+	expect(taking.isEmpty).toBe(false);
+	show([entry()]);
+	expect(taking.isEmpty).toBe(false);
+	show();
+	taking.mark(row(ava.pupilId), 'present');
+	expect(taking.isEmpty).toBe(false);
+});
+
 test('a row is left alone when the device says the same again', async () => {
 	taking.mark(row(ava.pupilId), 'present');
 	await device.next();

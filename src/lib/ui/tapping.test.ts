@@ -111,6 +111,12 @@ test('late tapped twice in one second is late, and asks nothing', () => {
 	expect(recorded).toEqual([]);
 });
 
+test('late tapped again asks its time where the first was tapped by a clock that was minutes ahead', () => {
+	show(entry({ code: 'L', madeAt: now() + 5 * 60_000 }));
+	tapping.answer(row(ava.pupilId), 'late');
+	expect(tapping.over).toMatchObject({ show: 'ask', ask: 'when' });
+});
+
 test('[A3] who begins a register after the close changes the time of an own late with no reason', () => {
 	time = '09:20';
 	show(entry({ code: 'L', arrivedAt: '09:01', madeAt: at(OF.date, '09:15') }));

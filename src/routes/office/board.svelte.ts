@@ -61,11 +61,12 @@ export class Board {
 	});
 
 	readonly totals = $derived(boardTotals(this.cards, this.find.rows.length));
-	/** Whether every register of the half-day has come, whole, and none is waited for any more. */
-	readonly isAllIn = $derived(
-		this.totals.started + this.totals.noContact + this.totals.notTaken === 0 &&
-			this.find.notReported.length + this.find.unfinished.length === 0
-	);
+	/** Whether every register of the half-day by the clock, whose children are to be found, has come, whole; whichever is on screen. */
+	readonly isAllIn = $derived.by(() => {
+		const { started, noContact, notTaken } = boardTotals(this.on?.session === 'PM' ? this.#pm : this.#am, 0);
+		const { notReported, unfinished } = this.find;
+		return started + noContact + notTaken + notReported.length + unfinished.length === 0;
+	});
 
 	readonly questions = $derived.by(() => {
 		const { day } = this.#live;

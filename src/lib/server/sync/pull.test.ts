@@ -66,6 +66,31 @@ describe('pages of changes', () => {
 		expect(idsOf(await school.sync(TABLET, [next], known(after)))).toEqual(['others', 'next']);
 	});
 
+	it('[Z7] what is pushed while a class that is new to a device is read lies before it, however much it has to catch up on', async () => {
+		const first = await school.sync(TABLET, []);
+		await school.add(
+			...marks(PAGE_FACTS - 10),
+			{ ...CLASS_3T, id: 'f-4e', classId: 'c-4e', name: '4 Elm', order: 2 },
+			{ ...ASSIGN_TEAL, id: 'f-also', classId: 'c-4e' }
+		);
+		const wholeScope = school.store.wholeScope.bind(school.store);
+		vi.spyOn(school.store, 'wholeScope').mockImplementationOnce(async (...of) => {
+			const whole = await wholeScope(...of);
+			await school.add({ ...unlisted('meanwhile', 1), classId: 'c-4e' } as never, ...marks(PAGE_FACTS, 'n'));
+			return whole;
+		});
+		const told: string[] = [];
+		let reply = first;
+		do {
+			reply = await school.sync(TABLET, [], known(reply));
+			told.push(...idsOf(reply).map(String));
+		} while (reply.more);
+		reply = await school.sync(TABLET, [], known(reply));
+		told.push(...idsOf(reply).map(String));
+		expect(told).toContain('meanwhile');
+		expect(told).toContain(`n${PAGE_FACTS - 1}`);
+	});
+
 	it('[Z7] a device whose epoch is over is told all anew, whatever it says that it holds', async () => {
 		const first = await school.sync(TABLET, []);
 		await school.add(...marks(1));

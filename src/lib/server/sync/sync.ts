@@ -151,7 +151,8 @@ async function pull(world: SyncWorld, request: SyncRequest, caller: Caller, { sc
 	const later = isFresh ? [] : await laterFacts();
 	const brought = await broughtBy(store, schoolId, later, { classIds, guests, view, now });
 	const more = later.length === PAGE_FACTS;
-	const reached = more ? (later.at(-1)?.position ?? cursor) : school.position;
+	// Never beyond what the whole was surely read with: of what others pushed after that it may hold only a part.
+	const reached = more ? Math.min(later.at(-1)?.position ?? cursor, school.position) : school.position;
 	const told = [...whole, ...brought, ...later];
 	const holding = { book, classIds: ofScopes, guests, upTo: school.position };
 	const forClass = (facts: HeldFact[]) => withTakenBack(store, schoolId, neededIn(facts, holding), holding);
