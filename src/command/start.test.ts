@@ -21,7 +21,7 @@ test('[Y13] a second npm start on a folder that is served ends with one sentence
 	expect(ran).toMatchObject({
 		status: 1,
 		stdout: '',
-		stderr: `A Firstbell server is running on the data folder ${folder}, which takes one at a time: stop that one first, or choose another folder with DATA_DIR.\n`
+		stderr: `A Firstbell server or a restore is running on the data folder ${folder}, which takes one at a time: stop that one first, or choose another folder with DATA_DIR.\n`
 	});
 	expect(readdirSync(folder)).toEqual(['firstbell.lock']);
 }, 30_000);

@@ -61,7 +61,7 @@ test('[Q10] [F20] a tablet’s marks since the copy come back by themselves afte
 	const copy = join(dataDir, 'backups', file);
 	const refused = await runFirstbell(dataDir, 'restore', copy);
 	expect(refused.code).toBe(1);
-	expect(refused.err).toContain('The server is running on this data folder');
+	expect(refused.err).toContain('The server or another restore is running on this data folder');
 
 	await school.stop();
 	expect(await runFirstbell(dataDir, 'restore', copy)).toMatchObject({ code: 0, err: '' });

@@ -8,7 +8,7 @@ test('[Y13] a second server on a data folder ends with a sentence; commands run 
 	const { server } = school;
 	const second = await ServerProcess.beside(server);
 	await expect(second.start(school.url)).rejects.toThrow(
-		`A Firstbell server is running on the data folder ${server.dataDir}, which takes one at a time`
+		`A Firstbell server or a restore is running on the data folder ${server.dataDir}, which takes one at a time`
 	);
 	expect(await runFirstbell(server.dataDir, 'verify')).toMatchObject({ code: 0 });
 	expect(await runFirstbell(server.dataDir, 'backup')).toMatchObject({ code: 0, err: '' });

@@ -129,7 +129,7 @@ describe('a restore', () => {
 		await school.add(entry({ id: 'second' }));
 		const ran = await run('restore', file);
 		expect(ran).toMatchObject({ code: 1, out: '' });
-		expect(ran.err).toContain('The server is running on this data folder: stop it first');
+		expect(ran.err).toContain('The server or another restore is running on this data folder: stop it first');
 		expect(entries()).toEqual(['first', 'second']);
 		expect(existsSync(join(dataDir, 'replaced'))).toBe(false);
 		await school.add(entry({ id: 'third', session: 'PM' }));
@@ -145,7 +145,7 @@ describe('a restore', () => {
 		letGo();
 		await openAt(path);
 		expect(ran).toMatchObject({ code: 1, out: '' });
-		expect(ran.err).toContain('The server is running on this data folder: stop it first');
+		expect(ran.err).toContain('The server or another restore is running on this data folder: stop it first');
 		expect(entries()).toEqual(['first', 'second']);
 	});
 

@@ -18,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 test('[Y13] a data folder that a server holds is served by no other one, which is told so in a sentence, until it is let go', () => {
 	const letGo = serveAlone(folder);
 	expect(() => serveAlone(folder, NO_MS)).toThrow(
-		`A Firstbell server is running on the data folder ${folder}, which takes one at a time: stop that one first, or choose another folder with DATA_DIR.`
+		`A Firstbell server or a restore is running on the data folder ${folder}, which takes one at a time: stop that one first, or choose another folder with DATA_DIR.`
 	);
 	letGo();
 	serveAlone(folder)();

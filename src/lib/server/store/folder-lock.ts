@@ -35,6 +35,6 @@ export function serveAlone(dataDir: string, waitMs = STOPPING_MS): () => void {
 	const letGo = holdFolder(dataDir, waitMs);
 	if (letGo) return letGo;
 	throw new Error(
-		`A Firstbell server is running on the data folder ${dataDir}, which takes one at a time: stop that one first, or choose another folder with DATA_DIR.`
+		`A Firstbell server or a restore is running on the data folder ${dataDir}, which takes one at a time: stop that one first, or choose another folder with DATA_DIR.`
 	);
 }

@@ -201,7 +201,9 @@ function putAside(dataDir: string, live: string, now: number): string {
 }
 
 const isRunning = (): Error =>
-	new Error('The server is running on this data folder: stop it first, then restore. Nothing was changed.');
+	new Error(
+		'The server or another restore is running on this data folder: stop it first, then restore. Nothing was changed.'
+	);
 
 const notACopy = (copy: string): Error =>
 	new Error(`${copy} is not a copy of a Firstbell database. Nothing was changed.`);
