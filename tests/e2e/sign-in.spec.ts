@@ -129,7 +129,15 @@ test('each role lands on its own first page, and nobody is told of a register th
 		if (username !== 'governor') await out.click();
 	}
 	await isAccessible(page, 'a governor’s first page');
-	await page.goto('/office');
+	const asked: string[] = [];
+	page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+	for (const whose of ['/office/tablets', '/office/checking', '/reception', '/office']) {
+		const synced = page.waitForResponse((answer) => answer.url().endsWith('/api/sync'));
+		await page.goto(whose);
+		await expect(page.getByRole('link', { name: 'Go to your first page' })).toBeVisible();
+		await synced;
+	}
+	expect(asked, 'what only the office is told is not even asked for').not.toContain('/api/today');
 	await expect(page.getByText('Registers today are for reception, the office')).toBeVisible();
 	await expect(page.getByText(/your own register/i)).toHaveCount(0);
 });

@@ -28,6 +28,8 @@ test.describe('before the opening', () => {
 			await screen.hasChosen('Present', 0);
 			await expect(page.getByText('30 left to mark').first()).toBeVisible();
 			await expect.poll(() => standing(0)).toBeNull();
+			// The answer too, not only the school.
+			await expect(page.getByText('on this tablet only')).toHaveCount(0);
 		});
 
 		await test.step('by keyboard, with no network, and before it was sent', async () => {
