@@ -11,8 +11,8 @@ export const verify: Command = {
 	help: `npm run firstbell -- verify
 
 Runs the database’s own check, walks each school’s chain of facts from the first to the last, compares every fact with what
-was sent, every mark and amendment with its entries, and what was kept aside, purges, holds and the list of copies with their
-seals. It may run beside the server. The verdict is the last line; the first position that is wrong, or that a damaged file no
+was sent, every mark and amendment with its entries, what was kept aside, purges, holds and the list of copies with their
+seals, and what tablets are told of copies and epochs with the lists of those. It may run beside the server. The verdict is the last line; the first position that is wrong, or that a damaged file no
 longer gives back, is named. Exit code 0: whole. 1: not whole.`,
 	async run(args, around) {
 		words(args, {}, 0);
