@@ -10,10 +10,11 @@ export const verify: Command = {
 	summary: 'walk the chain of facts, and say whether anything was changed',
 	help: `npm run firstbell -- verify
 
-Runs the database’s own check, walks each school’s chain of facts from the first to the last, compares every fact with what
-was sent, every mark and amendment with its entries, what was kept aside, purges, holds and the list of copies with their
-seals, and what tablets are told of copies and epochs with the lists of those. It may run beside the server. The verdict is the last line; the first position that is wrong, or that a damaged file no
-longer gives back, is named. Exit code 0: whole. 1: not whole.`,
+Runs the database’s own check, walks each school’s chain of facts from the first to the last, compares every fact with
+what was sent, every mark and amendment with its entries, what was kept aside, purges, holds and the list of copies with
+their seals, and what tablets are told of copies and epochs with the lists of those. It may run beside the server. The
+verdict is the last line; the first position that is wrong, or that a damaged file no longer gives back, is named. Exit
+code 0: whole. 1: not whole.`,
 	async run(args, around) {
 		words(args, {}, 0);
 		const isWhole = await tellWhetherWhole(around);

@@ -1,3 +1,4 @@
+// Longer than others: a morning at the desk is one story, told on one school.
 import { isAccessible } from '../support/axe.ts';
 import { watchLedger } from '../support/desk-ledger.ts';
 import { DeskScreen } from '../support/desk-screen.ts';

@@ -1,3 +1,4 @@
+// Longer than others: what is restored is tried by what tablets then send, on one school.
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';

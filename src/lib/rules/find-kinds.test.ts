@@ -1,3 +1,4 @@
+// Longer than others: each kind of child to find is told apart from the one beside it, on one school day.
 import { describe, expect, it } from 'vitest';
 import {
 	arrival,

@@ -1,3 +1,4 @@
+// Longer than others: every answer is tapped on one register, before its opening, while it is open and after its close.
 import { beforeEach, expect, test } from 'vitest';
 import { at, entry, PUPILS, schoolBook, STAFF, TIMES } from '../../../tests/support/school-2026-27.ts';
 import type { Draft } from '$lib/device/draft.ts';
